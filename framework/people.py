@@ -1,0 +1,26 @@
+"""People and functions (framework.md section 1)."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Function(StrEnum):
+    """The two functions that make and keep a promise. One person may hold both."""
+
+    SALES = "sales"
+    OPERATIONS = "operations"
+
+
+class Person(NamedTuple):
+    """Somebody who works here. `functions` may be empty for an owner who does neither."""
+
+    id: str
+    name: str
+    functions: frozenset[Function] = frozenset()
+    leads: bool = False
+    owner: bool = False
+
+
+def holders(people: tuple[Person, ...], function: Function) -> tuple[Person, ...]:
+    """Return everybody who holds `function`, in the order given."""
+    return tuple(person for person in people if function in person.functions)
