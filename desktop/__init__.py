@@ -1,0 +1,1 @@
+"""The program: start, window, one room per tab, actions, printing, command line."""

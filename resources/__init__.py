@@ -1,0 +1,1 @@
+"""Icons, starter content, page templates and words: data, read by name."""
