@@ -1,0 +1,223 @@
+"""The open business file: reads, the one write path, undo by name, and news.
+
+Reads are SQL on the file's own connection and load nothing heavy. The first change loads SQLModel, unless
+`storage.writing` was imported before (the window does so behind its first paint).
+"""
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from resources.words import tr
+from storage import sqlite
+from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from storage.writing import Change, Writer
+
+
+class Author(NamedTuple):
+    """Who makes a change: a person's id and name; both empty for the program itself."""
+
+    id: str = ""
+    name: str = ""
+
+
+class News(NamedTuple):
+    """What a change touched: row ids by topic (the name of a table), who did it, and whether it was this window."""
+
+    topics: Mapping[str, frozenset[str]]
+    label: str
+    who_name: str
+    at: datetime
+    own: bool
+
+
+class Happening(NamedTuple):
+    """One line of the history."""
+
+    seq: int
+    at: datetime
+    who_name: str
+    label: str
+    undoes: int | None
+
+
+Listener = Callable[[News], None]
+
+
+class Book:
+    """One open business file, used from the thread that opened it. Make one with `storage.opening.open_book`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only_because: str = "") -> None:
+        self.path = path
+        self.read_only_because = read_only_because
+        self.window = uuid.uuid4().hex
+        self._connection = connection
+        self._writer: Writer | None = None
+        self._listeners: list[Listener] = []
+        self._undo: list[tuple[int, str]] = []
+        self._redo: list[tuple[int, str]] = []
+        self._changing = False
+        self._seen_counter = sqlite.change_counter(connection)
+        self._seen_seq = self._newest_seq()
+
+    # Reads
+
+    def rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query. Raises Trouble when the file can't be read."""
+        with sqlite.troubles(self.path):
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> tuple[Any, ...] | None:
+        """Return the first row of a query, or None."""
+        with sqlite.troubles(self.path):
+            found: tuple[Any, ...] | None = self._connection.execute(sql, parameters).fetchone()
+            return found
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection itself, for the parts of `storage/` that copy or check the file."""
+        return self._connection
+
+    # The one write path
+
+    @contextmanager
+    def change(self, label: str, *, who: Author = Author(), undoes: int | None = None) -> "Iterator[Change]":
+        """Make one change: a transaction that commits once when left, or rolls back when anything goes wrong.
+
+        `label` names it in the history and in "Undo ...". Raises Trouble when the file can't be written.
+        """
+        if self.read_only_because:
+            raise Trouble(self.read_only_because)
+        if self._changing:
+            raise RuntimeError("a change inside a change")
+        self._changing = True
+        try:
+            with sqlite.troubles(self.path):
+                from storage.writing import Writer
+
+                if self._writer is None:
+                    self._writer = Writer(self._connection, self.window, self.path)
+                with self._writer.change(label, who, undoes) as change:
+                    yield change
+        finally:
+            self._changing = False
+        if change.seq is None:
+            return
+        if undoes is None:
+            self._undo.append((change.seq, label))
+            self._redo.clear()
+        self._tell(News(change.topics(), label, who.name, change.at, own=True))
+
+    # Undo and redo
+
+    @property
+    def undo_label(self) -> str | None:
+        """The name of the change that `undo` would put back; None when there is none."""
+        return self._undo[-1][1] if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """The name of the change that `redo` would make again; None when there is none."""
+        return self._redo[-1][1] if self._redo else None
+
+    def undo(self, *, who: Author = Author()) -> None:
+        """Put back the last change made here, as a change of its own. Raises Trouble when a row has moved on."""
+        self._reverse(self._undo, self._redo, tr("Undo: {label}"), who)
+
+    def redo(self, *, who: Author = Author()) -> None:
+        """Make the last undone change again. Raises Trouble when a row has moved on."""
+        self._reverse(self._redo, self._undo, tr("Redo: {label}"), who)
+
+    def _reverse(self, source: list[tuple[int, str]], target: list[tuple[int, str]], name: str, who: Author) -> None:
+        if not source:
+            return
+        from storage.undo import put_back
+
+        seq, label = source[-1]
+        try:
+            with self.change(name.format(label=label), who=who, undoes=seq) as change:
+                put_back(self, change, seq)
+        except Trouble:
+            if not self.read_only_because:
+                source.pop()
+            raise
+        source.pop()
+        if change.seq is not None:
+            target.append((change.seq, label))
+
+    # News
+
+    def subscribe(self, listener: Listener) -> None:
+        """Have `listener` told of every change, made here or by another window on the same file."""
+        self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Listener) -> None:
+        """Stop telling `listener`."""
+        self._listeners.remove(listener)
+
+    def catch_up(self) -> None:
+        """Tell what other windows and commands have changed since the last look. Cheap when nothing has."""
+        with sqlite.troubles(self.path):
+            counter = sqlite.change_counter(self._connection)
+        if counter == self._seen_counter:
+            return
+        self._seen_counter = counter
+        changes = self.rows(
+            "SELECT seq, at, who_name, label FROM change WHERE seq > ? AND window <> ? ORDER BY seq",
+            (self._seen_seq, self.window),
+        )
+        for seq, at, who_name, label in changes:
+            topics: dict[str, set[str]] = {}
+            for topic, row_id in self.rows("SELECT topic, row_id FROM changed_row WHERE change_seq = ?", (seq,)):
+                topics.setdefault(topic, set()).add(row_id)
+            self._seen_seq = seq
+            frozen = {topic: frozenset(ids) for topic, ids in topics.items()}
+            self._tell(News(frozen, label, who_name, datetime.fromisoformat(at), own=False))
+
+    def _tell(self, news: News) -> None:
+        for listener in tuple(self._listeners):
+            listener(news)
+
+    def _newest_seq(self) -> int:
+        found = self.row("SELECT max(seq) FROM change")
+        return int(found[0] or 0) if found else 0
+
+    # History
+
+    def history(self, *, topic: str | None = None, row_id: str | None = None, limit: int = 200) -> list[Happening]:
+        """Return the newest changes first, of the whole file or of one row."""
+        if row_id is None:
+            where, parameters = "", [limit]
+        else:
+            where = "WHERE seq IN (SELECT change_seq FROM changed_row WHERE topic = ? AND row_id = ?)"
+            parameters = [topic, row_id, limit]  # type: ignore[list-item]
+        found = self.rows(
+            f"SELECT seq, at, who_name, label, undoes FROM change {where} ORDER BY seq DESC LIMIT ?", parameters
+        )
+        return [Happening(seq, datetime.fromisoformat(at), who, label, undoes) for seq, at, who, label, undoes in found]
+
+    @property
+    def last_saved(self) -> datetime | None:
+        """The instant of the newest change in the file (UTC); None in a file without changes."""
+        found = self.row("SELECT at FROM change ORDER BY seq DESC LIMIT 1")
+        return datetime.fromisoformat(found[0]).astimezone(UTC) if found else None
+
+    def close(self) -> None:
+        """Close the file. Nothing is pending: every change was committed when it was made."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self._listeners.clear()
+        self._connection.close()
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

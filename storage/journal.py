@@ -1,0 +1,84 @@
+"""The journal: what a change did to each row, and the digest of all rows.
+
+A change is journalled from the session's own flush, so nobody has to remember to do so. The digest is a sum of
+one hash for each row, kept up to date by adding and taking away what a change touched; `verify` works it out anew.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+Value = str | int | float | None
+
+
+class Entry(NamedTuple):
+    """One row before and after, as stored values by column; None: the row was not there."""
+
+    topic: str
+    row_id: str
+    before: Mapping[str, Value] | None
+    after: Mapping[str, Value] | None
+
+
+def stored(value: Any) -> Value:
+    """Return `value` as it lies in the file: days and instants as text, true and false as 1 and 0."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, datetime):
+        from storage.tables.columns import instant_text
+
+        return instant_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, int | float):
+        return value
+    return str(value)
+
+
+def differing(entry: Entry) -> Entry:
+    """Return the entry with only the columns that differ, for a row that was changed."""
+    if entry.before is None or entry.after is None:
+        return entry
+    names = [name for name, value in entry.after.items() if entry.before.get(name) != value]
+    return entry._replace(
+        before={name: entry.before[name] for name in names}, after={name: entry.after[name] for name in names}
+    )
+
+
+def text_of(values: Mapping[str, Value] | None) -> str | None:
+    """Return the JSON text that the journal keeps."""
+    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def values_of(text: str | None) -> dict[str, Value] | None:
+    """Read the JSON text of the journal back."""
+    return None if text is None else json.loads(text)
+
+
+DIGEST_SIZE = 16
+_MODULUS = 1 << (8 * DIGEST_SIZE)
+EMPTY_DIGEST = "0" * (2 * DIGEST_SIZE)
+
+
+def row_hash(topic: str, values: Iterable[Value]) -> int:
+    """Return the hash of one row; `values` in the order of the column names."""
+    text = json.dumps([topic, *values], ensure_ascii=False, separators=(",", ":"))
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest())
+
+
+def moved_digest(digest: str, entries: Iterable[Entry]) -> str:
+    """Return the digest after `entries` happened; whole rows are needed, not only what differs."""
+    total = int(digest, 16)
+    for topic, _, before, after in entries:
+        if before is not None:
+            total -= row_hash(topic, [before[name] for name in sorted(before)])
+        if after is not None:
+            total += row_hash(topic, [after[name] for name in sorted(after)])
+    return format(total % _MODULUS, f"0{2 * DIGEST_SIZE}x")
+
+
+def summed_digest(hashes: Iterable[int]) -> str:
+    """Return the digest of rows given by their hashes."""
+    return format(sum(hashes) % _MODULUS, f"0{2 * DIGEST_SIZE}x")

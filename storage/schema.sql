@@ -1,0 +1,291 @@
+CREATE TABLE action (
+    id VARCHAR(32) NOT NULL,
+    say VARCHAR(1000) NOT NULL,
+    person_id VARCHAR(32),
+    due_on DATE,
+    agreed_on DATE NOT NULL,
+    done_on DATE,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_action PRIMARY KEY (id),
+    CONSTRAINT fk_action_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE agreement (
+    id VARCHAR(32) NOT NULL,
+    number INTEGER NOT NULL,
+    in_force_from DATE NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_agreement PRIMARY KEY (id),
+    CONSTRAINT uq_agreement_number UNIQUE (number)
+);
+CREATE TABLE business (
+    id VARCHAR(32) NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    kind VARCHAR(40) NOT NULL,
+    currency VARCHAR(3) NOT NULL,
+    country VARCHAR(2),
+    timezone VARCHAR(64) NOT NULL,
+    weekdays VARCHAR(7) NOT NULL,
+    opens VARCHAR(5) NOT NULL,
+    closes VARCHAR(5) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_business PRIMARY KEY (id)
+);
+CREATE TABLE change (
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    at VARCHAR(27) NOT NULL,
+    who VARCHAR(32) NOT NULL,
+    who_name VARCHAR NOT NULL,
+    label VARCHAR NOT NULL,
+    undoes INTEGER,
+    window VARCHAR(32) NOT NULL
+);
+CREATE TABLE changed_row (
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    change_seq INTEGER NOT NULL,
+    topic VARCHAR NOT NULL,
+    row_id VARCHAR(32) NOT NULL,
+    "before" VARCHAR,
+    "after" VARCHAR,
+    CONSTRAINT fk_changed_row_change_seq FOREIGN KEY(change_seq) REFERENCES change (seq) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE checklist_answer (
+    id VARCHAR(32) NOT NULL,
+    deal_id VARCHAR(32) NOT NULL,
+    item VARCHAR(37) NOT NULL,
+    answer VARCHAR NOT NULL,
+    note VARCHAR NOT NULL,
+    who VARCHAR(32) NOT NULL,
+    at VARCHAR(27) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_checklist_answer PRIMARY KEY (id),
+    CONSTRAINT uq_checklist_answer_deal_id_item UNIQUE (deal_id, item),
+    CONSTRAINT ck_checklist_answer_answer_known CHECK (answer IN ('yes', 'no', 'not_applicable', 'unknown')),
+    CONSTRAINT fk_checklist_answer_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE checklist_item (
+    id VARCHAR(32) NOT NULL,
+    template_id VARCHAR(32) NOT NULL,
+    position INTEGER NOT NULL,
+    section VARCHAR NOT NULL,
+    say VARCHAR NOT NULL,
+    needed VARCHAR NOT NULL,
+    no_means VARCHAR,
+    yes_means VARCHAR,
+    follows VARCHAR,
+    rule_id VARCHAR(32),
+    offerings VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_checklist_item PRIMARY KEY (id),
+    CONSTRAINT ck_checklist_item_section_known CHECK (section IN ('capacity', 'feasibility', 'data', 'deviations')),
+    CONSTRAINT ck_checklist_item_needed_known CHECK (needed IN ('before_promise', 'before_handover', 'not')),
+    CONSTRAINT ck_checklist_item_no_means_known CHECK (no_means IS NULL OR no_means IN ('ASK', 'OFF')),
+    CONSTRAINT ck_checklist_item_yes_means_known CHECK (yes_means IS NULL OR yes_means IN ('ASK', 'OFF')),
+    CONSTRAINT fk_checklist_item_template_id FOREIGN KEY(template_id) REFERENCES checklist_template (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_checklist_item_rule_id FOREIGN KEY(rule_id) REFERENCES rule (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE checklist_template (
+    id VARCHAR(32) NOT NULL,
+    number INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_checklist_template PRIMARY KEY (id),
+    CONSTRAINT uq_checklist_template_number UNIQUE (number)
+);
+CREATE TABLE client (
+    id VARCHAR(32) NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    note VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_client PRIMARY KEY (id),
+    CONSTRAINT uq_client_name UNIQUE (name)
+);
+CREATE TABLE crew (
+    id VARCHAR(32) NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    weekly_hundredths INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_crew PRIMARY KEY (id),
+    CONSTRAINT ck_crew_weekly_hundredths_range CHECK (weekly_hundredths IS NULL OR (weekly_hundredths BETWEEN 0 AND 10000000))
+);
+CREATE TABLE crew_week (
+    id VARCHAR(32) NOT NULL,
+    crew_id VARCHAR(32) NOT NULL,
+    monday DATE NOT NULL,
+    hundredths INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_crew_week PRIMARY KEY (id),
+    CONSTRAINT uq_crew_week_crew_id_monday UNIQUE (crew_id, monday),
+    CONSTRAINT ck_crew_week_hundredths_range CHECK (hundredths IS NULL OR (hundredths BETWEEN 0 AND 10000000)),
+    CONSTRAINT fk_crew_week_crew_id FOREIGN KEY(crew_id) REFERENCES crew (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE day_off (
+    id VARCHAR(32) NOT NULL,
+    day DATE NOT NULL,
+    kind VARCHAR NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_day_off PRIMARY KEY (id),
+    CONSTRAINT uq_day_off_day_kind UNIQUE (day, kind),
+    CONSTRAINT ck_day_off_kind_known CHECK (kind IN ('public', 'own'))
+);
+CREATE TABLE deal (
+    id VARCHAR(32) NOT NULL,
+    ref VARCHAR(100) NOT NULL,
+    client_id VARCHAR(32) NOT NULL,
+    offering_id VARCHAR(32),
+    quantity_hundredths INTEGER NOT NULL,
+    value_minor INTEGER,
+    discount_bp INTEGER,
+    cost_minor INTEGER,
+    custom_parts INTEGER,
+    payment_days INTEGER,
+    probability_bp INTEGER,
+    salesperson VARCHAR(200),
+    stage VARCHAR NOT NULL,
+    created_on DATE NOT NULL,
+    promised_on DATE,
+    first_promised_on DATE,
+    promise_given_on DATE,
+    expected_close_on DATE,
+    won_on DATE,
+    lost_on DATE,
+    delivered_on DATE,
+    rework BOOLEAN,
+    client_score INTEGER,
+    actual_cost_minor INTEGER,
+    actual_hundredths INTEGER,
+    note VARCHAR NOT NULL,
+    promised_zone VARCHAR,
+    against_reason VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_deal PRIMARY KEY (id),
+    CONSTRAINT uq_deal_ref UNIQUE (ref),
+    CONSTRAINT ck_deal_stage_known CHECK (stage IN ('lead', 'intake', 'offered', 'won', 'in delivery', 'delivered', 'lost')),
+    CONSTRAINT ck_deal_promised_zone_known CHECK (promised_zone IS NULL OR promised_zone IN ('PROMISE', 'OPEN', 'ASK', 'OFF')),
+    CONSTRAINT ck_deal_quantity_hundredths_range CHECK (quantity_hundredths IS NULL OR (quantity_hundredths >= 0)),
+    CONSTRAINT ck_deal_value_minor_range CHECK (value_minor IS NULL OR (value_minor >= 0)),
+    CONSTRAINT ck_deal_discount_bp_range CHECK (discount_bp IS NULL OR (discount_bp BETWEEN -1000000 AND 10000)),
+    CONSTRAINT ck_deal_cost_minor_range CHECK (cost_minor IS NULL OR (cost_minor >= 0)),
+    CONSTRAINT ck_deal_custom_parts_range CHECK (custom_parts IS NULL OR (custom_parts >= 0)),
+    CONSTRAINT ck_deal_payment_days_range CHECK (payment_days IS NULL OR (payment_days >= 0)),
+    CONSTRAINT ck_deal_probability_bp_range CHECK (probability_bp IS NULL OR (probability_bp BETWEEN 0 AND 10000)),
+    CONSTRAINT ck_deal_client_score_range CHECK (client_score IS NULL OR (client_score BETWEEN 1 AND 5)),
+    CONSTRAINT ck_deal_actual_cost_minor_range CHECK (actual_cost_minor IS NULL OR (actual_cost_minor >= 0)),
+    CONSTRAINT ck_deal_actual_hundredths_range CHECK (actual_hundredths IS NULL OR (actual_hundredths >= 0)),
+    CONSTRAINT fk_deal_client_id FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_deal_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE deal_hours (
+    id VARCHAR(32) NOT NULL,
+    deal_id VARCHAR(32) NOT NULL,
+    crew_id VARCHAR(32) NOT NULL,
+    hundredths INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_deal_hours PRIMARY KEY (id),
+    CONSTRAINT uq_deal_hours_deal_id_crew_id UNIQUE (deal_id, crew_id),
+    CONSTRAINT ck_deal_hours_hundredths_range CHECK (hundredths IS NULL OR (hundredths BETWEEN 0 AND 100000000)),
+    CONSTRAINT fk_deal_hours_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_deal_hours_crew_id FOREIGN KEY(crew_id) REFERENCES crew (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE file_state (
+    id INTEGER NOT NULL,
+    digest VARCHAR(32) NOT NULL,
+    CONSTRAINT pk_file_state PRIMARY KEY (id),
+    CONSTRAINT ck_file_state_single CHECK (id = 1)
+);
+CREATE TABLE meeting_series (
+    id VARCHAR(32) NOT NULL,
+    weekday INTEGER NOT NULL,
+    starts VARCHAR(5) NOT NULL,
+    minutes INTEGER NOT NULL,
+    every_weeks INTEGER NOT NULL,
+    first_on DATE NOT NULL,
+    first_lead VARCHAR(32),
+    second_lead VARCHAR(32),
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_meeting_series PRIMARY KEY (id),
+    CONSTRAINT ck_meeting_series_weekday_range CHECK (weekday IS NULL OR (weekday BETWEEN 0 AND 6)),
+    CONSTRAINT ck_meeting_series_minutes_range CHECK (minutes IS NULL OR (minutes BETWEEN 5 AND 480)),
+    CONSTRAINT ck_meeting_series_every_weeks_range CHECK (every_weeks IS NULL OR (every_weeks BETWEEN 1 AND 52)),
+    CONSTRAINT fk_meeting_series_first_lead FOREIGN KEY(first_lead) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_meeting_series_second_lead FOREIGN KEY(second_lead) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE offering (
+    id VARCHAR(32) NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    lead_time_days INTEGER,
+    list_price_minor INTEGER,
+    unit_cost_minor INTEGER,
+    data_needed VARCHAR NOT NULL,
+    draft BOOLEAN NOT NULL,
+    position INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_offering PRIMARY KEY (id),
+    CONSTRAINT uq_offering_name UNIQUE (name),
+    CONSTRAINT ck_offering_lead_time_days_range CHECK (lead_time_days IS NULL OR (lead_time_days BETWEEN 0 AND 10000)),
+    CONSTRAINT ck_offering_list_price_minor_range CHECK (list_price_minor IS NULL OR (list_price_minor >= 0)),
+    CONSTRAINT ck_offering_unit_cost_minor_range CHECK (unit_cost_minor IS NULL OR (unit_cost_minor >= 0))
+);
+CREATE TABLE offering_hours (
+    id VARCHAR(32) NOT NULL,
+    offering_id VARCHAR(32) NOT NULL,
+    crew_id VARCHAR(32) NOT NULL,
+    hundredths INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_offering_hours PRIMARY KEY (id),
+    CONSTRAINT uq_offering_hours_offering_id_crew_id UNIQUE (offering_id, crew_id),
+    CONSTRAINT ck_offering_hours_hundredths_range CHECK (hundredths IS NULL OR (hundredths BETWEEN 0 AND 10000000)),
+    CONSTRAINT fk_offering_hours_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_offering_hours_crew_id FOREIGN KEY(crew_id) REFERENCES crew (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE person (
+    id VARCHAR(32) NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    sells BOOLEAN NOT NULL,
+    delivers BOOLEAN NOT NULL,
+    leads BOOLEAN NOT NULL,
+    owner BOOLEAN NOT NULL,
+    left_on DATE,
+    position INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_person PRIMARY KEY (id)
+);
+CREATE TABLE rule (
+    id VARCHAR(32) NOT NULL,
+    agreement_id VARCHAR(32) NOT NULL,
+    position INTEGER NOT NULL,
+    measure VARCHAR,
+    offering_id VARCHAR(32),
+    promise_limit INTEGER,
+    stop_limit INTEGER,
+    zone VARCHAR,
+    decides VARCHAR NOT NULL,
+    answer_hundredths INTEGER NOT NULL,
+    silence VARCHAR NOT NULL,
+    exception_by VARCHAR NOT NULL,
+    why VARCHAR NOT NULL,
+    say VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_rule PRIMARY KEY (id),
+    CONSTRAINT ck_rule_measure_known CHECK (measure IS NULL OR measure IN ('lead_time', 'margin', 'discount', 'week_load', 'deal_value', 'custom_parts', 'payment_days')),
+    CONSTRAINT ck_rule_zone_known CHECK (zone IS NULL OR zone IN ('ASK', 'OFF')),
+    CONSTRAINT ck_rule_decides_known CHECK (decides IN ('operations', 'both', 'leads', 'owner')),
+    CONSTRAINT ck_rule_silence_known CHECK (silence IN ('yes', 'no', 'open')),
+    CONSTRAINT ck_rule_answer_hundredths_range CHECK (answer_hundredths IS NULL OR (answer_hundredths >= 0)),
+    CONSTRAINT fk_rule_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_rule_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_action_done_on ON action (done_on);
+CREATE INDEX ix_changed_row_change_seq ON changed_row (change_seq);
+CREATE INDEX ix_changed_row_row_id ON changed_row (row_id);
+CREATE INDEX ix_checklist_item_template_id ON checklist_item (template_id);
+CREATE INDEX ix_deal_client_id ON deal (client_id);
+CREATE INDEX ix_deal_delivered_on ON deal (delivered_on);
+CREATE INDEX ix_deal_offering_id ON deal (offering_id);
+CREATE INDEX ix_deal_open ON deal (promised_on, id) WHERE stage IN ('lead', 'intake', 'offered');
+CREATE INDEX ix_deal_sold ON deal (promised_on, id) WHERE stage IN ('won', 'in delivery');
+CREATE INDEX ix_deal_stage_day ON deal (stage, promised_on, id);
+CREATE INDEX ix_offering_hours_crew_id ON offering_hours (crew_id);
+CREATE INDEX ix_rule_agreement_id ON rule (agreement_id);
+CREATE INDEX ix_rule_offering_id ON rule (offering_id);
+INSERT INTO file_state (id, digest) VALUES (1, '00000000000000000000000000000000');

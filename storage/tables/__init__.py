@@ -1,0 +1,52 @@
+"""The tables of the business file, by room. Importing this loads SQLModel: do it behind the first paint."""
+
+from sqlmodel import SQLModel
+
+from storage.tables.agreement import AgreementRow, RuleRow
+from storage.tables.business import (
+    BusinessRow,
+    CrewRow,
+    CrewWeekRow,
+    DayOffRow,
+    OfferingHoursRow,
+    OfferingRow,
+    PersonRow,
+)
+from storage.tables.intake import (
+    ChecklistAnswerRow,
+    ChecklistItemRow,
+    ChecklistTemplateRow,
+    ClientRow,
+    DealHoursRow,
+    DealRow,
+)
+from storage.tables.journal import ChangedRow, ChangeRow, FileStateRow
+from storage.tables.meeting import ActionRow, MeetingSeriesRow
+
+ROWS: dict[str, type[SQLModel]] = {
+    str(row.__tablename__): row
+    for row in (
+        BusinessRow,
+        PersonRow,
+        DayOffRow,
+        CrewRow,
+        CrewWeekRow,
+        OfferingRow,
+        OfferingHoursRow,
+        AgreementRow,
+        RuleRow,
+        ClientRow,
+        DealRow,
+        DealHoursRow,
+        ChecklistTemplateRow,
+        ChecklistItemRow,
+        ChecklistAnswerRow,
+        MeetingSeriesRow,
+        ActionRow,
+    )
+}
+"""Every table that a change may touch, by its name, which is also its topic in the news."""
+
+METADATA = SQLModel.metadata
+
+__all__ = ["METADATA", "ROWS", "ChangeRow", "ChangedRow", "FileStateRow"]

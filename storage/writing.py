@@ -1,0 +1,209 @@
+"""The write side of the open file: SQLModel on the file's own connection, journalled from the session's flush.
+
+Importing this module loads SQLModel and SQLAlchemy; `Book.change` does so at the first change.
+"""
+
+import sqlite3
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import create_engine, event, exc, insert, inspect
+from sqlalchemy.orm import UOWTransaction, configure_mappers
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel, select
+
+from resources.words import tr
+from storage import sqlite
+from storage.book import Author
+from storage.journal import Entry, Value, differing, moved_digest, stored, text_of
+from storage.tables import ROWS, ChangedRow, ChangeRow
+from storage.trouble import Conflict, Trouble
+
+configure_mappers()
+
+
+def new_id() -> str:
+    """Return a new key: 32 hexadecimal digits."""
+    return uuid.uuid4().hex
+
+
+def clean(value: Any) -> Any:
+    """Return text without what no file may hold: NUL characters and lone halves of surrogate pairs."""
+    if isinstance(value, str) and not value.isascii() or isinstance(value, str) and "\0" in value:
+        return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    return value
+
+
+class Change:
+    """What can be done inside `with book.change(...)`: add, update and remove rows of any table but the journal's."""
+
+    def __init__(self, session: Session, who: Author) -> None:
+        self.who = who
+        self.at = datetime.now(UTC)
+        self.seq: int | None = None
+        self.entries: list[Entry] = []
+        self._session = session
+        self._kept: list[SQLModel] = []
+        event.listen(session, "after_flush", self._journal)
+
+    def add(self, topic: str, values: Mapping[str, Any], *, row_id: str | None = None) -> str:
+        """Add a row and return its key. Raises ValueError when the values do not fit the table."""
+        key = row_id or new_id()
+        row = ROWS[topic].model_validate({"id": key, **{name: clean(value) for name, value in values.items()}})
+        self._session.add(row)
+        return key
+
+    def update(self, topic: str, row_id: str, values: Mapping[str, Any], *, seen: int | None = None) -> None:
+        """Change some columns of a row; nothing happens when they are the same already.
+
+        `seen` is the version of the row that the person was looking at. Raises Conflict when somebody changed the
+        row since, Trouble when it is gone, ValueError when the values do not fit the table.
+        """
+        row = self._get(topic, row_id)
+        if seen is not None and row.version != seen:  # type: ignore[attr-defined]
+            raise self._conflict(topic, row_id, row)
+        current = row.model_dump()
+        wanted = ROWS[topic].model_validate({**current, **{name: clean(value) for name, value in values.items()}})
+        moved = [name for name in values if getattr(wanted, name) != current[name]]
+        for name in moved:
+            setattr(row, name, getattr(wanted, name))
+        if moved:
+            row.version = current["version"] + 1  # type: ignore[attr-defined]
+
+    def remove(self, topic: str, row_id: str) -> None:
+        """Remove a row. Raises Trouble when it is gone already."""
+        self._session.delete(self._get(topic, row_id))
+
+    def current(self, topic: str, row_id: str) -> dict[str, Value] | None:
+        """Return a row's columns as they are stored, or None when there is no such row."""
+        row = self._session.get(ROWS[topic], row_id)
+        return None if row is None else {name: stored(value) for name, value in row.model_dump().items()}
+
+    def preload(self, topic: str, row_ids: Sequence[str]) -> None:
+        """Read many rows at once, so that `update`, `remove` and `current` find them without a query each."""
+        kind: Any = ROWS[topic]
+        for start in range(0, len(row_ids), 500):
+            chunk = list(row_ids[start : start + 500])
+            self._kept.extend(self._session.exec(select(kind).where(kind.id.in_(chunk))))
+
+    def topics(self) -> dict[str, frozenset[str]]:
+        """Return the rows touched, by topic."""
+        found: dict[str, set[str]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.topic, set()).add(entry.row_id)
+        return {topic: frozenset(ids) for topic, ids in found.items()}
+
+    def flush(self) -> None:
+        """Send what was asked so far to the file, still inside the transaction, so that reads see it."""
+        self._session.flush()
+
+    def _get(self, topic: str, row_id: str) -> SQLModel:
+        row = self._session.get(ROWS[topic], row_id)
+        if row is None:
+            raise Trouble(tr("This was deleted in the meantime, so nothing was changed."))
+        return row
+
+    def _conflict(self, topic: str, row_id: str, row: SQLModel) -> Conflict:
+        found = (
+            self._session.connection()
+            .exec_driver_sql(
+                "SELECT c.who_name, c.at, c.label FROM changed_row r JOIN change c ON c.seq = r.change_seq "
+                "WHERE r.topic = ? AND r.row_id = ? ORDER BY r.seq DESC LIMIT 1",
+                (topic, row_id),
+            )
+            .fetchone()
+        )
+        who, at, label = found if found else ("", None, "")
+        when = datetime.fromisoformat(at) if at else None
+        return Conflict(topic, row_id, who, when, label, row.model_dump())
+
+    def _journal(self, session: Session, _: UOWTransaction) -> None:
+        for row in session.new:
+            self.entries.append(_entry(row, was_there=False, stays=True))
+        for row in session.dirty:
+            if session.is_modified(row):
+                self.entries.append(_entry(row, was_there=True, stays=True))
+        for row in session.deleted:
+            self.entries.append(_entry(row, was_there=True, stays=False))
+
+
+def _entry(row: Any, *, was_there: bool, stays: bool) -> Entry:
+    after = {name: stored(value) for name, value in row.model_dump().items()}
+    before = dict(after)
+    if was_there:
+        for attribute in inspect(row).attrs:
+            if attribute.history.deleted:
+                before[attribute.key] = stored(attribute.history.deleted[0])
+    return Entry(row.__tablename__, row.id, before if was_there else None, after if stays else None)
+
+
+class Writer:
+    """SQLAlchemy's engine on a connection that somebody else opened and closes."""
+
+    def __init__(self, connection: sqlite3.Connection, window: str, path: Path) -> None:
+        self._window = window
+        self._path = path
+        self._engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+        event.listen(self._engine, "begin", _begin_immediate)
+
+    @contextmanager
+    def change(self, label: str, who: Author, undoes: int | None) -> Iterator[Change]:
+        """Open a transaction, hand out the change, and on leaving write its journal and commit once."""
+        try:
+            with Session(self._engine, autoflush=False, expire_on_commit=False) as session:
+                session.connection()
+                change = Change(session, who)
+                yield change
+                session.flush()
+                if not change.entries:
+                    session.rollback()
+                    return
+                self._write_journal(session, change, label, undoes)
+                session.commit()
+        except exc.DBAPIError as error:
+            cause = error.orig if error.orig is not None else error
+            raise sqlite.trouble_from(cause, self._path) from error
+
+    def _write_journal(self, session: Session, change: Change, label: str, undoes: int | None) -> None:
+        connection = session.connection()
+        head = {
+            "at": change.at,
+            "who": change.who.id,
+            "who_name": clean(change.who.name),
+            "label": clean(label),
+            "undoes": undoes,
+            "window": self._window,
+        }
+        inserted = connection.execute(insert(ChangeRow), head).inserted_primary_key
+        assert inserted is not None
+        seq = int(inserted[0])
+        lines = []
+        for entry in change.entries:
+            slim = differing(entry)
+            lines.append(
+                {
+                    "change_seq": seq,
+                    "topic": entry.topic,
+                    "row_id": entry.row_id,
+                    "before": text_of(slim.before),
+                    "after": text_of(slim.after),
+                }
+            )
+        connection.execute(insert(ChangedRow), lines)
+        digest = connection.exec_driver_sql("SELECT digest FROM file_state WHERE id = 1").scalar_one()
+        connection.exec_driver_sql(
+            "UPDATE file_state SET digest = ? WHERE id = 1", (moved_digest(digest, change.entries),)
+        )
+        change.seq = seq
+
+    def close(self) -> None:
+        """Let go of the connection without closing it."""
+        event.remove(self._engine, "begin", _begin_immediate)
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
