@@ -23,6 +23,7 @@ test: lint
 	@$(PYTHON) -m pytest $(ARGS)
 
 setup: $(READY_TO_TEST)
+	@echo "Ready. Next: make run, or make test."
 
 lint: $(READY_TO_TEST)
 	@$(PYTHON) -m ruff check
