@@ -134,6 +134,11 @@ class Book:
         """Make the last undone change again. Raises Trouble when a row has moved on."""
         self._reverse(self._redo, self._undo, tr("Redo: {label}"), who)
 
+    def forget_undo(self) -> None:
+        """Take what was done so far as given: Undo starts after it (set-up, holidays added by the program)."""
+        self._undo.clear()
+        self._redo.clear()
+
     def _reverse(self, source: list[tuple[int, str]], target: list[tuple[int, str]], name: str, who: Author) -> None:
         if not source:
             return

@@ -13,6 +13,8 @@ from storage.tables.columns import Instant, at_least, key, link, one_of
 OPEN_WHERE = text("stage IN ('lead', 'intake', 'offered')")
 SOLD_WHERE = text("stage IN ('won', 'in delivery')")
 
+UNDATED = text("(promised_on IS NULL)")
+
 
 class ClientRow(SQLModel, table=True):
     """Somebody who buys."""
@@ -43,10 +45,11 @@ class DealRow(SQLModel, table=True):
         at_least("client_score", 1, most=5),
         at_least("actual_cost_minor", 0),
         at_least("actual_hundredths", 0),
-        Index("ix_deal_open", "promised_on", "id", sqlite_where=OPEN_WHERE, postgresql_where=OPEN_WHERE),
-        Index("ix_deal_sold", "promised_on", "id", sqlite_where=SOLD_WHERE, postgresql_where=SOLD_WHERE),
-        Index("ix_deal_stage_day", "stage", "promised_on", "id"),
-        Index("ix_deal_delivered_on", "delivered_on"),
+        Index("ix_deal_open", UNDATED, "promised_on", "id", sqlite_where=OPEN_WHERE, postgresql_where=OPEN_WHERE),
+        Index("ix_deal_sold", UNDATED, "promised_on", "id", sqlite_where=SOLD_WHERE, postgresql_where=SOLD_WHERE),
+        Index("ix_deal_delivered", "stage", "delivered_on", "id"),
+        Index("ix_deal_lost", "stage", "lost_on", "id"),
+        Index("ix_deal_created", "created_on", "id"),
     )
     id: str = key()
     ref: str = Field(min_length=1, max_length=100)

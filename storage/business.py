@@ -1,0 +1,186 @@
+"""Reading the business whole: people, calendar, crews, catalogue, agreement, checklist and meeting series."""
+
+from datetime import date, time
+from typing import Any
+
+from framework.agreement import Agreement, Decider, Measure, Rule, Silence, Zone
+from framework.business import Business
+from framework.catalogue import Crew, Offering
+from framework.intake import ChecklistItem, Needed, Section
+from framework.meeting import Series
+from framework.people import Function, Person
+from framework.working_time import WorkingCalendar
+from resources.words import tr
+from storage.amounts import exact, from_units, minor_digits
+from storage.book import Book
+from storage.trouble import Trouble
+
+TOPICS = frozenset(
+    {
+        "business",
+        "person",
+        "day_off",
+        "crew",
+        "crew_week",
+        "offering",
+        "offering_hours",
+        "agreement",
+        "rule",
+        "checklist_template",
+        "checklist_item",
+        "meeting_series",
+    }
+)
+"""News under these topics means that the business should be read again."""
+
+
+def read_business(book: Book, on: date) -> Business:
+    """Return the business with the agreement in force on `on`. Raises Trouble for a file without one."""
+    head = book.row("SELECT name, currency, kind, country, weekdays, opens, closes FROM business LIMIT 1")
+    if head is None:
+        raise Trouble(tr("“{name}” holds no business yet.").format(name=book.path.name))
+    name, currency, kind, country, weekdays, opens, closes = head
+    calendar = WorkingCalendar(
+        weekdays=frozenset(int(digit) for digit in weekdays),
+        opens=time.fromisoformat(opens),
+        closes=time.fromisoformat(closes),
+        days_off=frozenset(date.fromisoformat(day) for (day,) in book.rows("SELECT day FROM day_off")),
+    )
+    return Business(
+        name=name,
+        currency=currency,
+        kind=kind,
+        country=country,
+        people=read_people(book),
+        calendar=calendar,
+        crews=tuple(
+            Crew(id, crew, exact(hundredths))
+            for id, crew, hundredths in book.rows(
+                "SELECT id, name, weekly_hundredths FROM crew ORDER BY position, name, id"
+            )
+        ),
+        offerings=read_offerings(book, minor_digits(currency)),
+        agreement=read_agreement(book, on),
+        items=read_items(book),
+        series=read_series(book),
+        week_hours={
+            (crew, date.fromisoformat(monday)): exact(hundredths)
+            for crew, monday, hundredths in book.rows("SELECT crew_id, monday, hundredths FROM crew_week")
+        },
+    )
+
+
+def read_people(book: Book) -> tuple[Person, ...]:
+    """Return everybody who works here now, in their order."""
+    found = book.rows(
+        "SELECT id, name, sells, delivers, leads, owner FROM person WHERE left_on IS NULL ORDER BY position, name, id"
+    )
+    return tuple(
+        Person(
+            id,
+            name,
+            frozenset(f for f, held in ((Function.SALES, sells), (Function.OPERATIONS, delivers)) if held),
+            bool(leads),
+            bool(owner),
+        )
+        for id, name, sells, delivers, leads, owner in found
+    )
+
+
+def read_offerings(book: Book, digits: int) -> dict[str, Offering]:
+    """Return the catalogue by id, in its order. `digits` are the decimals of the currency."""
+    hours: dict[str, dict[str, Any]] = {}
+    for offering, crew, hundredths in book.rows("SELECT offering_id, crew_id, hundredths FROM offering_hours"):
+        hours.setdefault(offering, {})[crew] = exact(hundredths)
+    found = book.rows(
+        "SELECT id, name, lead_time_days, list_price_minor, unit_cost_minor, data_needed, draft "
+        "FROM offering ORDER BY position, name, id"
+    )
+    return {
+        id: Offering(
+            id,
+            name,
+            lead_time,
+            hours.get(id, {}),
+            from_units(price, digits),
+            from_units(cost, digits),
+            tuple(data.split("\n")) if data else (),
+            bool(draft),
+        )
+        for id, name, lead_time, price, cost, data, draft in found
+    }
+
+
+def read_agreement(book: Book, on: date) -> Agreement:
+    """Return the version of the rules in force on `on`; before the first one, the first one."""
+    head = book.row(
+        "SELECT id, number, in_force_from FROM agreement "
+        "ORDER BY in_force_from <= ? DESC, CASE WHEN in_force_from <= ? THEN number ELSE -number END DESC LIMIT 1",
+        (on.isoformat(), on.isoformat()),
+    )
+    if head is None:
+        return Agreement(0)
+    id, number, since = head
+    found = book.rows(
+        "SELECT id, measure, say, offering_id, promise_limit, stop_limit, zone, decides, answer_hundredths, silence, "
+        "exception_by, why FROM rule WHERE agreement_id = ? ORDER BY position, id",
+        (id,),
+    )
+    rules = tuple(
+        Rule(
+            id=rule,
+            measure=Measure(measure) if measure else None,
+            say=say,
+            offering_id=offering,
+            promise_limit=from_units(promise),
+            stop_limit=from_units(stop),
+            zone=Zone(zone) if zone else None,
+            decides=Decider(decides),
+            answer_hours=exact(hours),
+            silence=Silence(silence),
+            exception_by=exception_by,
+            why=why,
+        )
+        for rule, measure, say, offering, promise, stop, zone, decides, hours, silence, exception_by, why in found
+    )
+    return Agreement(number, date.fromisoformat(since), rules)
+
+
+def read_items(book: Book) -> tuple[ChecklistItem, ...]:
+    """Return the questions of the newest checklist, in their order."""
+    found = book.rows(
+        "SELECT id, section, say, needed, no_means, yes_means, follows, rule_id, offerings FROM checklist_item "
+        "WHERE template_id = (SELECT id FROM checklist_template ORDER BY number DESC LIMIT 1) ORDER BY position, id"
+    )
+    return tuple(
+        ChecklistItem(
+            id=id,
+            section=Section(section),
+            say=say,
+            needed=Needed(needed),
+            no_means=Zone(no_means) if no_means else None,
+            yes_means=Zone(yes_means) if yes_means else None,
+            follows=follows,
+            rule_id=rule,
+            offering_ids=frozenset(offerings.split()),
+        )
+        for id, section, say, needed, no_means, yes_means, follows, rule, offerings in found
+    )
+
+
+def read_series(book: Book) -> Series | None:
+    """Return when the meeting takes place, or None when none was planned."""
+    found = book.row(
+        "SELECT weekday, starts, minutes, every_weeks, first_on, first_lead, second_lead FROM meeting_series LIMIT 1"
+    )
+    if found is None:
+        return None
+    weekday, starts, minutes, every_weeks, first_on, first, second = found
+    return Series(
+        weekday,
+        time.fromisoformat(starts),
+        minutes,
+        every_weeks,
+        date.fromisoformat(first_on),
+        tuple(person for person in (first, second) if person),
+    )

@@ -1,0 +1,42 @@
+"""The meeting's actions: reading them, and writing them inside a change."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from framework.meeting import Action
+from storage.book import Book
+
+if TYPE_CHECKING:
+    from storage.writing import Change
+
+
+def read_actions(book: Book, done_since: date) -> list[Action]:
+    """Return the actions still to do and those done on or after `done_since`, in the order they were agreed."""
+    found = book.rows(
+        "SELECT id, say, person_id, due_on, done_on, agreed_on, version FROM action "
+        "WHERE done_on IS NULL OR done_on >= ? ORDER BY agreed_on, due_on, id",
+        (done_since.isoformat(),),
+    )
+    return [
+        Action(id, say, person, _day(due), _day(done), _day(agreed), version)
+        for id, say, person, due, done, agreed, version in found
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def add_action(change: "Change", *, say: str, person_id: str | None, due_on: date | None, agreed_on: date) -> str:
+    """Write down what somebody will do by when, and return its key."""
+    return change.add("action", {"say": say, "person_id": person_id, "due_on": due_on, "agreed_on": agreed_on})
+
+
+def mark_action(change: "Change", action_id: str, *, done_on: date | None, seen: int | None) -> None:
+    """Mark an action as done on a day, or as still to do."""
+    change.update("action", action_id, {"done_on": done_on}, seen=seen)
+
+
+def remove_action(change: "Change", action_id: str) -> None:
+    """Take an action off the list."""
+    change.remove("action", action_id)

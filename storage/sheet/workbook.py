@@ -1,0 +1,195 @@
+"""An XLSX as rows of cells: looked over before it is opened, formulas by their stored value, numbers exact."""
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import islice, repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from resources.words import tr
+from storage.sheet.zip_guard import check_zip
+from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+MAX_COLUMNS = 512
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_BIG_PART = 20 * 1024 * 1024
+
+
+class Percent(NamedTuple):
+    """A number that its sheet shows with a percent sign: 5 for 5 %."""
+
+    value: Decimal
+
+
+class NoStoredValue(NamedTuple):
+    """A formula whose result was never saved with the sheet."""
+
+    formula: str
+
+
+RawCell = str | Decimal | date | Percent | NoStoredValue | None
+
+
+class SheetRows(NamedTuple):
+    """The rows of one sheet of a workbook, blank ones included; row n is `rows[n - 1]`."""
+
+    name: str
+    rows: list[tuple[RawCell, ...]]
+
+
+def read_workbook(path: Path, sheet: str | None, max_rows: int) -> tuple[tuple[str, ...], Iterator[SheetRows]]:
+    """Return the names of the sheets in the XLSX at `path`, and the sheets read one by one as they are asked for.
+
+    With `sheet`, only that one; else the visible sheets in their order, then the hidden ones.
+
+    Raises:
+        Trouble: refused by `check_zip`, another kind of file, damaged, no such sheet, or (while reading) too long.
+    """
+    _check_kind(path, check_zip(path))
+    # A warning about a print setting is not the user's affair, and a test run would take it for a fault.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = _open(path, data_only=True)
+    ordered = sorted(book.worksheets, key=lambda one: one.sheet_state != "visible")
+    names = tuple(str(one.title) for one in ordered)
+    if sheet is not None and sheet not in names:
+        book.close()
+        raise Trouble(
+            tr("There is no sheet “{sheet}” in “{name}”. Its sheets are: {sheets}.").format(
+                sheet=sheet, name=path.name, sheets=", ".join(names)
+            )
+        )
+    return names, _sheets(path, book, names if sheet is None else (sheet,), max_rows)
+
+
+def _sheets(path: Path, book: "Workbook", names: Sequence[str], max_rows: int) -> Iterator[SheetRows]:
+    formulas: Workbook | None = None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            formulas = _open(path, data_only=False) if _has_formulas(path) else None
+        for name in names:
+            try:
+                with warnings.catch_warnings():
+                    warnings.simplefilter("ignore")
+                    rows = list(_rows(book, formulas, name, max_rows))
+            except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part leads it to
+                raise _damaged(path) from error
+            if len(rows) > max_rows:
+                raise Trouble(
+                    tr("The sheet “{sheet}” has more than {count} rows. Divide it, and import the parts.").format(
+                        sheet=name, count=f"{max_rows:,}"
+                    )
+                )
+            yield SheetRows(name, rows)
+    finally:
+        book.close()
+        if formulas is not None:
+            formulas.close()
+
+
+def _rows(
+    book: "Workbook", formulas: "Workbook | None", name: str, max_rows: int
+) -> Iterator[tuple[RawCell, ...]]:
+    blank = 0
+    written = _cells(formulas, name, max_rows) if formulas is not None else repeat(())
+    for cells, formula_cells in zip(_cells(book, name, max_rows), written, strict=False):
+        row = [_value(cell) for cell in cells]
+        for index, cell in enumerate(islice(formula_cells, len(row))):
+            if cell.data_type == "f" and row[index] is None:
+                row[index] = NoStoredValue(str(getattr(cell.value, "text", cell.value)))
+        while row and row[-1] is None:
+            row.pop()
+        # Blank rows are held back: a sheet formatted to its last line is not a million rows long.
+        if not row:
+            blank += 1
+            continue
+        yield from repeat((), blank)
+        blank = 0
+        yield tuple(row)
+
+
+def _cells(book: "Workbook", name: str, max_rows: int) -> Iterator[Any]:
+    worksheet = book[name]
+    # The size that a sheet claims is not to be trusted; what is there is read, within limits.
+    worksheet.reset_dimensions()
+    rows: Iterator[Any] = worksheet.iter_rows(max_row=max_rows + 1, max_col=MAX_COLUMNS)
+    return rows
+
+
+def _value(cell: Any) -> RawCell:
+    value = cell.value
+    if value is None or isinstance(value, str):
+        return value or None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        # A spreadsheet holds 15 digits; what a float has beyond them is noise.
+        number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
+        return Percent(number * 100) if "%" in (cell.number_format or "") else number
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        minutes = round(value.total_seconds() / 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    return str(value)
+
+
+def _open(path: Path, *, data_only: bool) -> "Workbook":
+    # Imported here: it takes a tenth of a second that no other part of the program should pay.
+    from openpyxl import load_workbook
+
+    try:
+        return load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
+    except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part leads it to
+        raise _damaged(path) from error
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as part:
+                    tail = b""
+                    while piece := part.read(1 << 20):
+                        if _FORMULA.search(tail + piece):
+                            return True
+                        tail = piece[-32:]
+    return False
+
+
+def _check_kind(path: Path, names: Sequence[str]) -> None:
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        raise Trouble(
+            tr("“{name}” is not an XLSX sheet. Open it in the program that made it, and save it as XLSX or CSV.").format(
+                name=path.name
+            )
+        )
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            streamed = entry.filename.startswith(("xl/worksheets/sheet", "xl/sharedStrings", "xl/media/"))
+            if not streamed and entry.filename.endswith((".xml", ".rels")) and entry.file_size > _BIG_PART:
+                raise Trouble(
+                    tr("“{name}” is unusually large inside and was not opened. Save it as CSV, and import that.").format(
+                        name=path.name
+                    )
+                )
+
+
+def _damaged(path: Path) -> Trouble:
+    return Trouble(
+        tr("“{name}” cannot be read as an XLSX sheet; it may be damaged. Save it again as XLSX or CSV.").format(
+            name=path.name
+        )
+    )
