@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -83,3 +85,58 @@ class Agreement(NamedTuple):
 def worst(zones: Iterable[Zone]) -> Zone:
     """Return the worst of `zones` in the order OFF, ASK, OPEN, PROMISE; PROMISE when there are none."""
     return max(zones, key=SEVERITY.__getitem__, default=Zone.PROMISE)
+
+
+def check_rule(rule: Rule) -> None:
+    """Raise ValueError unless every value falls in exactly one zone of `rule` (framework.md section 4).
+
+    A measured rule needs a promise limit and, where it can be OFF, a stop limit on the far side of it or equal:
+    the zones between them may be empty, but must not overlap. A statement rule needs the zone it leads to.
+    """
+    if rule.measure is None:
+        if rule.zone in (None, Zone.OPEN):
+            raise ValueError("a statement rule needs a zone: promise, ask or off")
+        return
+    if rule.promise_limit is None or not rule.promise_limit.is_finite():
+        raise ValueError("a measured rule needs a promise limit")
+    if rule.stop_limit is None:
+        return
+    if not rule.stop_limit.is_finite():
+        raise ValueError("a stop limit must be a number")
+    if rule.measure in HIGHER_IS_BETTER and rule.stop_limit > rule.promise_limit:
+        raise ValueError("the stop limit must not be above the promise limit where higher is better")
+    if rule.measure not in HIGHER_IS_BETTER and rule.stop_limit < rule.promise_limit:
+        raise ValueError("the stop limit must not be below the promise limit where lower is better")
+
+
+def zone_of(rule: Rule, value: Decimal | Fraction | int) -> Zone:
+    """Return the zone `value` falls in by the measured `rule`, exactly (framework.md section 4).
+
+    Higher is better: from the promise limit up PROMISE, below the stop limit OFF, else ASK; lower is better:
+    the mirror of it. No stop limit: never OFF. Raises ValueError for a rule without measure or promise limit.
+    """
+    if rule.measure is None or rule.promise_limit is None:
+        raise ValueError("only a measured rule gives a value its zone")
+    # Turned so that lower is better. A percentage like 1/3 has no exact decimal: fractions compare exactly.
+    sign = -1 if rule.measure in HIGHER_IS_BETTER else 1
+    found = sign * Fraction(value)
+    if found <= sign * _fraction(rule.promise_limit):
+        return Zone.PROMISE
+    return Zone.OFF if rule.stop_limit is not None and found > sign * _fraction(rule.stop_limit) else Zone.ASK
+
+
+def effective_rules(agreement: Agreement | Iterable[Rule], offering_id: str | None) -> tuple[Rule, ...]:
+    """Return the rules that apply to a deal in `offering_id` (None: not in the catalogue), in their order.
+
+    A measured rule for the offering replaces the general rules of the same measure; statement rules all apply,
+    general and own (framework.md section 4).
+    """
+    rules = agreement.rules if isinstance(agreement, Agreement) else agreement
+    near = [rule for rule in rules if rule.offering_id is None or rule.offering_id == offering_id]
+    own = {rule.measure for rule in near if rule.offering_id is not None and rule.measure is not None}
+    return tuple(rule for rule in near if rule.offering_id is not None or rule.measure not in own)
+
+
+@lru_cache(maxsize=1024)
+def _fraction(limit: Decimal) -> Fraction:
+    return Fraction(limit)

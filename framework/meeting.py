@@ -19,7 +19,7 @@ class Series(NamedTuple):
 
 
 class Action(NamedTuple):
-    """What somebody promised in a meeting. `done_on` None: still to do. `put_off` counts meetings it was carried over."""
+    """What somebody promised in a meeting. `done_on` None: still to do."""
 
     id: str
     say: str
