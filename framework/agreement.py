@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -117,12 +116,10 @@ def zone_of(rule: Rule, value: Decimal | Fraction | int) -> Zone:
     """
     if rule.measure is None or rule.promise_limit is None:
         raise ValueError("only a measured rule gives a value its zone")
-    # Turned so that lower is better. A percentage like 1/3 has no exact decimal: fractions compare exactly.
     sign = -1 if rule.measure in HIGHER_IS_BETTER else 1
-    found = sign * Fraction(value)
-    if found <= sign * _fraction(rule.promise_limit):
+    if sign * _compare(value, rule.promise_limit) <= 0:
         return Zone.PROMISE
-    return Zone.OFF if rule.stop_limit is not None and found > sign * _fraction(rule.stop_limit) else Zone.ASK
+    return Zone.OFF if rule.stop_limit is not None and sign * _compare(value, rule.stop_limit) > 0 else Zone.ASK
 
 
 def effective_rules(agreement: Agreement | Iterable[Rule], offering_id: str | None) -> tuple[Rule, ...]:
@@ -137,6 +134,9 @@ def effective_rules(agreement: Agreement | Iterable[Rule], offering_id: str | No
     return tuple(rule for rule in near if rule.offering_id is not None or rule.measure not in own)
 
 
-@lru_cache(maxsize=1024)
-def _fraction(limit: Decimal) -> Fraction:
-    return Fraction(limit)
+def _compare(value: Decimal | Fraction | int, limit: Decimal) -> int:
+    """Return a number below, equal to or above 0 as `value` is below, equal to or above `limit`, without rounding."""
+    if isinstance(value, Fraction):
+        numerator, denominator = limit.as_integer_ratio()
+        return value.numerator * denominator - numerator * value.denominator
+    return (value > limit) - (value < limit)

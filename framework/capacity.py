@@ -238,16 +238,21 @@ def deal_week_load(deal: Deal, business: "Business", workload: Workload, today: 
     needed, weeks = rest.hours_left(deal), rest.weeks_of(deal)
     if needed is None or deal.promised_on is None:
         return None
-    peak = PeakLoad(_NOTHING)
+    where: tuple[date, str] | None = None
+    top, bottom = 0, 1
     for crew_id, hours in needed.items():
         for week, share in weeks or ():
-            capacity = rest.capacity(crew_id, week)
+            sold, capacity = rest.sold(crew_id, week), rest.capacity(crew_id, week)
             if capacity <= 0:
                 return PeakLoad(None, week, crew_id)
-            load = (rest.sold(crew_id, week) + hours * share) / capacity
-            if peak.load is None or load > peak.load:
-                peak = PeakLoad(load, week, crew_id)
-    return peak
+            # (sold + hours * share) / capacity, made a fraction only once it is known to be the highest: lists of
+            # thousands of deals are judged.
+            scale = hours.denominator * share.denominator
+            over = sold.numerator * scale + hours.numerator * share.numerator * sold.denominator
+            over, under = over * capacity.denominator, sold.denominator * scale * capacity.numerator
+            if over * bottom > top * under:
+                top, bottom, where = over, under, (week, crew_id)
+    return PeakLoad(Fraction(top, bottom), *where) if where else PeakLoad(_NOTHING)
 
 
 def earliest_date(

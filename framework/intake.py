@@ -1,11 +1,22 @@
 """The intake checklist and the verdict of a deal (framework.md section 4 and 6)."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from framework.agreement import Decider, Measure, Zone
+from framework.agreement import SEVERITY, Decider, Measure, Rule, Zone, effective_rules, worst
+from framework.capacity import Workload
+from framework.deal import Deal
+from framework.measures import figure_zone, shown_value
+from framework.measures import measure_value as measure_value
+
+if TYPE_CHECKING:
+    from framework.business import Business
+
+CATALOGUE = "catalogue"
+RULE_ITEM = "rule:"
 
 
 class Section(StrEnum):
@@ -70,7 +81,8 @@ class Reason(NamedTuple):
 
     `value` and `limit` are in the unit of the measure (days, %, money, count); both None for statements.
     `missing` names the field without which the rule cannot be judged (zone OPEN).
-    `week` (a Monday) and `crew_id` say where a week load comes from.
+    `week` (a Monday) and `crew_id` say where a week load comes from. `no_capacity`: there are no hours at all in
+    that week; the load is over any limit and `value` is None.
     """
 
     zone: Zone
@@ -84,6 +96,7 @@ class Reason(NamedTuple):
     answer_hours: Decimal | None = None
     week: date | None = None
     crew_id: str | None = None
+    no_capacity: bool = False
 
 
 class Verdict(NamedTuple):
@@ -92,3 +105,151 @@ class Verdict(NamedTuple):
     zone: Zone
     reasons: tuple[Reason, ...] = ()
     passed: tuple[Reason, ...] = ()
+
+
+def items_for(deal: Deal, business: "Business") -> tuple[ChecklistItem, ...]:
+    """Return the checklist of `deal`: the items for its offering, then one for each statement rule no item asks about.
+
+    An item about a rule that does not apply to the offering is left out; an item that names a rule and says
+    neither what a yes nor what a no means leads to the zone of the rule when it is true (framework.md section 4).
+    """
+    return _items(deal.offering_id, business, effective_rules(business.agreement, deal.offering_id))
+
+
+def follow_answer(item: ChecklistItem, deal: Deal, verdict: Verdict) -> Answer | None:
+    """Return the answer the figures give to an item that follows one, taken from the verdict of `deal`.
+
+    A measure: yes while its rules say PROMISE, no when one says ASK or OFF, None (open) when a figure is missing or no
+    rule looks at it. The catalogue: yes when the deal has an offering. None for an item a person answers.
+    """
+    if item.follows is None:
+        return None
+    if item.follows == CATALOGUE:
+        return Answer.NO if deal.offering_id is None else Answer.YES
+    zones = [r.zone for r in (*verdict.reasons, *verdict.passed) if r.measure is not None and r.measure == item.follows]
+    match worst(zones):
+        case Zone.PROMISE if zones:
+            return Answer.YES
+        case Zone.ASK | Zone.OFF:
+            return Answer.NO
+    return None
+
+
+def verdict(
+    deal: Deal, answers: Mapping[str, ItemAnswer], business: "Business", workload: Workload, today: date
+) -> Verdict:
+    """Return the worst of all rules and checklist items of `deal`, with every reason (framework.md section 4).
+
+    `answers` are by item id; `workload` is that of `today`. Reasons are worst first, then measured rules in the
+    order of the agreement, then items in their order.
+    """
+    rules = effective_rules(business.agreement, deal.offering_id)
+    judged = [_judge(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
+    by_id = {rule.id: rule for rule in rules}
+    asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business, rules))
+    reasons = [reason for reason in judged if reason.zone is not Zone.PROMISE]
+    reasons += [reason for reason in asked if reason is not None]
+    reasons.sort(key=lambda reason: -SEVERITY[reason.zone])
+    return Verdict(
+        zone=worst(reason.zone for reason in reasons),
+        reasons=tuple(reasons),
+        passed=tuple(reason for reason in judged if reason.zone is Zone.PROMISE),
+    )
+
+
+def progress(
+    items: Iterable[ChecklistItem], answers: Mapping[str, ItemAnswer], deal: Deal, verdict: Verdict
+) -> tuple[int, int]:
+    """Return how many of `items` are answered, by a person or by their figure, and how many there are."""
+    done = [
+        item.id in answers if item.follows is None else follow_answer(item, deal, verdict) is not None for item in items
+    ]
+    return sum(done), len(done)
+
+
+def _items(offering_id: str | None, business: "Business", rules: tuple[Rule, ...]) -> tuple[ChecklistItem, ...]:
+    statements = {rule.id: rule for rule in rules if rule.measure is None}
+    elsewhere = {rule.id for rule in business.agreement.rules if rule.measure is None} - statements.keys()
+    items = [
+        _with_rule(item, statements)
+        for item in business.items
+        if (not item.offering_ids or offering_id in item.offering_ids) and item.rule_id not in elsewhere
+    ]
+    named = {item.rule_id for item in items}
+    return (*items, *(_rule_item(rule) for rule in statements.values() if rule.id not in named))
+
+
+def _with_rule(item: ChecklistItem, statements: Mapping[str, Rule]) -> ChecklistItem:
+    rule = statements.get(item.rule_id) if item.rule_id is not None else None
+    # A rule written into the agreement holds, whether or not the item that asks about it says so again.
+    silent = rule is not None and item.yes_means is None and item.no_means is None
+    return item._replace(yes_means=rule.zone) if rule is not None and silent else item
+
+
+def _rule_item(rule: Rule) -> ChecklistItem:
+    return ChecklistItem(
+        id=RULE_ITEM + rule.id,
+        section=Section.DEVIATIONS,
+        say=rule.say,
+        needed=Needed.BEFORE_PROMISE,
+        yes_means=rule.zone,
+        rule_id=rule.id,
+    )
+
+
+def _judge(rule: Rule, deal: Deal, business: "Business", workload: Workload, today: date) -> Reason:
+    """Judge `deal` by one measured rule."""
+    assert rule.measure is not None
+    figure = measure_value(rule.measure, deal, business, workload, today)
+    zone = Zone.OPEN if isinstance(figure, str) else figure_zone(rule, figure)
+    reason = Reason(
+        zone=zone,
+        measure=rule.measure,
+        limit=rule.stop_limit if zone is Zone.OFF else rule.promise_limit,
+        rule_id=rule.id,
+        decides=rule.decides,
+        answer_hours=rule.answer_hours,
+    )
+    if isinstance(figure, str):
+        return reason._replace(missing=figure)
+    return reason._replace(
+        value=None if figure.exact is None else shown_value(rule, figure.exact),
+        week=figure.week,
+        crew_id=figure.crew_id,
+        no_capacity=figure.exact is None,
+    )
+
+
+def _ask(
+    item: ChecklistItem, answers: Mapping[str, ItemAnswer], deal: Deal, rules: Mapping[str, Rule]
+) -> Reason | None:
+    """Return what the answer to one item leads to, None where it changes nothing."""
+    zone = _item_zone(item, answers.get(item.id), deal)
+    if zone is None or zone is Zone.PROMISE:
+        return None
+    rule = rules.get(item.rule_id) if item.rule_id is not None else None
+    return Reason(
+        zone=zone,
+        rule_id=item.rule_id,
+        item_id=item.id,
+        decides=rule.decides if rule else None,
+        answer_hours=rule.answer_hours if rule else None,
+    )
+
+
+def _item_zone(item: ChecklistItem, given: ItemAnswer | None, deal: Deal) -> Zone | None:
+    if item.follows is not None:
+        # The rule of the figure gives the reason; only the catalogue has no rule of its own.
+        return item.no_means if item.follows == CATALOGUE and deal.offering_id is None else None
+    before = item.needed is Needed.BEFORE_PROMISE
+    if given is None:
+        return Zone.OPEN if before else None
+    match given.answer:
+        case Answer.NO:
+            return item.no_means
+        case Answer.YES:
+            return item.yes_means
+        case Answer.UNKNOWN:
+            return Zone.ASK if before else None
+        case Answer.NOT_APPLICABLE:
+            return None

@@ -297,6 +297,17 @@ def test_a_week_without_capacity_is_over_any_limit() -> None:
     )
 
 
+def test_a_week_exactly_at_its_limit_still_fits() -> None:
+    """85 % of 40 h are 34 h: they fit into this week to the minute; a hundredth more goes into the next."""
+    shop = business(rules=(LOAD,))
+    workload = Workload(shop, [], TODAY)
+    friday = deal(offering_id="banner", hours="34", promised_on=date(2026, 11, 27))
+    assert earliest_date(friday, shop, workload, TODAY) == date(2026, 11, 27)
+    more = friday._replace(hours={"shop": Decimal("34.01")})
+    assert earliest_date(more, shop, workload, TODAY) == date(2026, 11, 30)
+    assert earliest_date(more, shop, workload, TODAY, Zone.ASK) == date(2026, 11, 27)
+
+
 def test_no_date_at_all_is_said_plainly() -> None:
     shop = business()
     workload = Workload(shop, [], TODAY)
