@@ -98,6 +98,10 @@ class Workload:
             known = self._capacity[key] = week_capacity(self.business, crew, monday) if crew else _NOTHING
         return known
 
+    def holds(self, deal_id: str) -> bool:
+        """Say whether a deal is among the sold ones this workload was built from."""
+        return deal_id in self._deals
+
     def without(self, deal_id: str) -> "Workload":
         """Return the workload less one sold deal, so that the deal is not counted twice when it is judged again."""
         deal = self._deals.get(deal_id)

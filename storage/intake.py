@@ -118,6 +118,12 @@ def read_deal_by_ref(book: Book, ref: str, *, digits: int) -> Deal | None:
     return found[0] if found else None
 
 
+def stage_of(book: Book, deal_id: str) -> Stage | None:
+    """Return where a deal stands, or None when it is gone."""
+    found = book.row("SELECT stage FROM deal WHERE id = ?", (deal_id,))
+    return None if found is None else Stage(found[0])
+
+
 def open_deals(book: Book, *, digits: int) -> list[Deal]:
     """Return all open deals, the earliest promised date first."""
     return _deals(book, f"{WHERE[Shelf.OPEN]} ORDER BY {ORDER[Shelf.OPEN]}", (), digits, WHERE[Shelf.OPEN])

@@ -4,13 +4,15 @@ import os
 import sqlite3
 import stat
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from resources.words import tr
 from storage import sqlite
 from storage.book import Book
 from storage.schema import SCHEMA_VERSION, script, strange_object
-from storage.trouble import Trouble
+from storage.trouble import Trouble, short, world_trouble
+from storage.whole_file import take_name
 
 SUFFIX = ".handshake"
 LONGEST_NAME = 255 - len("-journal")
@@ -20,42 +22,34 @@ LONGEST_PATH = 500
 def check_name(path: Path) -> None:
     """Raise Trouble when no file of this name can be made: its journal's name would be too long for the disk."""
     if len(os.fsencode(path.name)) > LONGEST_NAME or len(os.fsencode(path.absolute())) > LONGEST_PATH:
-        raise Trouble(tr("The name “{name}” is too long. Choose a shorter one.").format(name=_short(path.name)))
+        raise Trouble(tr("The name “{name}” is too long. Choose a shorter one.").format(name=short(path.name)))
     if "\0" in str(path):
         raise Trouble(tr("A file name can't hold this character. Choose another name."))
 
 
-def create_book(path: Path) -> Book:
-    """Make a new, empty business file at `path` and open it. Raises Trouble; never writes over anything."""
+def create_book(path: Path, fill: Callable[[Book], None] | None = None) -> Book:
+    """Make a new business file at `path`, let `fill` write into it, and open it.
+
+    The file gets its name only when it is whole. Raises Trouble; never writes over anything.
+    """
     check_name(path)
     if os.path.lexists(path):
-        raise Trouble(
-            tr("There is already something called “{name}” here. Choose another name.").format(name=path.name)
-        )
+        raise world_trouble(FileExistsError(), path)
     if not path.parent.is_dir():
         raise Trouble(tr("The folder “{folder}” doesn't exist.").format(folder=str(path.parent)))
     unfinished = path.with_name(f".{uuid.uuid4().hex}.new")
     try:
         with sqlite.troubles(path):
             sqlite.create(unfinished, script(), SCHEMA_VERSION)
-        _take_name(unfinished, path)
+        if fill is not None:
+            with open_book(unfinished) as book:
+                fill(book)
+        take_name(unfinished, path)
     except OSError as error:
         raise world_trouble(error, path) from error
     finally:
         unfinished.unlink(missing_ok=True)
     return open_book(path)
-
-
-def _take_name(unfinished: Path, path: Path) -> None:
-    """Give the finished file its name, without ever replacing something that appeared there meanwhile."""
-    try:
-        os.link(unfinished, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk without hard links
-        if os.path.lexists(path):
-            raise FileExistsError(str(path)) from None
-        os.rename(unfinished, path)
 
 
 def open_book(path: Path, *, check_all: bool = True) -> Book:
@@ -74,7 +68,7 @@ def open_book(path: Path, *, check_all: bool = True) -> Book:
         if strange is not None:
             raise Trouble(
                 tr("“{name}” holds something that Handshake didn't put there ({what}), so it was not opened.").format(
-                    name=real.name, what=_short(strange)
+                    name=real.name, what=short(strange)
                 )
             )
         if check_all:
@@ -161,28 +155,3 @@ def _read_only_because(path: Path) -> str:
             name=path.name
         )
     return ""
-
-
-def world_trouble(error: BaseException, path: Path) -> Trouble:
-    """Return the sentence for an error of the file system at `path`."""
-    name = _short(path.name)
-    if isinstance(error, FileExistsError):
-        return Trouble(tr("There is already something called “{name}” here. Choose another name.").format(name=name))
-    if isinstance(error, PermissionError):
-        return Trouble(tr("You have no permission to write “{name}” here. Choose another folder.").format(name=name))
-    code = getattr(error, "errno", None)
-    if code == 28:  # ENOSPC
-        return Trouble(
-            tr("The disk is full, so “{name}” was not written. Free some space and try again.").format(name=name)
-        )
-    if code == 30:  # EROFS
-        return Trouble(tr("The disk of “{name}” may only be read. Choose another folder.").format(name=name))
-    if code == 40 or isinstance(error, RuntimeError):  # ELOOP
-        return Trouble(tr("“{name}” is a link that points to itself.").format(name=name))
-    return Trouble(
-        tr("“{name}” can't be used: {cause}.").format(name=name, cause=getattr(error, "strerror", None) or str(error))
-    )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -1,7 +1,9 @@
 """The world's problems: one calm sentence by cause, from one place."""
 
+import errno
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from resources.words import tr
@@ -35,3 +37,39 @@ class Conflict(Trouble):
         self.at = at
         self.label = label
         self.theirs = theirs
+
+
+def short(text: str) -> str:
+    """Return `text` as a sentence can hold it: at most 60 characters."""
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def world_trouble(error: BaseException, path: Path) -> Trouble:
+    """Return the sentence for an error of the file system at `path`."""
+    name = short(path.name)
+    code = getattr(error, "errno", None)
+    if isinstance(error, FileExistsError):
+        return Trouble(tr("There is already something called “{name}” here. Choose another name.").format(name=name))
+    if code == errno.EROFS:
+        return Trouble(tr("The disk of “{name}” may only be read. Choose another folder.").format(name=name))
+    if isinstance(error, PermissionError):
+        return Trouble(tr("You have no permission to write “{name}” here. Choose another folder.").format(name=name))
+    if code in (errno.ENOSPC, errno.EDQUOT):
+        return Trouble(
+            tr("The disk is full, so “{name}” was not written. Free some space and try again.").format(name=name)
+        )
+    if code == errno.ENAMETOOLONG:
+        return Trouble(tr("The name “{name}” is too long. Choose a shorter one.").format(name=name))
+    if isinstance(error, FileNotFoundError):
+        return Trouble(tr("The folder “{folder}” doesn't exist.").format(folder=str(path.absolute().parent)))
+    if code == errno.EIO:
+        return Trouble(
+            tr("The disk reported an error at “{name}”. Nothing was changed; save a copy on another disk.").format(
+                name=name
+            )
+        )
+    if code == errno.ELOOP or isinstance(error, RuntimeError):
+        return Trouble(tr("“{name}” is a link that points to itself.").format(name=name))
+    return Trouble(
+        tr("“{name}” can't be used: {cause}.").format(name=name, cause=getattr(error, "strerror", None) or str(error))
+    )

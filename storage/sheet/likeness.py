@@ -1,4 +1,4 @@
-"""Two spellings of one name: "GTXPro" is "GTX Pro". No guessing at typing errors, so that nothing falls together wrongly."""
+"""Two spellings of one name: "GTXPro" is "GTX Pro". Typing errors are not guessed at."""
 
 import re
 import unicodedata

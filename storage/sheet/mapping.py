@@ -24,18 +24,19 @@ def guess_mapping(headers: Sequence[str]) -> dict[str, str]:
     names the first column.
     """
     by_key: dict[str, str] = {}
-    for keys_of in (lambda header: [_key(header)], _other_keys):
-        for header in headers:
-            for key in keys_of(header):
-                by_key.setdefault(key, header)
+    for header in headers:
+        by_key.setdefault(_key(header), header)
+    for header in headers:
+        for key in _other_keys(header):
+            by_key.setdefault(key, header)
     mapping: dict[str, str] = {}
     used: set[str] = set()
     for field in FIELDS:
         for key in _keys()[field]:
-            header = by_key.get(key)
-            if header is not None and header not in used:
-                mapping[field] = header
-                used.add(header)
+            found = by_key.get(key)
+            if found is not None and found not in used:
+                mapping[field] = found
+                used.add(found)
                 break
     return mapping
 

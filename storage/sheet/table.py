@@ -18,7 +18,7 @@ from storage.trouble import Trouble
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ROWS = 250_000
 
-Cell = str | Decimal | date | Percent | None
+Cell = str | Decimal | date | Percent | NoStoredValue | None
 Row = tuple[int, tuple[Cell, ...]]
 
 _ZIP = b"PK\x03\x04"
@@ -71,7 +71,9 @@ def read_table(
         raise _save_as(path)
     if path.suffix.casefold() in (".xlsx", ".xlsm"):
         raise Trouble(
-            tr("“{name}” is named like an Excel sheet and is not one. Save it again as XLSX or CSV.").format(name=path.name)
+            tr("“{name}” is named like an Excel sheet and is not one. Save it again as XLSX or CSV.").format(
+                name=path.name
+            )
         )
     return _from_text(path, _read(path), encoding, separator)
 
@@ -98,35 +100,29 @@ def _from_text(path: Path, data: bytes, encoding: str | None, separator: str | N
         else:
             rows.append((number, tuple(cell or None for cell in cells[:width])))
     _check_count(path, len(rows) + len(problems))
-    return Table(
-        headers, rows, tuple(problems), numbered[at][0], encoding, separator, notes=(*notes, *header_notes)
-    )
+    return Table(headers, rows, tuple(problems), numbered[at][0], encoding, separator, notes=(*notes, *header_notes))
 
 
 def _from_workbook(path: Path, sheet: str | None) -> Table:
     names, sheets = read_workbook(path, sheet, MAX_ROWS)
-    for name, cells_of_rows in sheets:
-        first = [[str(cell) if cell is not None else "" for cell in row] for row in cells_of_rows[:LOOK_AT]]
+    for name, numbered in sheets:
+        first = [[str(cell) if cell is not None else "" for cell in cells] for _, cells in numbered[:LOOK_AT]]
         at = find_header(first)
         if at is None:
             continue
         headers, notes = name_columns(first[at])
         width = len(headers)
-        rows: list[Row] = []
-        problems: list[Problem] = []
-        for number, cells in enumerate(cells_of_rows[at + 1 :], at + 2):
-            kept: list[Cell] = []
-            for index, cell in enumerate(cells[:width]):
-                if isinstance(cell, NoStoredValue):
-                    say = tr("This formula has no result saved with it. Open the sheet, save it, and import it again.")
-                    problems.append(Problem(number, headers[index], shown(cell.formula), say))
-                else:
-                    kept.append(cell)
-            if len(kept) == min(len(cells), width) and any(_is_filled(cell) for cell in kept):
-                rows.append((number, (*kept, *(None,) * (width - len(kept)))))
+        rows: list[Row] = [
+            (number, (*cells[:width], *(None,) * (width - len(cells))))
+            for number, cells in numbered[at + 1 :]
+            if any(_is_filled(cell) for cell in cells[:width])
+        ]
         if len(names) > 1:
-            notes = (*notes, tr("The workbook has {count} sheets; “{name}” was read.").format(count=len(names), name=name))
-        return Table(headers, rows, tuple(problems), at + 1, sheet=name, sheet_names=names, notes=notes)
+            notes = (
+                *notes,
+                tr("The workbook has {count} sheets; “{name}” was read.").format(count=len(names), name=name),
+            )
+        return Table(headers, rows, header_row=numbered[at][0], sheet=name, sheet_names=names, notes=notes)
     raise _no_headers(path)
 
 
@@ -140,10 +136,10 @@ def _headers(path: Path, first: Sequence[Sequence[str]]) -> tuple[int, tuple[str
 def _look(path: Path) -> bytes:
     """Return the first bytes of `path`, after making sure that it is a file that can be read, and small enough."""
     try:
-        found = os.stat(path)
+        found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             raise Trouble(tr("“{name}” is not a file. Choose a CSV or XLSX sheet.").format(name=path.name))
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             start = file.read(8)
     except FileNotFoundError as error:
         raise Trouble(tr("There is no file “{name}”.").format(name=path.name)) from error
@@ -179,7 +175,7 @@ def _check_count(path: Path, count: int) -> None:
 
 
 def _is_filled(cell: Cell) -> bool:
-    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None and not isinstance(cell, NoStoredValue)
 
 
 def _save_as(path: Path) -> Trouble:
@@ -197,4 +193,3 @@ def _no_headers(path: Path) -> Trouble:
             "Give each column a name, such as client and value."
         ).format(count=LOOK_AT, name=path.name)
     )
-

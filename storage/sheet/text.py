@@ -1,4 +1,4 @@
-"""Text on its way between a sheet and the file: cleaned of what cannot be stored, and safe from being run as a formula."""
+"""Text between a sheet and the file: cleaned of what cannot be stored, and never run as a formula."""
 
 import re
 

@@ -17,7 +17,7 @@ SEPARATORS = (";", ",", "\t", "|")
 _SNIFF_ROWS = 200
 _SNIFF_LETTERS = 200_000
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
-_SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+_SEP_LINE = re.compile(r'"?sep=([;,\t|])"?[ \t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -67,7 +67,7 @@ def decode(data: bytes, encoding: str | None) -> tuple[str, str, tuple[str, ...]
                 text = data.decode("cp1252")
             except UnicodeDecodeError:
                 raise EncodingUnknown(
-                    tr("It cannot be told how the letters of this sheet were saved. Choose the encoding, or save as UTF-8.")
+                    tr("It cannot be told how the letters of this sheet were saved. Choose the encoding.")
                 ) from error
             encoding = "cp1252"
             notes = (tr("Read as Windows-1252 (Western European). If letters look wrong, choose another encoding."),)
@@ -97,6 +97,7 @@ def choose_separator(text: str, separator: str | None) -> tuple[str, str]:
         return separator, text
     if said:
         return said[1], text
+    _lift_limit()
     sample = text[:_SNIFF_LETTERS]
     return max(SEPARATORS, key=lambda one: _fit(sample, one)), text
 
@@ -109,8 +110,7 @@ def records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]
     Raises:
         Trouble: a quotation mark that is never closed; the rows after it cannot be told apart, so none is given.
     """
-    # The limit is there for parsers that stream; here the whole text is in memory already.
-    csv.field_size_limit(2**31 - 1)
+    _lift_limit()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     number = 0
     while True:
@@ -132,19 +132,19 @@ def records(text: str, separator: str) -> Iterator[tuple[int, list[str] | None]]
         yield number, cells
 
 
+def _lift_limit() -> None:
+    # The limit is there for parsers that stream; here the whole text is in memory already.
+    csv.field_size_limit(2**31 - 1)
+
+
 def _fit(sample: str, separator: str) -> tuple[int, float, int]:
     reader = csv.reader(io.StringIO(sample, newline=""), delimiter=separator, skipinitialspace=True)
-    try:
-        rows = [row for row in islice(reader, _SNIFF_ROWS) if any(cell.strip() for cell in row)]
-    except csv.Error:
-        # A cell longer than the parser's limit: judge by nothing rather than by half of it.
-        return (0, 0.0, 0)
+    rows = [row for row in islice(reader, _SNIFF_ROWS) if any(cell.strip() for cell in row)]
+    known = max((len(guess_mapping(row)) for row in rows[:LOOK_AT]), default=0)
     counts = Counter(len(row) for row in rows if len(row) > 1)
-    if not counts:
-        return (0, 0.0, 0)
-    width, times = max(counts.items(), key=lambda item: (item[1], item[0]))
-    known = max(len(guess_mapping(row)) for row in rows[:LOOK_AT])
-    return (min(known, 3), times / len(rows), width)
+    width, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    # A mark in fewer than half of the rows is part of the text.
+    return (min(known, 3), times / len(rows), width) if times * 2 >= len(rows) > 0 else (min(known, 3), 0.0, 0)
 
 
 def _not_text(row: int) -> Trouble:

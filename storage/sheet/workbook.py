@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 MAX_COLUMNS = 512
+_LAST_ROW = 1_048_576
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _BIG_PART = 20 * 1024 * 1024
 
@@ -38,10 +39,10 @@ RawCell = str | Decimal | date | Percent | NoStoredValue | None
 
 
 class SheetRows(NamedTuple):
-    """The rows of one sheet of a workbook, blank ones included; row n is `rows[n - 1]`."""
+    """The filled rows of one sheet of a workbook, each with its number."""
 
     name: str
-    rows: list[tuple[RawCell, ...]]
+    rows: list[tuple[int, tuple[RawCell, ...]]]
 
 
 def read_workbook(path: Path, sheet: str | None, max_rows: int) -> tuple[tuple[str, ...], Iterator[SheetRows]]:
@@ -79,8 +80,8 @@ def _sheets(path: Path, book: "Workbook", names: Sequence[str], max_rows: int) -
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
-                    rows = list(_rows(book, formulas, name, max_rows))
-            except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part leads it to
+                    rows = list(islice(_rows(book, formulas, name), max_rows + 1))
+            except Exception as error:
                 raise _damaged(path) from error
             if len(rows) > max_rows:
                 raise Trouble(
@@ -95,32 +96,30 @@ def _sheets(path: Path, book: "Workbook", names: Sequence[str], max_rows: int) -
             formulas.close()
 
 
-def _rows(
-    book: "Workbook", formulas: "Workbook | None", name: str, max_rows: int
-) -> Iterator[tuple[RawCell, ...]]:
-    blank = 0
-    written = _cells(formulas, name, max_rows) if formulas is not None else repeat(())
-    for cells, formula_cells in zip(_cells(book, name, max_rows), written, strict=False):
+def _rows(book: "Workbook", formulas: "Workbook | None", name: str) -> Iterator[tuple[int, tuple[RawCell, ...]]]:
+    written = _cells(formulas, name) if formulas is not None else repeat(())
+    previous = None
+    for number, (cells, formula_cells) in enumerate(zip(_cells(book, name), written, strict=False), 1):
+        # A gap in the sheet comes as the same empty row again and again.
+        if cells is previous:
+            continue
+        previous = cells
         row = [_value(cell) for cell in cells]
         for index, cell in enumerate(islice(formula_cells, len(row))):
-            if cell.data_type == "f" and row[index] is None:
+            # A stored result that is an empty text has a type of its own; no stored result has none.
+            if cell.data_type == "f" and row[index] is None and cells[index].data_type != "str":
                 row[index] = NoStoredValue(str(getattr(cell.value, "text", cell.value)))
         while row and row[-1] is None:
             row.pop()
-        # Blank rows are held back: a sheet formatted to its last line is not a million rows long.
-        if not row:
-            blank += 1
-            continue
-        yield from repeat((), blank)
-        blank = 0
-        yield tuple(row)
+        if row:
+            yield number, tuple(row)
 
 
-def _cells(book: "Workbook", name: str, max_rows: int) -> Iterator[Any]:
+def _cells(book: "Workbook", name: str) -> Iterator[Any]:
     worksheet = book[name]
     # The size that a sheet claims is not to be trusted; what is there is read, within limits.
     worksheet.reset_dimensions()
-    rows: Iterator[Any] = worksheet.iter_rows(max_row=max_rows + 1, max_col=MAX_COLUMNS)
+    rows: Iterator[Any] = worksheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS)
     return rows
 
 
@@ -152,7 +151,7 @@ def _open(path: Path, *, data_only: bool) -> "Workbook":
 
     try:
         return load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
-    except Exception as error:  # noqa: BLE001 - the parser raises whatever a damaged part leads it to
+    except Exception as error:
         raise _damaged(path) from error
 
 
@@ -172,18 +171,18 @@ def _has_formulas(path: Path) -> bool:
 def _check_kind(path: Path, names: Sequence[str]) -> None:
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
         raise Trouble(
-            tr("“{name}” is not an XLSX sheet. Open it in the program that made it, and save it as XLSX or CSV.").format(
-                name=path.name
-            )
+            tr(
+                "“{name}” is not an XLSX sheet. Open it in the program that made it, and save it as XLSX or CSV."
+            ).format(name=path.name)
         )
     with zipfile.ZipFile(path) as archive:
         for entry in archive.infolist():
             streamed = entry.filename.startswith(("xl/worksheets/sheet", "xl/sharedStrings", "xl/media/"))
             if not streamed and entry.filename.endswith((".xml", ".rels")) and entry.file_size > _BIG_PART:
                 raise Trouble(
-                    tr("“{name}” is unusually large inside and was not opened. Save it as CSV, and import that.").format(
-                        name=path.name
-                    )
+                    tr(
+                        "“{name}” is unusually large inside and was not opened. Save it as CSV, and import that."
+                    ).format(name=path.name)
                 )
 
 

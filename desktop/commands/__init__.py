@@ -1,0 +1,59 @@
+"""The command line (command-line.md): one module for each group of commands, all on the actions the window uses."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from desktop.commands import files, judging, meeting, pictures, sheets
+from desktop.log import write_bug
+from desktop.main import VERSION
+from resources.words import tr
+from storage.trouble import Trouble
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that answers wrong words with one plain sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the sentence and stop."""
+        print(tr("{what}. See “{command} --help”.").format(what=message, command=self.prog), file=sys.stderr)
+        sys.exit(2)
+
+
+def parser() -> Parser:
+    """Return the parser of all commands."""
+    top = Parser(prog="handshake", description=tr("Sales and Operations work well together. No command: the window."))
+    top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    for module in (files, sheets, judging, meeting, pictures):
+        module.add_commands(commands)
+    return top
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command and return its exit code. Every problem is a sentence on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        arguments = parser().parse_args(words)
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+        return code
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    except Trouble as trouble:
+        print(trouble.say, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 2
+    except Exception as error:
+        place = write_bug(error)
+        say = tr("Something went wrong inside Handshake; your file is as it was before. Details: {place}")
+        print(say.format(place=place or "-"), file=sys.stderr)
+        return 2

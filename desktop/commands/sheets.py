@@ -1,0 +1,60 @@
+"""The command that takes in a sheet: import."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from desktop.commands.output import add_file, add_json, open_file, print_json
+from resources.words import tr
+
+SHOWN_PROBLEMS = 20
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command of this module to the parser."""
+    take_in = commands.add_parser("import", help=tr("deals from a CSV or XLSX sheet"))
+    add_file(take_in)
+    take_in.add_argument("sheet", metavar="SHEET", type=Path)
+    take_in.add_argument("--map", action="append", default=[], metavar="field=Column", nargs="+")
+    take_in.add_argument("--date-order", choices=("dmy", "mdy", "ymd"), default=None)
+    take_in.add_argument("--dry-run", action="store_true", help=tr("read the sheet, change nothing"))
+    add_json(take_in)
+    take_in.set_defaults(run=run_import)
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Take the deals of a sheet in; exit code 1 when rows were left out."""
+    from desktop.actions.sheet import import_sheet
+
+    with open_file(arguments) as book:
+        result = import_sheet(
+            book=book,
+            sheet=arguments.sheet,
+            overrides=tuple(pair for group in arguments.map for pair in group),
+            date_order=arguments.date_order,
+            today=date.today(),
+            dry_run=arguments.dry_run,
+        )
+    if arguments.json:
+        print_json(
+            {
+                "read": result.read,
+                "added": result.added,
+                "updated": result.updated,
+                "skipped": result.skipped,
+                "problems": [problem._asdict() for problem in result.problems],
+                "notes": list(result.notes),
+                "dry_run": arguments.dry_run,
+            }
+        )
+        return 1 if result.problems else 0
+    line = tr("{read} rows read, {added} deals added, {updated} updated, {skipped} rows left out.")
+    print(line.format(read=result.read, added=result.added, updated=result.updated, skipped=result.skipped))
+    for note in result.notes:
+        print(note)
+    for problem in result.problems[:SHOWN_PROBLEMS]:
+        print(tr("Row {row}, {column}: {say}").format(row=problem.row, column=problem.column or "-", say=problem.say))
+    more = len(result.problems) - SHOWN_PROBLEMS
+    if more > 0:
+        print(tr("… and {count} more; --json lists them all.").format(count=more))
+    return 1 if result.problems else 0

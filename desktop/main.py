@@ -1,0 +1,36 @@
+"""The one entry point: `handshake` opens the window, `handshake COMMAND ...` works without a screen."""
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = (
+    "sample",
+    "new",
+    "import",
+    "agreement",
+    "check",
+    "capacity",
+    "agenda",
+    "print",
+    "export",
+    "backup",
+    "verify",
+    "tour",
+)
+VERSION = "0.1.0"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window. Returns the exit code (command-line.md): 0 done, 1 done but, 2 not done."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if len(words) > 1 or (words and (words[0] in COMMANDS or words[0].startswith("-"))):
+        from desktop.commands import run
+
+        return run(words)
+    from desktop.start import open_window
+
+    return open_window(words[0] if words else None)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""What every room has: its session, what it wants to hear about, and how it speaks to the window."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.session import Session
+from storage.book import News
+from storage.trouble import Trouble
+
+
+class Room(QWidget):
+    """One tab of the window.
+
+    A room on screen refreshes when news touches its `topics`; a hidden one only marks itself stale and refreshes
+    when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`.
+    """
+
+    key = ""
+    topics: frozenset[str] = frozenset()
+
+    notice_given = Signal(str, bool)
+    trouble_met = Signal(object)
+    badge_changed = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Show the records as they are now."""
+        raise NotImplementedError
+
+    def take_news(self, news: News) -> None:
+        """Refresh, or remember to, when `news` touches what this room shows."""
+        if not self.topics & news.topics.keys():
+            return
+        if self.isVisible():
+            self.refresh_for(news)
+        else:
+            self._stale = True
+
+    def refresh_for(self, news: News) -> None:
+        """Refresh after `news`; a room that can do so more cheaply than by reading all again overrides this."""
+        self.refresh()
+
+    def make_stale(self) -> None:
+        """Refresh now, or when next shown: the day or the person acting has changed."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._stale = True
+
+    def come_on_screen(self) -> None:
+        """Refresh if something has changed since the room was last seen."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def print_page(self) -> None:
+        """Print what this room has to print."""
+
+    def focus_first(self) -> None:
+        """Give the keyboard to where work in this room begins."""
+
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Let the window say what went wrong."""
+        self.trouble_met.emit(trouble)

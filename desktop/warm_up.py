@@ -1,0 +1,11 @@
+"""Loading what writing needs in a thread behind the first paint, so that the first change waits for nothing."""
+
+from PySide6.QtCore import QThread
+
+
+class WarmUp(QThread):
+    """Imports the write side of the file once. `finished` tells when a first change is as quick as any other."""
+
+    def run(self) -> None:
+        """Import, and nothing else: the file's connection belongs to the window's thread."""
+        import storage.writing  # noqa: F401

@@ -1,0 +1,365 @@
+"""The window: the rail of tabs, the rooms, the notice bar, the status bar; menus are in `desktop.menus`."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import settings
+from desktop.menus import Menus
+from desktop.rooms.room import Room
+from desktop.session import Session
+from desktop.welcome import Welcome
+from framework.people import Function, Person
+from resources.words import tr
+from storage.book import News
+from storage.opening import SUFFIX, open_book
+from storage.trouble import Trouble
+from widgets.card import PlainLabel
+from widgets.notice_bar import NoticeBar
+from widgets.tab_rail import TabRail
+
+POLL_MILLISECONDS = 500
+"""How often the window looks whether another window or command has changed the file; it costs microseconds."""
+
+
+class Window(QMainWindow):
+    """The main window, with one business file open or the welcome page in its place."""
+
+    def __init__(self, *, today: date | None = None, remembers: bool = True) -> None:
+        super().__init__()
+        self._today = today
+        self._remembers = remembers
+        self.session: Session | None = None
+        self.rooms: dict[str, Room] = {}
+        self._warm_up: QWidget | None = None
+
+        self.rail = TabRail()
+        self.notice_bar = NoticeBar()
+        self.read_only_bar = NoticeBar()
+        self.room_stack = QStackedWidget()
+        self.welcome = Welcome()
+        self.saved_label = PlainLabel(role="small", tone="muted")
+        self.file_label = PlainLabel(role="small", tone="muted")
+        self._poll = QTimer(self)
+        self._poll.setInterval(POLL_MILLISECONDS)
+        self.menus = Menus(self)
+
+        self._lay_out()
+        self._connect()
+        self._show_welcome()
+        self.resize(1280, 800)
+        self.setMinimumSize(900, 600)
+        self.setAcceptDrops(True)
+        if remembers:
+            state = settings.geometry()
+            if state is not None:
+                self.restoreGeometry(state)
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        across = QHBoxLayout(centre)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.read_only_bar)
+        column.addWidget(self.notice_bar)
+        column.addWidget(self.room_stack, 1)
+        across.addLayout(column, 1)
+        self.room_stack.addWidget(self.welcome)
+        self.setCentralWidget(centre)
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.saved_label)
+        self.statusBar().addWidget(self.file_label)
+        self.read_only_bar.hide()
+        self.notice_bar.hide()
+
+    def _connect(self) -> None:
+        self.rail.tab_chosen.connect(self.show_room)
+        self.rail.person_chosen.connect(self._act_as)
+        self.notice_bar.action_requested.connect(self.undo)
+        self._poll.timeout.connect(self._catch_up)
+        self.welcome.sample_requested.connect(self.menus.open_sample)
+        self.welcome.new_requested.connect(self.menus.new_business)
+        self.welcome.open_requested.connect(self.menus.choose_file)
+        self.welcome.file_chosen.connect(self._open_text)
+
+    # The file
+
+    def open_file(self, path: Path) -> bool:
+        """Open a business file in this window; says what is wrong and keeps what is open when it can't be."""
+        try:
+            book = open_book(path, check_all=False)
+            session = Session(book, today=self._today, parent=self)
+            session.desk  # noqa: B018  a file without a business is refused here, before anything is closed
+        except Trouble as trouble:
+            self.tell(trouble.say)
+            return False
+        self.close_file()
+        self.session = session
+        session.news_came.connect(self._take_news)
+        session.person_changed.connect(self._make_stale)
+        session.day_changed.connect(self._make_stale)
+        self._add_rooms(session)
+        self._show_business()
+        self.room_stack.removeWidget(self.welcome)
+        self.rail.show()
+        self.show_room(next(iter(self.rooms)))
+        if book.read_only_because:
+            self.read_only_bar.show_notice(book.read_only_because, kind="warning", sticky=True)
+        self.menus.show_state()
+        self._poll.start()
+        if self._remembers:
+            settings.remember_file(book.path)
+        return True
+
+    def close_file(self) -> None:
+        """Close the open file, if there is one, and show the welcome page."""
+        self._poll.stop()
+        for room in self.rooms.values():
+            self.room_stack.removeWidget(room)
+            room.deleteLater()
+        self.rooms.clear()
+        if self.session is not None:
+            self.session.close()
+            self.session.deleteLater()
+            self.session = None
+        self._show_welcome()
+
+    def _show_welcome(self) -> None:
+        self.rail.hide()
+        self.read_only_bar.hide()
+        self.notice_bar.hide()
+        self.room_stack.addWidget(self.welcome)
+        self.room_stack.setCurrentWidget(self.welcome)
+        self.welcome.set_recent([] if not self._remembers else settings.recent_files())
+        self.saved_label.setText("")
+        self.file_label.setText("")
+        self.setWindowFilePath("")
+        self.setWindowTitle(tr("Handshake"))
+        self.menus.show_state()
+
+    def _open_text(self, path: str) -> None:
+        self.open_file(Path(path))
+
+    # The rooms
+
+    def _add_rooms(self, session: Session) -> None:
+        from desktop.rooms.intake import IntakeRoom
+        from desktop.rooms.meetings import MeetingsRoom
+
+        for kind in (IntakeRoom, MeetingsRoom):
+            room: Room = kind(session)
+            self.rooms[room.key] = room
+            self.room_stack.addWidget(room)
+            room.notice_given.connect(self._give_notice)
+            room.trouble_met.connect(self._take_trouble)
+            room.badge_changed.connect(self._show_badge)
+        self.rail.set_tabs(
+            [
+                ("intake", tr("Intake"), tr("PROMISE"), "intake"),
+                ("meetings", tr("Meetings"), tr("MEET"), "meetings"),
+            ]
+        )
+
+    def show_room(self, key: str) -> None:
+        """Bring a room on screen."""
+        room = self.rooms.get(key)
+        if room is None:
+            return
+        self.rail.set_current(key)
+        self.room_stack.setCurrentWidget(room)
+        room.come_on_screen()
+        self.menus.show_state()
+
+    @property
+    def room(self) -> Room | None:
+        """Return the room on screen."""
+        current = self.room_stack.currentWidget()
+        return current if isinstance(current, Room) else None
+
+    def _show_badge(self, count: int) -> None:
+        sender = self.sender()
+        if isinstance(sender, Room):
+            self.rail.set_badge(sender.key, count)
+
+    # People
+
+    def _act_as(self, person_id: str) -> None:
+        if self.session is not None:
+            self.session.act_as(person_id)
+            self._show_people()
+
+    def _show_people(self) -> None:
+        if self.session is None or self.session.person is None:
+            return
+        people = self.session.desk.business.people
+        self.rail.set_people(
+            [(person.id, person.name, functions_text(person), voice(person)) for person in people],
+            self.session.person.id,
+        )
+        self.menus.show_people(people, self.session.person.id)
+
+    # News
+
+    def _take_news(self, news: News) -> None:
+        for room in self.rooms.values():
+            room.take_news(news)
+        if {"business", "person", "agreement"} & news.topics.keys():
+            self._show_business()
+        self._show_saved()
+        self.menus.show_state()
+        if not news.own and news.who_name:
+            self.notice_bar.show_notice(
+                tr("{who} has just changed something: {label}").format(who=news.who_name, label=news.label)
+            )
+
+    def _catch_up(self) -> None:
+        if self.session is None:
+            return
+        try:
+            self.session.catch_up()
+        except Trouble as trouble:
+            self._poll.stop()
+            self.read_only_bar.show_notice(trouble.say, kind="warning", sticky=True)
+
+    def _make_stale(self) -> None:
+        for room in self.rooms.values():
+            room.make_stale()
+
+    def _show_business(self) -> None:
+        if self.session is None:
+            return
+        business = self.session.desk.business
+        count = len(business.people)
+        people = tr("1 person") if count == 1 else tr("{count} people").format(count=count)
+        rules = tr("agreement v{number} in force").format(number=business.agreement.number)
+        self.rail.set_business(business.name, f"{people} · {rules}")
+        self.setWindowTitle(business.name)
+        self.setWindowFilePath(str(self.session.book.path))
+        self._show_people()
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        if self.session is None:
+            return
+        book = self.session.book
+        self.file_label.setText("· " + book.path.name)
+        saved = book.last_saved
+        if book.read_only_because:
+            self.saved_label.setText(tr("Only for looking"))
+        elif saved is not None:
+            local = saved.astimezone()
+            when = QLocale().toString(local.time().replace(second=0, microsecond=0), QLocale.FormatType.ShortFormat)
+            if local.date() != date.today():
+                when = f"{QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)} {when}"
+            self.saved_label.setText(tr("All changes saved {when}").format(when=when))
+
+    # Speaking
+
+    def tell(self, say: str) -> None:
+        """Say something that went wrong, calmly, where the eye is."""
+        self.notice_bar.show_notice(say, kind="warning", sticky=True)
+
+    def _give_notice(self, say: str, can_undo: bool) -> None:
+        self.notice_bar.show_notice(say, action=tr("Undo") if can_undo else "")
+
+    def _take_trouble(self, trouble: Trouble) -> None:
+        self.tell(trouble.say)
+
+    # Undo
+
+    def undo(self) -> None:
+        """Put back the last change made in this window."""
+        self._step_back(undo=True)
+
+    def redo(self) -> None:
+        """Make the last undone change again."""
+        self._step_back(undo=False)
+
+    def _step_back(self, *, undo: bool) -> None:
+        if self.session is None:
+            return
+        book = self.session.book
+        label = book.undo_label if undo else book.redo_label
+        if label is None:
+            return
+        try:
+            if undo:
+                book.undo(who=self.session.author)
+            else:
+                book.redo(who=self.session.author)
+        except Trouble as trouble:
+            self.tell(trouble.say)
+            self.menus.show_state()
+            return
+        say = tr("Undone: {label}") if undo else tr("Done again: {label}")
+        self.notice_bar.show_notice(say.format(label=label))
+
+    # Window events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load the write side once the first frame is painted."""
+        super().showEvent(event)
+        if self._warm_up is None and not event.spontaneous():
+            QTimer.singleShot(0, self, self._start_warm_up)
+
+    def _start_warm_up(self) -> None:
+        if self._warm_up is None:
+            from desktop.warm_up import WarmUp
+
+            self._warm_up = WarmUp(self)  # type: ignore[assignment]
+            self._warm_up.start()  # type: ignore[attr-defined]
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where the window was, and close the file."""
+        if self._remembers:
+            settings.remember_geometry(self.saveGeometry())
+        if self._warm_up is not None:
+            self._warm_up.wait()  # type: ignore[attr-defined]
+        self.close_file()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a business file that is dragged onto the window."""
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a business file that is dropped onto the window."""
+        path = self._dropped(event)
+        if path is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.open_file(path)
+
+    @staticmethod
+    def _dropped(event: QDropEvent) -> Path | None:
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(SUFFIX):
+            return Path(urls[0].toLocalFile())
+        return None
+
+
+def functions_text(person: Person) -> str:
+    """Return what a person does here, in words: "Sales · Owner"."""
+    words = []
+    if Function.SALES in person.functions:
+        words.append(tr("Sales"))
+    if Function.OPERATIONS in person.functions:
+        words.append(tr("Operations"))
+    if person.owner and not words:
+        words.append(tr("Owner"))
+    return " · ".join(words)
+
+
+def voice(person: Person) -> str:
+    """Return whose colour a person speaks in: sales, operations or owner."""
+    if Function.SALES in person.functions:
+        return "sales"
+    return "operations" if Function.OPERATIONS in person.functions else "owner"

@@ -1,0 +1,328 @@
+"""A table of text into deals: every row goes in whole, or is listed with what is wrong and left out whole."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from framework.deal import OPEN_STAGES, Stage
+from resources.words import tr
+from storage.sheet.cells import (
+    MAX_NAME,
+    MAX_NOTE,
+    check_length,
+    plain_text,
+    read_amount,
+    read_count,
+    read_day,
+    read_money,
+    read_number,
+    read_percent,
+    read_score,
+    read_yes,
+)
+from storage.sheet.columns import NumberStyle, find_orders, find_styles
+from storage.sheet.dates import DateOrder
+from storage.sheet.likeness import normal_form
+from storage.sheet.mapping import FIELDS
+from storage.sheet.problem import BadCell, Problem, shown
+from storage.sheet.stages import UnknownStages, guess_stage
+from storage.sheet.table import Cell, Table
+from storage.sheet.text import one_line
+from storage.trouble import Trouble
+
+DATE_FIELDS = tuple(field for field in FIELDS if field.endswith("_on"))
+MONEY_FIELDS = ("value", "cost", "actual_cost")
+PERCENT_FIELDS = ("discount_percent", "probability_percent")
+AMOUNT_FIELDS = ("quantity", "hours", "actual_hours")
+COUNT_FIELDS = ("custom_parts", "payment_days", "client_score")
+NUMBER_FIELDS = (*MONEY_FIELDS, *PERCENT_FIELDS, *AMOUNT_FIELDS, *COUNT_FIELDS)
+_REPORT_EVERY = 2_000
+
+
+class ParsedDeal(NamedTuple):
+    """A row of a sheet as a deal; None means blank. `offering`, `crew` and `salesperson` are as written.
+
+    `hours` are those of `crew`, which may be None. `stage` None: neither the sheet nor its dates say. The sheet's
+    `closed_on` has already gone where the stage sends it.
+    """
+
+    row: int
+    ref: str | None
+    client: str
+    offering: str | None
+    quantity: Decimal | None
+    value: Decimal | None
+    discount_percent: Decimal | None
+    cost: Decimal | None
+    hours: Decimal | None
+    crew: str | None
+    custom_parts: int | None
+    payment_days: int | None
+    probability_percent: Decimal | None
+    salesperson: str | None
+    stage: Stage | None
+    created_on: date | None
+    promised_on: date | None
+    expected_close_on: date | None
+    won_on: date | None
+    lost_on: date | None
+    delivered_on: date | None
+    rework: bool | None
+    client_score: int | None
+    actual_cost: Decimal | None
+    actual_hours: Decimal | None
+    note: str | None
+
+
+class ParsedSheet(NamedTuple):
+    """What a sheet holds. `read` counts its filled rows; those without a deal are in `problems`, sorted by row."""
+
+    deals: list[ParsedDeal]
+    problems: list[Problem]
+    read: int
+    notes: tuple[str, ...]
+
+    @property
+    def left_out(self) -> int:
+        """How many rows became no deal."""
+        return self.read - len(self.deals)
+
+
+def parse_deals(
+    table: Table,
+    mapping: Mapping[str, str],
+    *,
+    date_order: DateOrder | str | None = None,
+    stages: Mapping[str, Stage] = {},
+    progress: Callable[[int, int], None] | None = None,
+) -> ParsedSheet:
+    """Return the deals in `table`, whose columns fill the fields as `mapping` {field: header} says.
+
+    `stages` {as written: stage} go before what is known of other CRMs. `date_order` is needed when the dates do not
+    give it away. `progress(done, total)` is called now and then; what it raises ends the work.
+
+    A row with a bad value, without a client, or with a reference that an earlier row has, is listed and left out.
+
+    Raises:
+        Trouble: no column for the client, a field or column that does not exist.
+        AmbiguousDates, UnknownStages: the user must say.
+    """
+    index = _columns(table, mapping)
+    columns: dict[str, list[Cell]] = {field: [cells[at] for _, cells in table.rows] for field, at in index.items()}
+    notes = list(table.notes)
+    readers = _readers(columns, mapping, date_order, stages, notes)
+    problems: dict[int, list[Problem]] = defaultdict(list)
+    total = len(columns) + 1
+    values: dict[str, list[Any]] = {}
+    for done, (field, cells) in enumerate(columns.items()):
+        if progress is not None:
+            progress(done, total)
+        values[field] = _read_column(table, cells, mapping[field], readers[field], problems)
+    deals: list[ParsedDeal] = []
+    first_with: dict[str, int] = {}
+    blank = repeat(None)
+    moved = 0
+    for position, ((row, _), *fields) in enumerate(
+        zip(table.rows, *(values.get(field, blank) for field in FIELDS), strict=False)
+    ):
+        if progress is not None and position % _REPORT_EVERY == 0:
+            progress(total - 1, total)
+        deal = dict(zip(FIELDS, fields, strict=True))
+        if deal["client"] is None and not any(one.column == mapping["client"] for one in problems.get(row, ())):
+            problems[row].append(Problem(row, mapping["client"], None, tr("This row names no client.")))
+        if row in problems:
+            continue
+        ref = deal["ref"]
+        if ref is not None and first_with.setdefault(ref, row) != row:
+            say = tr("The reference is already used in row {row}; the first one counts.").format(row=first_with[ref])
+            problems[row].append(Problem(row, mapping["ref"], ref, say))
+            continue
+        moved += _settle(deal)
+        deals.append(ParsedDeal(row=row, **deal))
+    if moved:
+        notes.append(
+            tr("{count} deals were taken as won, lost or delivered because of their dates.").format(count=moved)
+        )
+    if progress is not None:
+        progress(total, total)
+    listed = [*table.problems, *(one for row in problems.values() for one in row)]
+    listed.sort(key=lambda one: one.row)
+    read = len(table.rows) + len({one.row for one in table.problems})
+    return ParsedSheet(deals, listed, read, tuple(notes))
+
+
+def _columns(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:
+    if "client" not in mapping:
+        raise Trouble(
+            tr("No column names the client. Say which one does; the columns are: {columns}.").format(
+                columns=", ".join(table.headers)
+            )
+        )
+    places = {header: at for at, header in enumerate(table.headers)}
+    for field, header in mapping.items():
+        if field not in FIELDS or header not in places:
+            raise Trouble(tr("The sheet has no column “{column}” for “{field}”.").format(column=header, field=field))
+    return {field: places[mapping[field]] for field in FIELDS if field in mapping}
+
+
+def _read_column(
+    table: Table,
+    cells: Sequence[Cell],
+    header: str,
+    read: Callable[[Cell], Any],
+    problems: dict[int, list[Problem]],
+) -> list[Any]:
+    known: dict[Cell, Any] = {}
+    values: list[Any] = []
+    for (row, _), cell in zip(table.rows, cells, strict=True):
+        if cell in known:
+            value = known[cell]
+        else:
+            try:
+                value = read(cell)
+            except BadCell as bad:
+                value = bad
+            known[cell] = value
+        if isinstance(value, BadCell):
+            problems[row].append(Problem(row, header, shown(_as_shown(cell)), value.say))
+            value = None
+        values.append(value)
+    return values
+
+
+def _as_shown(cell: Cell) -> str | None:
+    try:
+        return plain_text(cell)[0]
+    except BadCell:
+        return str(cell)
+
+
+def _readers(
+    columns: Mapping[str, Sequence[Cell]],
+    mapping: Mapping[str, str],
+    date_order: DateOrder | str | None,
+    stages: Mapping[str, Stage],
+    notes: list[str],
+) -> dict[str, Callable[[Cell], Any]]:
+    """Return for each field how to read a cell of it, once the whole columns have been looked at."""
+    texts = {field: _texts(cells) for field, cells in columns.items()}
+    by_header = {mapping[field]: texts[field] for field in DATE_FIELDS if field in columns}
+    orders: Mapping[str, DateOrder] = (
+        find_orders(by_header) if date_order is None else dict.fromkeys(by_header, DateOrder(date_order))
+    )
+    styles, style_notes = find_styles({mapping[field]: texts[field] for field in NUMBER_FIELDS if field in columns})
+    notes.extend(style_notes)
+    readers: dict[str, Callable[[Cell], Any]] = {}
+    for field in columns:
+        style = styles.get(mapping[field], NumberStyle("."))
+        readers[field] = _reader(field, style, orders.get(mapping[field]))
+    if "probability_percent" in columns:
+        style = styles[mapping["probability_percent"]]
+        if _is_share(columns["probability_percent"], style):
+            readers["probability_percent"] = lambda cell: read_percent(cell, style, 100)
+            notes.append(
+                tr("“{column}” runs from 0 to 1, so 0.5 was read as 50 %.").format(
+                    column=mapping["probability_percent"]
+                )
+            )
+    if "stage" in columns:
+        by_text = _stages_of(texts["stage"], stages)
+        readers["stage"] = lambda cell: by_text.get(_name(cell) or "")
+    return readers
+
+
+def _reader(field: str, style: NumberStyle, order: DateOrder | None) -> Callable[[Cell], Any]:
+    if field in DATE_FIELDS:
+        return lambda cell: read_day(cell, order)
+    if field in MONEY_FIELDS:
+        return lambda cell: read_money(cell, style, below_zero=field == "value")
+    if field in PERCENT_FIELDS:
+        return lambda cell: read_percent(cell, style)
+    if field in AMOUNT_FIELDS:
+        return lambda cell: read_amount(cell, style, clock=field != "quantity")
+    if field == "client_score":
+        return lambda cell: read_score(cell, style)
+    if field in COUNT_FIELDS:
+        return lambda cell: read_count(cell, style, days=field == "payment_days")
+    if field == "rework":
+        return read_yes
+    return _note if field == "note" else _name
+
+
+def _name(cell: Cell) -> str | None:
+    return check_length(one_line(plain_text(cell)[0]), MAX_NAME) or None
+
+
+def _note(cell: Cell) -> str | None:
+    return check_length(plain_text(cell)[0], MAX_NOTE) or None
+
+
+def _texts(cells: Sequence[Cell]) -> set[str]:
+    """Return the different texts among `cells`, clean, without blanks and the error marks of spreadsheets."""
+    found: set[str] = set()
+    for cell in {cell for cell in cells if isinstance(cell, str)}:
+        try:
+            text = plain_text(cell)[0]
+        except BadCell:
+            continue
+        if text:
+            found.add(text)
+    return found
+
+
+def _is_share(cells: Sequence[Cell], style: NumberStyle) -> bool:
+    """Tell whether a probability column runs from 0 to 1: no percent sign, nothing above 1, something in between."""
+    between = False
+    for cell in set(cells):
+        if isinstance(cell, tuple) or (isinstance(cell, str) and "%" in cell):
+            return False
+        try:
+            number = read_number(cell, style)
+        except BadCell:
+            continue
+        if number is not None and number > 1:
+            return False
+        between = between or (number is not None and 0 < number < 1)
+    return between
+
+
+def _stages_of(texts: set[str], stages: Mapping[str, Stage]) -> dict[str, Stage]:
+    said = {normal_form(name): stage for name, stage in stages.items()}
+    found: dict[str, Stage] = {}
+    unknown: list[str] = []
+    for text in sorted(one_line(text) for text in texts):
+        stage = said.get(normal_form(text)) or guess_stage(text)
+        if stage is not None:
+            found[text] = stage
+        elif len(text) <= MAX_NAME:
+            unknown.append(text)
+    if unknown:
+        raise UnknownStages(unknown)
+    return found
+
+
+def _settle(deal: dict[str, Any]) -> bool:
+    """Send the closing date where the stage says, and the stage where the dates say; tell whether the stage moved.
+
+    A CRM's pipeline may leave a won deal at "Negotiation" and only fill in the day it was won.
+    """
+    written: Stage | None = deal["stage"]
+    stage = written
+    if written is None or written in OPEN_STAGES:
+        for field, reached in (("delivered_on", Stage.DELIVERED), ("lost_on", Stage.LOST), ("won_on", Stage.WON)):
+            if deal[field] is not None:
+                stage = reached
+                break
+    deal["stage"] = stage
+    closed = deal.pop("closed_on")
+    if closed is not None:
+        if stage is None or stage in OPEN_STAGES:
+            field = "expected_close_on"
+        else:
+            field = "lost_on" if stage is Stage.LOST else "won_on"
+        if deal[field] is None:
+            deal[field] = closed
+    return stage is not written

@@ -1,0 +1,105 @@
+"""Files written whole or not at all: a new name is taken only by what is complete and on the disk.
+
+A full disk, a crash or a lost connection leaves the old file as it was and no half file beside it.
+"""
+
+import os
+import stat
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from resources.words import tr
+from storage.trouble import Trouble, short, world_trouble
+
+
+def write_whole(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
+    """Write `data` (or what a function writes into the open file) to `path`, in place of a file that is there.
+
+    A new file can be read by its owner only; one that was there keeps its permissions, and a link stays a link.
+    Raises Trouble with the old file untouched.
+    """
+    try:
+        real = path.resolve()
+        mode = _mode_of(real)
+        unfinished = real.with_name(f".{uuid.uuid4().hex}.new")
+        try:
+            _write(unfinished, data)
+            if mode is not None:
+                unfinished.chmod(mode)
+            unfinished.replace(real)
+        finally:
+            unfinished.unlink(missing_ok=True)
+        sync_folder(real.parent)
+    except (OSError, RuntimeError) as error:
+        raise world_trouble(error, path) from error
+
+
+def _mode_of(path: Path) -> int | None:
+    """Return the permissions of the file to be replaced; None when there is none. Raises Trouble, OSError."""
+    try:
+        info = path.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(info.st_mode):
+        raise Trouble(tr("“{name}” is not a file that can be written.").format(name=short(path.name)))
+    if not os.access(path, os.W_OK):
+        raise PermissionError
+    return stat.S_IMODE(info.st_mode)
+
+
+def _write(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+        if callable(data):
+            data(file)
+            file.seek(0, os.SEEK_END)
+            length = file.tell()
+        else:
+            file.write(data)
+            length = len(data)
+        file.flush()
+        os.fsync(file.fileno())
+        # Some disks say that all went well and keep less.
+        if os.fstat(file.fileno()).st_size != length:
+            raise Trouble(
+                tr("“{name}” could not be written whole. Choose another folder or disk.").format(name=short(path.name))
+            )
+
+
+def take_name(unfinished: Path, path: Path) -> None:
+    """Give a finished file its name, without ever replacing something that appeared there meanwhile.
+
+    Raises FileExistsError and OSError. The unfinished name may still be there afterwards.
+    """
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        if os.path.lexists(path):
+            raise FileExistsError(str(path)) from None
+        unfinished.rename(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """See to it that what was written to a closed file is on the disk."""
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that new and changed names in `folder` are on the disk, where the system can be asked to."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError:  # some network disks refuse this for folders
+        pass
+    finally:
+        os.close(descriptor)
