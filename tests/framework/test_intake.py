@@ -1,0 +1,289 @@
+"""The checklist and the verdict: the worst of its reasons, and an open question is never a yes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from framework.agreement import SEVERITY, Agreement, Decider, Measure, Rule, Zone, effective_rules, worst
+from framework.business import Business
+from framework.capacity import Workload
+from framework.catalogue import Crew, Offering
+from framework.deal import Deal, Stage
+from framework.intake import (
+    Answer,
+    ChecklistItem,
+    ItemAnswer,
+    Needed,
+    Reason,
+    Section,
+    Verdict,
+    follow_answer,
+    items_for,
+    progress,
+    verdict,
+)
+from framework.working_time import WorkingCalendar
+
+TODAY = date(2026, 11, 24)
+FASCIA = Offering("fascia", "Illuminated fascia", 15, {"shop": Decimal(34)}, Decimal(6800), Decimal(4000))
+BEFORE = Needed.BEFORE_PROMISE
+LIMITS = {
+    Measure.LEAD_TIME: ("15", "5"),
+    Measure.MARGIN: ("30", "10"),
+    Measure.DISCOUNT: ("5", "20"),
+    Measure.WEEK_LOAD: ("85", "100"),
+    Measure.DEAL_VALUE: ("5000", "20000"),
+    Measure.CUSTOM_PARTS: ("0", "5"),
+    Measure.PAYMENT_DAYS: ("30", "60"),
+}
+RULES = tuple(
+    Rule(f"r-{measure}", measure, "", promise_limit=Decimal(promise), stop_limit=Decimal(stop))
+    for measure, (promise, stop) in LIMITS.items()
+)
+SURVEY = Rule("survey", None, "a firm date before the survey", zone=Zone.OFF, decides=Decider.OWNER)
+FINE = Deal(
+    "1",
+    "1",
+    "Lakeside Dental",
+    offering_id="fascia",
+    value=Decimal(5000),
+    cost=Decimal(3000),
+    discount_percent=Decimal(5),
+    custom_parts=0,
+    payment_days=30,
+    stage=Stage.OFFERED,
+    promised_on=date(2027, 1, 29),
+)
+
+
+def item(ref: str, **known: object) -> ChecklistItem:
+    return ChecklistItem(ref, Section.FEASIBILITY, ref)._replace(**known)  # type: ignore[arg-type]
+
+
+def business(rules: Sequence[Rule] = RULES, items: Sequence[ChecklistItem] = ()) -> Business:
+    return Business(
+        name="Brightside Signs",
+        currency="EUR",
+        kind="sign shop",
+        people=(),
+        calendar=WorkingCalendar(),
+        crews=(Crew("shop", "Workshop", Decimal(40)),),
+        offerings={"fascia": FASCIA, "banner": Offering("banner", "Banner")},
+        agreement=Agreement(1, None, tuple(rules)),
+        items=tuple(items),
+        series=None,
+    )
+
+
+def judge(shop: Business, one: Deal = FINE, given: Mapping[str, Answer] | None = None) -> Verdict:
+    answers = {ref: ItemAnswer(ref, answer) for ref, answer in (given or {}).items()}
+    return verdict(one, answers, shop, Workload(shop, (), TODAY), TODAY)
+
+
+def test_a_deal_within_every_rule_may_be_promised() -> None:
+    found = judge(business())
+    assert found.zone is Zone.PROMISE and found.reasons == ()
+    assert [reason.measure for reason in found.passed] == list(LIMITS)
+    assert [str(reason.value) for reason in found.passed[:3]] == ["48", "40", "5"]
+
+
+def test_every_reason_is_listed_worst_first() -> None:
+    """Ten days where ours is fifteen is to be asked; a discount of 25 % is off; the price is not known."""
+    found = judge(business(), FINE._replace(promised_on=date(2026, 12, 8), discount_percent=Decimal(25), value=None))
+    assert found.zone is Zone.OFF
+    assert [(reason.zone, reason.measure) for reason in found.reasons] == [
+        (Zone.OFF, Measure.DISCOUNT),
+        (Zone.ASK, Measure.LEAD_TIME),
+        (Zone.OPEN, Measure.MARGIN),
+        (Zone.OPEN, Measure.DEAL_VALUE),
+    ]
+    off, ask, margin, _ = found.reasons
+    assert (off.value, off.limit) == (Decimal(25), Decimal(20))
+    assert ask == Reason(
+        Zone.ASK,
+        Measure.LEAD_TIME,
+        value=Decimal(10),
+        limit=Decimal(15),
+        rule_id="r-lead_time",
+        decides=Decider.OPERATIONS,
+        answer_hours=Decimal(8),
+    )
+    assert (margin.missing, margin.value, margin.limit) == ("value", None, Decimal(30))
+
+
+def test_a_full_week_says_which_week_and_exactly_at_the_limit_is_fine() -> None:
+    """34 h of 40 are 85 %; the week of 23 November is the one."""
+    near = FINE._replace(promised_on=date(2026, 11, 27))
+    shop = business([RULES[3]])
+    assert judge(shop, near).zone is Zone.PROMISE
+    found = judge(shop, near._replace(hours={"shop": Decimal("34.001")})).reasons[0]
+    assert (found.zone, found.value, found.week, found.crew_id) == (
+        Zone.ASK,
+        Decimal("85.01"),
+        date(2026, 11, 23),
+        "shop",
+    )
+    nobody = judge(shop, near._replace(hours={"gone": Decimal(1)})).reasons[0]
+    assert (nobody.zone, nobody.value, nobody.no_capacity) == (Zone.OFF, None, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer", "zone"),
+    [
+        (item("q", no_means=Zone.OFF), Answer.NO, Zone.OFF),
+        (item("q", no_means=Zone.ASK), Answer.NO, Zone.ASK),
+        (item("q"), Answer.NO, Zone.PROMISE),
+        (item("q", no_means=Zone.OFF), Answer.YES, Zone.PROMISE),
+        (item("q", yes_means=Zone.OFF, needed=BEFORE), Answer.YES, Zone.OFF),
+        (item("q", yes_means=Zone.PROMISE), Answer.YES, Zone.PROMISE),
+        (item("q", no_means=Zone.OFF, needed=BEFORE), Answer.UNKNOWN, Zone.ASK),
+        (item("q", no_means=Zone.OFF), Answer.UNKNOWN, Zone.PROMISE),
+        (item("q", no_means=Zone.OFF, needed=BEFORE), Answer.NOT_APPLICABLE, Zone.PROMISE),
+        (item("q", needed=BEFORE), None, Zone.OPEN),
+        (item("q", no_means=Zone.OFF, needed=Needed.BEFORE_HANDOVER), None, Zone.PROMISE),
+    ],
+)
+def test_what_an_answer_leads_to(asked: ChecklistItem, answer: Answer | None, zone: Zone) -> None:
+    found = judge(business((), [asked]), given={"q": answer} if answer else {})
+    assert found.zone is zone
+    assert [reason.item_id for reason in found.reasons] == ([] if zone is Zone.PROMISE else ["q"])
+
+
+def test_a_sentence_of_the_agreement_is_asked_once() -> None:
+    own = items_for(FINE, business([SURVEY]))
+    assert [(i.id, i.section, i.needed, i.yes_means, i.say) for i in own] == [
+        ("rule:survey", Section.DEVIATIONS, BEFORE, Zone.OFF, SURVEY.say)
+    ]
+    said = item("q", rule_id="survey", no_means=Zone.ASK)
+    assert items_for(FINE, business([SURVEY], [said])) == (said,)
+    found = judge(business([SURVEY]), given={"rule:survey": Answer.YES})
+    assert found.reasons == (
+        Reason(Zone.OFF, None, rule_id="survey", item_id="rule:survey", decides=Decider.OWNER, answer_hours=Decimal(8)),
+    )
+    assert judge(business([SURVEY])).zone is Zone.OPEN
+
+
+def test_an_item_that_only_names_its_rule_leads_where_the_rule_leads() -> None:
+    assert items_for(FINE, business([SURVEY], [item("q", rule_id="survey")]))[0].yes_means is Zone.OFF
+
+
+def test_items_and_sentences_are_asked_of_their_offerings_only() -> None:
+    for_banner = item("b", offering_ids=frozenset({"banner"}))
+    about_banner = SURVEY._replace(offering_id="banner")
+    asks = item("q", rule_id="survey")
+    shop = business([about_banner], [for_banner, asks])
+    assert items_for(FINE, shop) == ()
+    assert [i.id for i in items_for(FINE._replace(offering_id="banner"), shop)] == ["b", "q"]
+    # An item for other offerings does not swallow a rule that applies to this one.
+    narrow = item("n", rule_id="survey", offering_ids=frozenset({"banner"}))
+    assert [i.id for i in items_for(FINE, business([SURVEY], [narrow]))] == ["rule:survey"]
+
+
+def test_items_that_follow_a_figure_add_no_reason_of_their_own() -> None:
+    lead, load = item("lead", follows="lead_time", needed=BEFORE, no_means=Zone.OFF), item("load", follows="week_load")
+    known = item("known", follows="catalogue", no_means=Zone.ASK)
+    shop = business([RULES[0]], [lead, load, known])
+    fine, soon = judge(shop), judge(shop, FINE._replace(promised_on=date(2026, 12, 8)))
+    undated = judge(shop, FINE._replace(promised_on=None))
+    assert [follow_answer(lead, FINE, found) for found in (fine, soon, undated)] == [Answer.YES, Answer.NO, None]
+    assert [len(found.reasons) for found in (fine, soon, undated)] == [0, 1, 1]
+    assert soon.zone is Zone.ASK
+    # No rule looks at the load, so nothing answers its item.
+    assert follow_answer(load, FINE, fine) is None and follow_answer(item("q"), FINE, fine) is None
+    assert follow_answer(known, FINE, fine) is Answer.YES
+    other = FINE._replace(offering_id=None)
+    assert follow_answer(known, other, fine) is Answer.NO
+    assert judge(shop, other).reasons == (Reason(Zone.ASK, item_id="known"),)
+    assert progress((lead, load, known, item("q"), item("p")), {"q": ItemAnswer("q", Answer.UNKNOWN)}, FINE, fine) == (
+        3,
+        5,
+    )
+
+
+OFFERED = st.builds(
+    FINE._replace,
+    offering_id=st.sampled_from([None, "fascia", "banner"]),
+    value=st.none() | st.decimals(0, 25_000, places=2),
+    cost=st.none() | st.decimals(0, 20_000, places=2),
+    discount_percent=st.none() | st.decimals(0, 40, places=1),
+    hours=st.just({}) | st.decimals(0, 90, places=1).map(lambda hours: {"shop": hours}),
+    custom_parts=st.none() | st.integers(0, 8),
+    payment_days=st.none() | st.integers(0, 90),
+    promised_on=st.none() | st.dates(TODAY - timedelta(days=5), TODAY + timedelta(days=60)),
+)
+ZONES = st.none() | st.sampled_from([Zone.PROMISE, Zone.ASK, Zone.OFF])
+ITEMS = st.lists(
+    st.builds(
+        ChecklistItem,
+        id=st.integers(0, 9).map(str),
+        section=st.sampled_from(Section),
+        say=st.just(""),
+        needed=st.sampled_from(Needed),
+        no_means=ZONES,
+        yes_means=ZONES,
+        follows=st.none() | st.sampled_from(["catalogue", *Measure]),
+    ),
+    max_size=6,
+    unique_by=lambda one: one.id,
+)
+ANSWERS = st.dictionaries(st.integers(0, 9).map(str) | st.just("rule:survey"), st.sampled_from(Answer), max_size=6)
+AGREED = st.lists(st.sampled_from([*RULES, SURVEY]), unique=True)
+
+
+@settings(deadline=None)
+@given(AGREED, ITEMS, ANSWERS, OFFERED)
+def test_a_verdict_is_the_worst_of_its_reasons_and_none_is_lost(
+    rules: list[Rule], items: list[ChecklistItem], given_answers: dict[str, Answer], one: Deal
+) -> None:
+    shop = business(rules, items)
+    found = judge(shop, one, given_answers)
+    assert found.zone is worst(reason.zone for reason in found.reasons)
+    assert all(reason.zone is not Zone.PROMISE for reason in found.reasons)
+    assert all(reason.zone is Zone.PROMISE for reason in found.passed)
+    order = [SEVERITY[reason.zone] for reason in found.reasons]
+    assert order == sorted(order, reverse=True)
+    judged = [reason.rule_id for reason in (*found.reasons, *found.passed) if reason.measure]
+    measured = [rule.id for rule in effective_rules(shop.agreement, one.offering_id) if rule.measure]
+    assert sorted(judged, key=str) == sorted(measured)
+    for reason in (*found.reasons, *found.passed):
+        if reason.measure:
+            assert (reason.missing is not None) == (reason.zone is Zone.OPEN)
+    unanswered = {
+        one_item.id
+        for one_item in items_for(one, shop)
+        if one_item.needed is BEFORE and one_item.follows is None and one_item.id not in given_answers
+    }
+    assert unanswered == {reason.item_id for reason in found.reasons if reason.item_id and reason.zone is Zone.OPEN}
+    if unanswered or any(reason.missing for reason in found.reasons):
+        assert found.zone is not Zone.PROMISE
+
+
+@settings(deadline=None)
+@given(OFFERED, st.sampled_from(Measure), st.integers(1, 30))
+def test_a_better_fact_never_gets_a_worse_verdict(one: Deal, measure: Measure, by: int) -> None:
+    """More time, a higher price for the same cost, a smaller discount, fewer hours, a cheaper deal, and so on."""
+    shop = business([rule for rule in RULES if rule.measure is measure])
+    match measure:
+        case Measure.LEAD_TIME if one.promised_on:
+            better = one._replace(promised_on=one.promised_on + timedelta(days=by))
+        case Measure.MARGIN if one.value:
+            better = one._replace(value=one.value + by)
+        case Measure.DISCOUNT if one.discount_percent is not None:
+            better = one._replace(discount_percent=one.discount_percent - by)
+        case Measure.DISCOUNT if one.value is not None:
+            better = one._replace(value=one.value + by)
+        case Measure.WEEK_LOAD if one.hours:
+            better = one._replace(hours={"shop": max(Decimal(0), one.hours["shop"] - by)})
+        case Measure.DEAL_VALUE if one.value is not None:
+            better = one._replace(value=one.value - by)
+        case Measure.CUSTOM_PARTS if one.custom_parts is not None:
+            better = one._replace(custom_parts=max(0, one.custom_parts - by))
+        case Measure.PAYMENT_DAYS if one.payment_days is not None:
+            better = one._replace(payment_days=one.payment_days - by)
+        case _:
+            better = one
+    assert SEVERITY[judge(shop, better).zone] <= SEVERITY[judge(shop, one).zone]
