@@ -119,7 +119,7 @@ def read_date(text: str, order: DateOrder | None) -> date:
         order = order or DateOrder.DMY
         day = in_order(parts, order)
         if day is None:
-            raise BadCell(tr("There is no such day in the calendar (read as {order}).").format(order=_spelled(order)))
+            raise BadCell(tr("There is no such day in the calendar (read as {order}).").format(order=spelled(order)))
     return check_year(day)
 
 
@@ -130,7 +130,8 @@ def check_year(day: date) -> date:
     return day
 
 
-def _spelled(order: DateOrder) -> str:
+def spelled(order: DateOrder) -> str:
+    """Return `order` in words."""
     if order is DateOrder.DMY:
         return tr("day-month-year")
     return tr("month-day-year") if order is DateOrder.MDY else tr("year-month-day")

@@ -16,7 +16,8 @@ _CODES = (
 )
 _CURRENCY = rf"(?:{_CODES}|[{_SIGNS}])"
 _WRAPPED = re.compile(
-    rf"(?P<currency0>{_CURRENCY})?\s*(?P<open>\()?\s*(?P<minus1>-)?\s*(?P<currency1>{_CURRENCY})?\s*(?P<minus2>-)?\s*(?P<core>[\d.,' ]*\d[\d.,' ]*?)"
+    rf"(?P<currency0>{_CURRENCY})?\s*(?P<open>\()?\s*(?P<minus1>-)?\s*(?P<currency1>{_CURRENCY})?\s*(?P<minus2>-)?\s*"
+    r"(?P<core>[\d.,' ]*\d[\d.,' ]*?)"
     rf"(?:[.,]-{{1,2}}(?=\s|$))?\s*(?P<minus3>-)?\s*(?P<percent>%)?\s*(?P<currency2>{_CURRENCY})?\s*(?P<minus4>-)?\s*"
     r"(?P<close>\))?",
     re.IGNORECASE,
@@ -27,7 +28,8 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _BY_MARK = {
     ",": re.compile(r"(?P<whole>\d+|[1-9]\d{0,2}(?P<group>[.' ])\d{3}(?:(?P=group)\d{3})*|)(?:,(?P<part>\d*))?"),
     ".": re.compile(
-        r"(?P<whole>\d+|[1-9]\d{0,2}(?P<group>[,' ])\d{3}(?:(?P=group)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}|)(?:\.(?P<part>\d*))?"
+        r"(?P<whole>\d+|[1-9]\d{0,2}(?P<group>[,' ])\d{3}(?:(?P=group)\d{3})*|[1-9]\d?(?:,\d{2})+,\d{3}|)"
+        r"(?:\.(?P<part>\d*))?"
     ),
 }
 _SAME = str.maketrans(

@@ -9,36 +9,14 @@ from typing import Any, NamedTuple
 
 from framework.deal import OPEN_STAGES, Stage
 from resources.words import tr
-from storage.sheet.cells import (
-    MAX_NAME,
-    MAX_NOTE,
-    check_length,
-    plain_text,
-    read_amount,
-    read_count,
-    read_day,
-    read_money,
-    read_number,
-    read_percent,
-    read_score,
-    read_yes,
-)
-from storage.sheet.columns import NumberStyle, find_orders, find_styles
+from storage.sheet.cells import plain_text, to_cents
 from storage.sheet.dates import DateOrder
-from storage.sheet.likeness import normal_form
 from storage.sheet.mapping import FIELDS
 from storage.sheet.problem import BadCell, Problem, shown
-from storage.sheet.stages import UnknownStages, guess_stage
+from storage.sheet.reading import MONEY_FIELDS, TEXT_FIELDS, Reader, find_readers
 from storage.sheet.table import Cell, Table
-from storage.sheet.text import one_line
 from storage.trouble import Trouble
 
-DATE_FIELDS = tuple(field for field in FIELDS if field.endswith("_on"))
-MONEY_FIELDS = ("value", "cost", "actual_cost")
-PERCENT_FIELDS = ("discount_percent", "probability_percent")
-AMOUNT_FIELDS = ("quantity", "hours", "actual_hours")
-COUNT_FIELDS = ("custom_parts", "payment_days", "client_score")
-NUMBER_FIELDS = (*MONEY_FIELDS, *PERCENT_FIELDS, *AMOUNT_FIELDS, *COUNT_FIELDS)
 _REPORT_EVERY = 2_000
 
 
@@ -112,8 +90,8 @@ def parse_deals(
     """
     index = _columns(table, mapping)
     columns: dict[str, list[Cell]] = {field: [cells[at] for _, cells in table.rows] for field, at in index.items()}
-    notes = list(table.notes)
-    readers = _readers(columns, mapping, date_order, stages, notes)
+    readers, reading_notes = find_readers(columns, mapping, DateOrder(date_order) if date_order else None, stages)
+    notes = [*table.notes, *reading_notes]
     problems: dict[int, list[Problem]] = defaultdict(list)
     total = len(columns) + 1
     values: dict[str, list[Any]] = {}
@@ -121,6 +99,14 @@ def parse_deals(
         if progress is not None:
             progress(done, total)
         values[field] = _read_column(table, cells, mapping[field], readers[field], problems)
+        if field in MONEY_FIELDS:
+            values[field], rounded = _in_cents(values[field])
+            if rounded:
+                say = tr("{count} amounts in “{column}” had more than two decimals and were rounded.")
+                notes.append(say.format(count=rounded, column=mapping[field]))
+        if field in TEXT_FIELDS and _loses_letters(cells):
+            say = tr("Some texts in “{column}” held characters that cannot be stored; these were left out.")
+            notes.append(say.format(column=mapping[field]))
     deals: list[ParsedDeal] = []
     first_with: dict[str, int] = {}
     blank = repeat(None)
@@ -172,7 +158,7 @@ def _read_column(
     table: Table,
     cells: Sequence[Cell],
     header: str,
-    read: Callable[[Cell], Any],
+    read: Reader,
     problems: dict[int, list[Problem]],
 ) -> list[Any]:
     known: dict[Cell, Any] = {}
@@ -193,115 +179,26 @@ def _read_column(
     return values
 
 
+def _in_cents(amounts: Sequence[Decimal | None]) -> tuple[list[Decimal | None], int]:
+    exact = [None if amount is None else to_cents(amount) for amount in amounts]
+    return exact, sum(before != after for before, after in zip(amounts, exact, strict=True))
+
+
+def _loses_letters(cells: Sequence[Cell]) -> bool:
+    for cell in {cell for cell in cells if isinstance(cell, str)}:
+        try:
+            if plain_text(cell)[1]:
+                return True
+        except BadCell:
+            continue
+    return False
+
+
 def _as_shown(cell: Cell) -> str | None:
     try:
         return plain_text(cell)[0]
     except BadCell:
         return str(cell)
-
-
-def _readers(
-    columns: Mapping[str, Sequence[Cell]],
-    mapping: Mapping[str, str],
-    date_order: DateOrder | str | None,
-    stages: Mapping[str, Stage],
-    notes: list[str],
-) -> dict[str, Callable[[Cell], Any]]:
-    """Return for each field how to read a cell of it, once the whole columns have been looked at."""
-    texts = {field: _texts(cells) for field, cells in columns.items()}
-    by_header = {mapping[field]: texts[field] for field in DATE_FIELDS if field in columns}
-    orders: Mapping[str, DateOrder] = (
-        find_orders(by_header) if date_order is None else dict.fromkeys(by_header, DateOrder(date_order))
-    )
-    styles, style_notes = find_styles({mapping[field]: texts[field] for field in NUMBER_FIELDS if field in columns})
-    notes.extend(style_notes)
-    readers: dict[str, Callable[[Cell], Any]] = {}
-    for field in columns:
-        style = styles.get(mapping[field], NumberStyle("."))
-        readers[field] = _reader(field, style, orders.get(mapping[field]))
-    if "probability_percent" in columns:
-        style = styles[mapping["probability_percent"]]
-        if _is_share(columns["probability_percent"], style):
-            readers["probability_percent"] = lambda cell: read_percent(cell, style, 100)
-            notes.append(
-                tr("“{column}” runs from 0 to 1, so 0.5 was read as 50 %.").format(
-                    column=mapping["probability_percent"]
-                )
-            )
-    if "stage" in columns:
-        by_text = _stages_of(texts["stage"], stages)
-        readers["stage"] = lambda cell: by_text.get(_name(cell) or "")
-    return readers
-
-
-def _reader(field: str, style: NumberStyle, order: DateOrder | None) -> Callable[[Cell], Any]:
-    if field in DATE_FIELDS:
-        return lambda cell: read_day(cell, order)
-    if field in MONEY_FIELDS:
-        return lambda cell: read_money(cell, style, below_zero=field == "value")
-    if field in PERCENT_FIELDS:
-        return lambda cell: read_percent(cell, style)
-    if field in AMOUNT_FIELDS:
-        return lambda cell: read_amount(cell, style, clock=field != "quantity")
-    if field == "client_score":
-        return lambda cell: read_score(cell, style)
-    if field in COUNT_FIELDS:
-        return lambda cell: read_count(cell, style, days=field == "payment_days")
-    if field == "rework":
-        return read_yes
-    return _note if field == "note" else _name
-
-
-def _name(cell: Cell) -> str | None:
-    return check_length(one_line(plain_text(cell)[0]), MAX_NAME) or None
-
-
-def _note(cell: Cell) -> str | None:
-    return check_length(plain_text(cell)[0], MAX_NOTE) or None
-
-
-def _texts(cells: Sequence[Cell]) -> set[str]:
-    """Return the different texts among `cells`, clean, without blanks and the error marks of spreadsheets."""
-    found: set[str] = set()
-    for cell in {cell for cell in cells if isinstance(cell, str)}:
-        try:
-            text = plain_text(cell)[0]
-        except BadCell:
-            continue
-        if text:
-            found.add(text)
-    return found
-
-
-def _is_share(cells: Sequence[Cell], style: NumberStyle) -> bool:
-    """Tell whether a probability column runs from 0 to 1: no percent sign, nothing above 1, something in between."""
-    between = False
-    for cell in set(cells):
-        if isinstance(cell, tuple) or (isinstance(cell, str) and "%" in cell):
-            return False
-        try:
-            number = read_number(cell, style)
-        except BadCell:
-            continue
-        if number is not None and number > 1:
-            return False
-        between = between or (number is not None and 0 < number < 1)
-    return between
-
-
-def _stages_of(texts: set[str], stages: Mapping[str, Stage]) -> dict[str, Stage]:
-    said = {normal_form(name): stage for name, stage in stages.items()}
-    found: dict[str, Stage] = {}
-    unknown: list[str] = []
-    for text in sorted(one_line(text) for text in texts):
-        stage = said.get(normal_form(text)) or guess_stage(text)
-        if stage is not None:
-            found[text] = stage
-        elif len(text) <= MAX_NAME:
-            unknown.append(text)
-    if unknown:
-        raise UnknownStages(unknown)
-    return found
 
 
 def _settle(deal: dict[str, Any]) -> bool:

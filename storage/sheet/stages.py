@@ -11,25 +11,32 @@ from storage.sheet.problem import shown
 from storage.trouble import Trouble
 
 _NAMES: dict[Stage, str] = {
-    Stage.LEAD: """lead, leads, lead in, new, new lead, prospect, prospecting, prospects, qualification, qualifying, cold,
+    Stage.LEAD: """
+        lead, leads, lead in, new, new lead, prospect, prospecting, prospects, qualification, qualifying, cold,
         contact made, first contact, contacted, enquiry, inquiry, appointment scheduled, demo scheduled,
         interessent, neu, anfrage, erstkontakt, qualifizierung, nieuw, aanvraag, eerste contact, kwalificatie""",
-    Stage.INTAKE: """intake, open, engaging, engaged, qualified, qualified to buy, needs analysis, needs defined, discovery,
-        value proposition, id decision makers, identify decision makers, perception analysis, presentation
-        scheduled, demo, meeting, site survey, survey, offen, in bearbeitung, bedarfsanalyse, qualifiziert,
-        gekwalificeerd, behoefteanalyse, in behandeling, intake gesprek""",
-    Stage.OFFERED: """offered, offer, offer sent, proposal, proposal made, proposal sent, proposal price quote, quote, quote sent,
+    Stage.INTAKE: """
+        intake, open, engaging, engaged, qualified, qualified to buy, needs analysis, needs defined, discovery,
+        value proposition, id decision makers, identify decision makers, perception analysis,
+        presentation scheduled, demo, meeting, site survey, survey, offen, in bearbeitung, bedarfsanalyse,
+        qualifiziert, gekwalificeerd, behoefteanalyse, in behandeling, intake gesprek""",
+    Stage.OFFERED: """
+        offered, offer, offer sent, proposal, proposal made, proposal sent, proposal price quote, quote, quote sent,
         quoted, quotation, quotation sent, negotiation, negotiations started, negotiation review, in negotiation,
-        decision maker bought in, contract sent, verbal agreement, angebot, angeboten, angebot gesendet, angebot
-        erstellt, verhandlung, in verhandlung, vertrag gesendet, offerte, offerte verstuurd, offerte verzonden,
-        aangeboden, onderhandeling, in onderhandeling, voorstel, contract verstuurd""",
-    Stage.WON: """won, closed won, deal won, sold, ordered, order, signed, contract signed, accepted, gewonnen, auftrag,
+        decision maker bought in, contract sent, verbal agreement, angebot, angeboten, angebot gesendet,
+        angebot erstellt, verhandlung, in verhandlung, vertrag gesendet, offerte, offerte verstuurd,
+        offerte verzonden, aangeboden, onderhandeling, in onderhandeling, voorstel, contract verstuurd""",
+    Stage.WON: """
+        won, closed won, deal won, sold, ordered, order, signed, contract signed, accepted, gewonnen, auftrag,
         beauftragt, abgeschlossen und gewonnen, verkauft, verkocht, opdracht, getekend, geaccepteerd""",
-    Stage.IN_DELIVERY: """in delivery, in progress, in production, production, installation, installing, delivering, in umsetzung, in
-        arbeit, in produktion, in lieferung, in uitvoering, in productie, onderhanden""",
-    Stage.DELIVERED: """delivered, completed, complete, done, finished, installed, invoiced, paid, geliefert, erledigt, fertig,
+    Stage.IN_DELIVERY: """
+        in delivery, in progress, in production, production, installation, installing, delivering, in umsetzung,
+        in arbeit, in produktion, in lieferung, in uitvoering, in productie, onderhanden""",
+    Stage.DELIVERED: """
+        delivered, completed, complete, done, finished, installed, invoiced, paid, geliefert, erledigt, fertig,
         abgenommen, abgerechnet, geleverd, opgeleverd, afgerond, klaar, gefactureerd""",
-    Stage.LOST: """lost, closed lost, deal lost, closed lost to competition, lost to competition, rejected, declined,
+    Stage.LOST: """
+        lost, closed lost, deal lost, closed lost to competition, lost to competition, rejected, declined,
         cancelled, canceled, abandoned, no deal, disqualified, verloren, abgelehnt, storniert, abgesagt, afgewezen,
         geannuleerd, vervallen""",
 }
