@@ -1,0 +1,215 @@
+"""The checklist as a painted list, worked by mouse, by keyboard or from paper. It asks; the room answers with rows."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QToolTip, QWidget
+
+from resources.words import tr
+from widgets.card import tooltip
+from widgets.checklist_paint import ChecklistDelegate, box_rect
+from widgets.checklist_rows import ChecklistModel, ChecklistRow, checked_for_you_words
+
+__all__ = ["ChecklistRow", "ChecklistView"]
+
+_Index = QModelIndex | QPersistentModelIndex
+
+# What a click or Space makes of an answer.
+_NEXT = {"open": "yes", "yes": "no", "no": "open", "not_applicable": "open", "unknown": "open"}
+_KEYS = {
+    Qt.Key.Key_Y: "yes",
+    Qt.Key.Key_N: "no",
+    Qt.Key.Key_D: "unknown",
+    Qt.Key.Key_X: "not_applicable",
+    Qt.Key.Key_Backspace: "open",
+    Qt.Key.Key_Delete: "open",
+}
+
+
+class ChecklistView(QListView):
+    """Checklist items under their sections. Signals: `answer_requested(item id, answer)`, `note_requested(item id)`.
+
+    An answer is yes, no, unknown, not_applicable, or open (take the answer back). The view changes nothing itself.
+    Keys: y, n, d (don't know), x (not relevant), Space (next answer), Backspace or Delete (open again), Enter (next
+    item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
+    """
+
+    answer_requested = Signal(str, str)
+    note_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Checklist"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.viewport().setAutoFillBackground(False)
+        self._pressed: str | None = None
+        self._painter = ChecklistDelegate(self)
+        self.items = ChecklistModel(self)
+        self.setItemDelegate(self._painter)
+        self.setModel(self.items)
+        self.items.answer_requested.connect(self.request_answer)
+
+    def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
+        """Show `rows`; the current item and the scroll position stay, and only what differs is painted anew."""
+        current, scroll = self.current_id(), self.verticalScrollBar().value()
+        if self.items.update_rows(rows):
+            return
+        self.items.set_rows(rows)
+        self._painter.forget()
+        if current is not None and self.set_current(current):
+            self.doItemsLayout()
+            self.verticalScrollBar().setValue(scroll)
+
+    def current_id(self) -> str | None:
+        """The id of the current item, or None."""
+        row = self.items.item_at(self.currentIndex().row())
+        return row.id if row else None
+
+    def set_current(self, item_id: str) -> bool:
+        """Move to an item; say whether it is there."""
+        line = self.items.line_of(item_id)
+        if line >= 0:
+            self.setCurrentIndex(self.items.index(line))
+        return line >= 0
+
+    def request_answer(self, item_id: str, answer: str) -> None:
+        """Ask for `answer`, unless the item is checked for the person: then a hint says why it cannot be changed."""
+        line = self.items.line_of(item_id)
+        row = self.items.item_at(line)
+        if row is None:
+            return
+        if row.checked_for_you:
+            place = self.visualRect(self.items.index(line)).bottomLeft() + QPoint(24, -4)
+            QToolTip.showText(self.viewport().mapToGlobal(place), tooltip(checked_for_you_words()), self.viewport())
+        elif answer != row.state:
+            self.answer_requested.emit(item_id, answer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer, or move."""
+        row = self.items.item_at(self.currentIndex().row())
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if row is None or not plain:
+            super().keyPressEvent(event)
+        elif key in _KEYS:
+            self.request_answer(row.id, _KEYS[key])
+        elif key == Qt.Key.Key_Space:
+            self.request_answer(row.id, _NEXT[row.state])
+        elif key == Qt.Key.Key_F2:
+            self.note_requested.emit(row.id)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            following = self.items.next_item(self.currentIndex().row())
+            if following >= 0:
+                self.setCurrentIndex(self.items.index(following))
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are answers here."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember whether a box was pressed."""
+        super().mousePressEvent(event)
+        self._pressed = (
+            self._box_at(event.position().toPoint()) if event.button() == Qt.MouseButton.LeftButton else None
+        )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a box asks for the next answer."""
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self._box_at(event.position().toPoint()):
+            row = self.items.item_at(self.items.line_of(pressed))
+            if row is not None:
+                self.request_answer(row.id, _NEXT[row.state])
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick clicks on a box are two answers; a double click on the words asks for the note."""
+        self.mousePressEvent(event)
+        row = self.items.item_at(self.indexAt(event.position().toPoint()).row())
+        if row is not None and self._pressed is None and event.button() == Qt.MouseButton.LeftButton:
+            self.note_requested.emit(row.id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the answers by name."""
+        row = self.items.item_at(self.currentIndex().row())
+        if row is None:
+            return
+        menu = self.answer_menu(row)
+        place = (
+            self.visualRect(self.currentIndex()).bottomLeft()
+            if event.reason() == event.Reason.Keyboard
+            else event.pos()
+        )
+        chosen = menu.exec(self.viewport().mapToGlobal(place))
+        menu.deleteLater()
+        if chosen is not None:
+            self.follow_menu(row.id, chosen.data())
+
+    def answer_menu(self, row: ChecklistRow) -> QMenu:
+        """Return the menu of `row`; the data of its actions go to `follow_menu`."""
+        menu = QMenu(self)
+        for answer, words in (
+            ("yes", tr("Yes")),
+            ("no", tr("No")),
+            ("unknown", tr("Don't know")),
+            ("not_applicable", tr("Not relevant here")),
+            ("open", tr("Open again")),
+        ):
+            action = menu.addAction(words)
+            action.setData(answer)
+            action.setCheckable(True)
+            action.setChecked(answer == row.state)
+            action.setEnabled(not row.checked_for_you)
+        menu.addSeparator()
+        menu.addAction(tr("Write a note")).setData("note")
+        return menu
+
+    def follow_menu(self, item_id: str, chosen: str) -> None:
+        """Do what was chosen in the menu of an item."""
+        if chosen == "note":
+            self.note_requested.emit(item_id)
+        else:
+            self.request_answer(item_id, chosen)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the hint of an item that is checked for the person only over its box, where it would be clicked."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item_id = self._box_at(event.pos())
+            row = self.items.item_at(self.items.line_of(item_id)) if item_id else None
+            if row is None or not row.checked_for_you:
+                QToolTip.hideText()
+                return True
+        return super().viewportEvent(event)
+
+    def dataChanged(self, top: _Index, bottom: _Index, roles: Sequence[int] = ()) -> None:
+        """Paint only the changed row while it keeps its height; lay all out when it does not."""
+        if self._painter.keeps_height(top, self.viewport().width()):
+            QAbstractItemView.dataChanged(self, top, bottom, list(roles))
+        else:
+            super().dataChanged(top, bottom, list(roles))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Texts wrap anew."""
+        self._painter.forget()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size of the application."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
+            self._painter.forget()
+            self.scheduleDelayedItemsLayout()
+
+    def _box_at(self, place: QPoint) -> str | None:
+        index = self.indexAt(place)
+        row = self.items.item_at(index.row())
+        if row is None:
+            return None
+        box = box_rect(self.visualRect(index), self.layoutDirection())
+        return row.id if box.adjusted(-8, -8, 8, 8).contains(place) else None

@@ -1,0 +1,45 @@
+"""The application's small style sheet: only what a palette cannot say (corners, paddings, the main button)."""
+
+from widgets.tokens import RADIUS_S, Tokens
+
+# Names in braces are colours of `Tokens`. No font sizes here: type comes from `widgets.theme.font`.
+_SHEET = """
+QPushButton {{ background: {card}; color: {ink}; border: 1px solid {button_line}; border-radius: {radius}px;
+  padding: 5px 12px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus {{ border-color: {accent_ink}; outline: none; }}
+QPushButton:pressed {{ background: {track}; }}
+QPushButton:disabled {{ color: {muted}; background: {paper}; border-color: {line}; }}
+QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
+QPushButton[primary="true"]:hover {{ background: {accent_hover}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {ink}; padding: 4px 11px; }}
+QPushButton[primary="true"]:disabled {{ background: {track}; color: {muted}; border-color: {track}; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ background: {card}; color: {ink}; border: 1px solid {field_line};
+  border-radius: {radius}px; padding: 4px 6px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent_ink}; }}
+QLineEdit[invalid="true"] {{ border: 1px solid {off}; }}
+QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {paper}; border-color: {line}; }}
+QMenuBar {{ background: {bar}; border-bottom: 1px solid {line}; }}
+QMenuBar::item {{ padding: 6px 10px; background: transparent; color: {ink}; }}
+QMenuBar::item:selected {{ background: {select}; }}
+QStatusBar {{ background: {bar}; border-top: 1px solid {line}; color: {muted}; }}
+QStatusBar::item {{ border: 0; }}
+QToolTip {{ background: {card}; color: {ink}; border: 1px solid {button_line}; padding: 4px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{ background: {button_line}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 32px; }}
+QScrollBar::handle:horizontal {{ min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {field_line}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """Return the style sheet in the colours of `tokens`."""
+    names = (
+        "card ink button_line hover accent_ink track muted paper line accent on_accent accent_hover field_line"
+    ).split()
+    colours = {name: getattr(tokens, name).name() for name in (*names, "bar", "select")}
+    return _SHEET.format(**colours, off=tokens.zone("OFF").ink.name(), radius=RADIUS_S)
