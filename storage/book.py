@@ -126,6 +126,24 @@ class Book:
         """The name of the change that `redo` would make again; None when there is none."""
         return self._redo[-1][1] if self._redo else None
 
+    @property
+    def last_seq(self) -> int | None:
+        """The number of the change that `undo` would put back; None when there is none."""
+        return self._undo[-1][0] if self._undo else None
+
+    def take_over(self, seq: int, label: str) -> None:
+        """Count change number `seq`, made on another connection in the name of this book's `window`, as made here.
+
+        Undo puts it back next, and listeners hear of it. Long work needs this: its connection belongs to its thread.
+        """
+        found = self.row("SELECT at, who_name FROM change WHERE seq = ? AND window = ?", (seq, self.window))
+        if found is None:
+            raise ValueError(f"change {seq} was not made for this window")
+        self._undo.append((seq, label))
+        self._redo.clear()
+        at, who_name = found
+        self._tell(News(self._topics_of(seq), label, who_name, datetime.fromisoformat(at), own=True))
+
     def undo(self, *, who: Author = Author()) -> None:
         """Put back the last change made here, as a change of its own. Raises Trouble when a row has moved on."""
         self._reverse(self._undo, self._redo, tr("Undo: {label}"), who)
@@ -178,12 +196,15 @@ class Book:
             (self._seen_seq, self.window),
         )
         for seq, at, who_name, label in changes:
-            topics: dict[str, set[str]] = {}
-            for topic, row_id in self.rows("SELECT topic, row_id FROM changed_row WHERE change_seq = ?", (seq,)):
-                topics.setdefault(topic, set()).add(row_id)
+            topics = self._topics_of(seq)
             self._seen_seq = seq
-            frozen = {topic: frozenset(ids) for topic, ids in topics.items()}
-            self._tell(News(frozen, label, who_name, datetime.fromisoformat(at), own=False))
+            self._tell(News(topics, label, who_name, datetime.fromisoformat(at), own=False))
+
+    def _topics_of(self, seq: int) -> dict[str, frozenset[str]]:
+        topics: dict[str, set[str]] = {}
+        for topic, row_id in self.rows("SELECT topic, row_id FROM changed_row WHERE change_seq = ?", (seq,)):
+            topics.setdefault(topic, set()).add(row_id)
+        return {topic: frozenset(ids) for topic, ids in topics.items()}
 
     def _tell(self, news: News) -> None:
         for listener in tuple(self._listeners):
