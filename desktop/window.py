@@ -41,8 +41,8 @@ class Window(QMainWindow):
         self.read_only_bar = NoticeBar()
         self.room_stack = QStackedWidget()
         self.welcome = Welcome()
-        self.saved_label = PlainLabel(role="small", tone="muted")
-        self.file_label = PlainLabel(role="small", tone="muted")
+        self.saved_label = PlainLabel("", "small", "muted")
+        self.file_label = PlainLabel("", "small", "muted")
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
         self.menus = Menus(self)
@@ -96,7 +96,7 @@ class Window(QMainWindow):
         try:
             book = open_book(path, check_all=False)
             session = Session(book, today=self._today, parent=self)
-            session.desk  # noqa: B018  a file without a business is refused here, before anything is closed
+            session.business  # noqa: B018  a file without a business is refused here, before anything is closed
         except Trouble as trouble:
             self.tell(trouble.say)
             return False
@@ -177,6 +177,11 @@ class Window(QMainWindow):
         room.come_on_screen()
         self.menus.show_state()
 
+    def finish_background_work(self) -> None:
+        """Let the room on screen do now what it would do behind its first paint (for pictures and tests)."""
+        if self.room is not None:
+            self.room.finish_background_work()
+
     @property
     def room(self) -> Room | None:
         """Return the room on screen."""
@@ -198,7 +203,7 @@ class Window(QMainWindow):
     def _show_people(self) -> None:
         if self.session is None or self.session.person is None:
             return
-        people = self.session.desk.business.people
+        people = self.session.business.people
         self.rail.set_people(
             [(person.id, person.name, functions_text(person), voice(person)) for person in people],
             self.session.person.id,
@@ -235,7 +240,7 @@ class Window(QMainWindow):
     def _show_business(self) -> None:
         if self.session is None:
             return
-        business = self.session.desk.business
+        business = self.session.business
         count = len(business.people)
         people = tr("1 person") if count == 1 else tr("{count} people").format(count=count)
         rules = tr("agreement v{number} in force").format(number=business.agreement.number)

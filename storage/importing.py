@@ -153,9 +153,6 @@ def _fields(deal: ParsedDeal, is_new: bool, today: date) -> dict[str, Any]:
         stage = _stage_from_days(fields)
     if stage is not None:
         fields["stage"] = stage
-    if deal.closed_on is not None and stage is not None:
-        closing = "lost_on" if stage is Stage.LOST else "won_on" if stage in PROMISED_STAGES[1:] else None
-        fields.setdefault(closing or "expected_close_on", deal.closed_on)
     if stage in PROMISED_STAGES and "promised_on" in fields:
         fields["first_promised_on"] = fields["promised_on"]
     if is_new and "created_on" not in fields:

@@ -62,15 +62,30 @@ def deal_lines(
     """Return a page of deals; `search` looks in client, offering, reference and note. Money has `digits` decimals."""
     where, parameters = _search(search)
     found = book.rows(
-        "SELECT d.id, d.ref, c.name, o.name, d.quantity_hundredths, d.value_minor, d.promised_on, d.stage FROM deal d "
-        "JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id "
-        f"WHERE {WHERE[shelf]}{where} ORDER BY {ORDER[shelf]} LIMIT ? OFFSET ?",
+        f"SELECT {LINE_COLUMNS} FROM {LINE_TABLES} WHERE {WHERE[shelf]}{where} ORDER BY {ORDER[shelf]} LIMIT ? OFFSET ?",
         [*parameters, limit, offset],
     )
-    return [
-        DealLine(id, ref, client, offering, exact(quantity), from_units(value, digits), _day(promised), Stage(stage))
-        for id, ref, client, offering, quantity, value, promised, stage in found
-    ]
+    return [_line(row, digits) for row in found]
+
+
+LINE_COLUMNS = "d.id, d.ref, c.name, o.name, d.quantity_hundredths, d.value_minor, d.promised_on, d.stage"
+LINE_TABLES = "deal d JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id"
+
+
+def _line(row: Sequence[Any], digits: int) -> DealLine:
+    id, ref, client, offering, quantity, value, promised, stage = row
+    return DealLine(id, ref, client, offering, exact(quantity), from_units(value, digits), _day(promised), Stage(stage))
+
+
+def lines_by_id(book: Book, ids: Sequence[str], *, digits: int, search: str = "") -> list[DealLine]:
+    """Return some deals as lines, the earliest promised date first; those that are gone are left out."""
+    where, parameters = _search(search)
+    marks = ", ".join("?" * len(ids))
+    found = book.rows(
+        f"SELECT {LINE_COLUMNS} FROM {LINE_TABLES} WHERE d.id IN ({marks}){where} ORDER BY {ORDER[Shelf.OPEN]}",
+        [*ids, *parameters],
+    )
+    return [_line(row, digits) for row in found]
 
 
 def count_deals(book: Book) -> dict[Shelf, int]:
@@ -134,18 +149,70 @@ def sold_deals(book: Book, *, digits: int) -> list[Deal]:
     return _deals(book, f"{WHERE[Shelf.SOLD]} ORDER BY {ORDER[Shelf.SOLD]}", (), digits, WHERE[Shelf.SOLD])
 
 
+def open_deal_ids(book: Book) -> list[str]:
+    """Return the keys of all open deals, the earliest promised date first."""
+    return [
+        row[0] for row in book.rows(f"SELECT d.id FROM deal d WHERE {WHERE[Shelf.OPEN]} ORDER BY {ORDER[Shelf.OPEN]}")
+    ]
+
+
+def deals_by_id(book: Book, ids: Sequence[str], *, digits: int) -> list[Deal]:
+    """Return some deals whole, in any order; at most a few hundred at a time."""
+    marks = ", ".join("?" * len(ids))
+    return _deals(book, f"d.id IN ({marks})", ids, digits, f"d.id IN ({marks})", ids)
+
+
+def answers_by_deal(book: Book, ids: Sequence[str]) -> dict[str, dict[str, ItemAnswer]]:
+    """Return what was answered for some deals, by deal and item."""
+    marks = ", ".join("?" * len(ids))
+    return _answers_of(
+        book.rows(
+            f"SELECT deal_id, item, answer, note, who, at, version FROM checklist_answer WHERE deal_id IN ({marks})",
+            ids,
+        )
+    )
+
+
+def last_delivered(book: Book, deal: Deal, *, digits: int) -> Deal | None:
+    """Return the deal delivered last for the same client, else of the same offering; None when there is none."""
+    for where, value in (("c.name = ?", deal.client), ("d.offering_id = ?", deal.offering_id)):
+        found = _deals(
+            book,
+            f"{where} AND d.stage = 'delivered' AND d.id <> ? ORDER BY d.delivered_on DESC LIMIT 1",
+            (value, deal.id),
+            digits,
+        )
+        if found:
+            return found[0]
+    return None
+
+
 def delivered_deals(book: Book, since: date, *, digits: int) -> list[Deal]:
     """Return the deals delivered on or after `since`."""
-    return _deals(book, "d.stage = 'delivered' AND d.delivered_on >= ?", (since.isoformat(),), digits)
+    return _deals(
+        book,
+        "d.stage = 'delivered' AND d.delivered_on >= ?",
+        (since.isoformat(),),
+        digits,
+        "d.stage = 'delivered' AND d.delivered_on >= ?",
+        (since.isoformat(),),
+    )
 
 
-def _deals(book: Book, where: str, parameters: Sequence[Any], digits: int, hours_where: str = "") -> list[Deal]:
+def _deals(
+    book: Book,
+    where: str,
+    parameters: Sequence[Any],
+    digits: int,
+    hours_where: str = "",
+    hours_parameters: Sequence[Any] = (),
+) -> list[Deal]:
     found = book.rows(f"SELECT {COLUMNS} FROM deal d JOIN client c ON c.id = d.client_id WHERE {where}", parameters)
     hours: dict[str, dict[str, Decimal]] = {}
-    if hours_where or len(found) > 50:
-        condition = f"WHERE {hours_where}" if hours_where else ""
+    if hours_where:
         lines = book.rows(
-            f"SELECT h.deal_id, h.crew_id, h.hundredths FROM deal_hours h JOIN deal d ON d.id = h.deal_id {condition}"
+            f"SELECT h.deal_id, h.crew_id, h.hundredths FROM deal_hours h JOIN deal d ON d.id = h.deal_id WHERE {hours_where}",
+            hours_parameters,
         )
     else:
         lines = [
@@ -203,10 +270,15 @@ def read_answers(book: Book, deal_id: str) -> dict[str, ItemAnswer]:
 
 def open_answers(book: Book) -> dict[str, dict[str, ItemAnswer]]:
     """Return what was answered for every open deal, by deal and item."""
-    found = book.rows(
-        "SELECT a.deal_id, a.item, a.answer, a.note, a.who, a.at, a.version FROM checklist_answer a "
-        f"JOIN deal d ON d.id = a.deal_id WHERE {WHERE[Shelf.OPEN]}"
+    return _answers_of(
+        book.rows(
+            "SELECT a.deal_id, a.item, a.answer, a.note, a.who, a.at, a.version FROM checklist_answer a "
+            f"JOIN deal d ON d.id = a.deal_id WHERE {WHERE[Shelf.OPEN]}"
+        )
     )
+
+
+def _answers_of(found: Iterable[Sequence[Any]]) -> dict[str, dict[str, ItemAnswer]]:
     answers: dict[str, dict[str, ItemAnswer]] = {}
     for deal_id, *row in found:
         answers.setdefault(deal_id, {})[row[0]] = _answer(row)

@@ -32,9 +32,9 @@ class Judged(NamedTuple):
     earliest: date | None
 
 
-def read_desk(book: Book, today: date) -> Desk:
-    """Read the business and what is sold."""
-    business = read_business(book, today)
+def read_desk(book: Book, today: date, business: Business | None = None) -> Desk:
+    """Read the business, unless it is given, and what is sold."""
+    business = business or read_business(book, today)
     digits = minor_digits(business.currency)
     return Desk(today, business, Workload(business, sold_deals(book, digits=digits), today), digits)
 

@@ -57,6 +57,9 @@ class Room(QWidget):
             self._stale = False
             self.refresh()
 
+    def finish_background_work(self) -> None:
+        """Do now what would be done behind the first paint (for pictures and tests)."""
+
     def print_page(self) -> None:
         """Print what this room has to print."""
 

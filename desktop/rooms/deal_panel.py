@@ -1,0 +1,334 @@
+"""One deal: its checklist in the middle, the verdict, the weeks and the last time at the right."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from desktop.actions.desk import Judged
+from desktop.rooms.pipeline import Pipeline
+from desktop.session import Session
+from desktop.wording import figures
+from desktop.wording.intake import (
+    earliest_sentence,
+    item_note,
+    last_time_sentence,
+    needed_words,
+    next_stage,
+    section_words,
+    stage_words,
+    summary_line,
+    week_words,
+)
+from desktop.wording.verdict import headline, reason_line, who_answers
+from framework.agreement import Measure, Zone
+from framework.capacity import Workload
+from framework.deal import Deal, Stage
+from framework.intake import ChecklistItem, follow_answer, items_for, progress
+from framework.working_time import monday_of
+from resources.words import tr
+from widgets.card import Card, Heading, Muted, PlainLabel, ProgressLine
+from widgets.checklist_view import ChecklistRow, ChecklistView
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
+from widgets.verdict_card import VerdictCard
+from widgets.week_strip import WeekBar, WeekStrip
+
+WEEKS = 8
+SHOWN_REASONS = 4
+
+
+class DealPanel(QWidget):
+    """Shows one judged deal. It changes nothing itself: it asks.
+
+    Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `stage_requested(Stage)`,
+    `date_requested(date)`, `asked(str)` with one of edit, copy, delete, history, print.
+    """
+
+    answer_requested = Signal(str, str)
+    note_requested = Signal(str)
+    stage_requested = Signal(object)
+    date_requested = Signal(object)
+    asked = Signal(str)
+
+    def __init__(self, session: Session, pipeline: Pipeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pipeline = pipeline
+        self._judged: Judged | None = None
+        self._deal_id = ""
+
+        self.client_label = PlainLabel("", "title", elide=True)
+        self.summary_label = PlainLabel("", "body", "muted", elide=True)
+        self.promised_caption = PlainLabel("", "small", "muted")
+        self.promised_label = PlainLabel("", "strong")
+        self.progress_line = ProgressLine()
+        self.progress_label = PlainLabel("", "small", "muted")
+        self.checklist = ChecklistView()
+        self.stage_label = PlainLabel("", "small", "muted")
+        self.next_button = QPushButton()
+        self.more_button = QToolButton()
+        self.verdict_card = VerdictCard()
+        self.week_heading = Heading(tr("Can we promise this date?"))
+        self.week_strip = WeekStrip()
+        self.earliest_label = PlainLabel("", wrap=True)
+        self.use_button = QPushButton()
+        self.last_time_card = Card()
+        self.last_time_label = Muted()
+        self._build_menu()
+        self._lay_out()
+        self._connect()
+
+    def _build_menu(self) -> None:
+        self.more_button.setText(tr("More"))
+        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        menu = QMenu(self)
+        for key, text in (
+            ("edit", tr("Edit deal…")),
+            ("copy", tr("Copy deal")),
+            ("history", tr("What happened to this deal…")),
+            ("print", tr("Print checklist…")),
+        ):
+            menu.addAction(text).setData(key)
+        menu.addSeparator()
+        self.stage_menu = menu.addMenu(tr("Move to"))
+        for stage in Stage:
+            self.stage_menu.addAction(stage_words(stage)).setData(str(stage))
+        menu.addSeparator()
+        menu.addAction(tr("Delete deal")).setData("delete")
+        self.more_menu = menu
+        self.more_button.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_L)
+        across.addWidget(self._middle(), 3)
+        across.addWidget(self._right(), 2)
+
+    def _middle(self) -> QWidget:
+        card = Card()
+        top = QHBoxLayout()
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.setSpacing(2)
+        right.setSpacing(2)
+        left.addWidget(self.client_label)
+        left.addWidget(self.summary_label)
+        right.addWidget(self.promised_caption, 0, Qt.AlignmentFlag.AlignTrailing)
+        right.addWidget(self.promised_label, 0, Qt.AlignmentFlag.AlignTrailing)
+        top.addLayout(left, 1)
+        top.addLayout(right)
+        bar = QHBoxLayout()
+        bar.addWidget(self.progress_line, 1)
+        bar.addWidget(self.progress_label)
+        foot = QHBoxLayout()
+        foot.addWidget(self.stage_label, 1)
+        foot.addWidget(self.next_button)
+        foot.addWidget(self.more_button)
+        card.column.addLayout(top)
+        card.column.addLayout(bar)
+        card.column.addWidget(self.checklist, 1)
+        card.column.addLayout(foot)
+        return card
+
+    def _right(self) -> QWidget:
+        week_card = Card()
+        week_card.column.addWidget(self.week_heading)
+        week_card.column.addWidget(self.week_strip)
+        week_card.column.addWidget(self.earliest_label)
+        week_card.column.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.last_time_card.column.addWidget(Heading(tr("Last time")))
+        self.last_time_card.column.addWidget(self.last_time_label)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        for widget in (self.verdict_card, week_card, self.last_time_card):
+            column.addWidget(widget)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        area.setWidget(inner)
+        area.setMinimumWidth(240)
+        return area
+
+    def _connect(self) -> None:
+        self.checklist.answer_requested.connect(self.answer_requested)
+        self.checklist.note_requested.connect(self.note_requested)
+        self.verdict_card.action_requested.connect(self.asked)
+        self.next_button.clicked.connect(self._ask_next_stage)
+        self.use_button.clicked.connect(self._ask_date)
+        self.more_menu.triggered.connect(self._ask_more)
+
+    # Showing
+
+    @property
+    def judged(self) -> Judged | None:
+        """Return the deal shown."""
+        return self._judged
+
+    def show_deal(self, judged: Judged) -> None:
+        """Show a deal as it is now; its checklist keeps its place while it is the same deal."""
+        same = judged.deal.id == self._deal_id
+        self._judged = judged
+        self._deal_id = judged.deal.id
+        self._show_head(judged)
+        self._show_checklist(judged)
+        self._show_verdict(judged)
+        self.show_weeks()
+        if not same:
+            self._show_last_time(judged.deal)
+
+    def _show_head(self, judged: Judged) -> None:
+        deal = judged.deal
+        self.client_label.setText(deal.client)
+        self.summary_label.setText(summary_line(deal, self._session.business))
+        sold = deal.stage not in (Stage.LEAD, Stage.INTAKE)
+        self.promised_caption.setText(tr("Promised for") if sold else tr("Asked for"))
+        self.promised_label.setText(tr("no date yet") if deal.promised_on is None else figures.day_year(deal.promised_on))
+        self.stage_label.setText(stage_words(deal.stage))
+        wanted = next_stage(deal.stage)
+        self.next_button.setVisible(wanted is not None)
+        if wanted is not None:
+            self.next_button.setText(wanted[1])
+
+    def _show_checklist(self, judged: Judged) -> None:
+        business = self._session.business
+        items = items_for(judged.deal, business)
+        answered, total = progress(items, judged.answers, judged.deal, judged.verdict)
+        words = tr("{answered} of {total} answered").format(answered=answered, total=total)
+        self.progress_line.set_progress(answered, total, words)
+        self.progress_label.setText(words)
+        self.checklist.set_rows([self._row(item, judged) for item in sorted(items, key=_section_order)])
+
+    def _row(self, item: ChecklistItem, judged: Judged) -> ChecklistRow:
+        given = judged.answers.get(item.id)
+        if item.follows is not None:
+            answer = follow_answer(item, judged.deal, judged.verdict)
+        else:
+            answer = given.answer if given is not None else None
+        reason = next((r for r in judged.verdict.reasons if r.item_id == item.id and r.zone is not Zone.OPEN), None)
+        return ChecklistRow(
+            id=item.id,
+            section=section_words(item.section),
+            say=item.say,
+            note=item_note(item, given, judged, self._session.business),
+            state="open" if answer is None else str(answer),
+            checked_for_you=item.follows is not None,
+            needed_mark=needed_words(item.needed) if answer is None else "",
+            zone_hint=None if reason is None else str(reason.zone),
+        )
+
+    def _show_verdict(self, judged: Judged) -> None:
+        business = self._session.business
+        verdict = judged.verdict
+        if not judged.deal.is_open:
+            self.verdict_card.hide()
+            return
+        self.verdict_card.show()
+        measured = [r for r in verdict.reasons if r.item_id is None or r.zone is not Zone.OPEN]
+        lines = [reason_line(reason, business) for reason in measured[:SHOWN_REASONS]]
+        more = len(measured) - SHOWN_REASONS
+        if more > 0:
+            lines.append((tr("{count} more").format(count=more), tr("are in the checklist")))
+        still_open = sum(1 for r in verdict.reasons if r.item_id is not None and r.zone is Zone.OPEN)
+        if still_open:
+            word = tr("1 question") if still_open == 1 else tr("{count} questions").format(count=still_open)
+            lines.append((word, tr("to answer before a promise")))
+        self.verdict_card.set_verdict(
+            str(verdict.zone), headline(verdict), lines, who_answers(verdict, business), [("print", tr("Print checklist"), False)]
+        )
+
+    def show_weeks(self) -> None:
+        """Show the weeks with this deal in them, with what is known of the likely ones."""
+        if self._judged is None:
+            return
+        judged, desk = self._judged, self._session.desk
+        rest = desk.workload.without(judged.deal.id)
+        crew = _crew_shown(judged)
+        crew_id = crew if crew is not None else desk.business.crews[0].id if desk.business.crews else ""
+        own = _own_hours(judged.deal, rest, crew_id)
+        limit = rest.limits(judged.deal.offering_id, Zone.PROMISE)[0]
+        monday = monday_of(desk.today)
+        bars = []
+        for offset in range(WEEKS):
+            week = monday + timedelta(weeks=offset)
+            capacity, sold = rest.capacity(crew_id, week), rest.sold(crew_id, week)
+            likely = self._pipeline.likely(crew_id, week, without=judged.deal.id)
+            this = own.get(week, Fraction(0))
+            over = sold + this > limit * capacity
+            bars.append(
+                WeekBar(
+                    label=figures.day_month(week) if offset == 0 else str(week.day),
+                    sold=float(sold),
+                    likely=float(likely),
+                    this_deal=float(this),
+                    capacity=float(capacity),
+                    over=over,
+                    say=week_words(week, capacity, sold, likely, this),
+                )
+            )
+        self.week_strip.set_bars(bars, float(limit))
+        self._show_earliest(judged, limit)
+
+    def _show_earliest(self, judged: Judged, limit: Fraction) -> None:
+        deal = judged.deal
+        self.earliest_label.setVisible(deal.is_open)
+        self.earliest_label.setText(earliest_sentence(judged, limit))
+        usable = deal.is_open and judged.earliest is not None and judged.earliest != deal.promised_on
+        self.use_button.setVisible(usable)
+        if usable and judged.earliest is not None:
+            self.use_button.setText(tr("Use {date}").format(date=figures.day_month(judged.earliest)))
+
+    def _show_last_time(self, deal: Deal) -> None:
+        from storage.intake import last_delivered
+
+        found = last_delivered(self._session.book, deal, digits=self._session.digits)
+        self.last_time_card.setVisible(found is not None)
+        if found is not None:
+            self.last_time_label.setText(last_time_sentence(found, self._session.business))
+
+    # Asking
+
+    def _ask_next_stage(self) -> None:
+        if self._judged is not None:
+            wanted = next_stage(self._judged.deal.stage)
+            if wanted is not None:
+                self.stage_requested.emit(wanted[0])
+
+    def _ask_date(self) -> None:
+        if self._judged is not None and self._judged.earliest is not None:
+            self.date_requested.emit(self._judged.earliest)
+
+    def _ask_more(self, action: object) -> None:
+        data = action.data()  # type: ignore[attr-defined]
+        if data in ("edit", "copy", "history", "print", "delete"):
+            self.asked.emit(data)
+        else:
+            self.stage_requested.emit(Stage(data))
+
+
+def _section_order(item: ChecklistItem) -> int:
+    from framework.intake import Section
+
+    return list(Section).index(item.section)
+
+
+def _crew_shown(judged: Judged) -> str | None:
+    """Return the crew of the fullest week, which is the one to look at."""
+    for reason in (*judged.verdict.reasons, *judged.verdict.passed):
+        if reason.measure is Measure.WEEK_LOAD and reason.crew_id is not None:
+            return reason.crew_id
+    return None
+
+
+def _own_hours(deal: Deal, workload: Workload, crew_id: str) -> dict[date, Fraction]:
+    hours = (workload.hours_left(deal) or {}).get(crew_id, Fraction(0))
+    return {week: hours * share for week, share in workload.weeks_of(deal) or ()}
+
+

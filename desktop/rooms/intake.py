@@ -1,0 +1,309 @@
+"""Intake: the list of deals, one deal with its checklist and verdict, and what can be done with it."""
+
+from datetime import date
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.rooms.intake_list import IntakeList
+from desktop.rooms.pipeline import Pipeline
+from desktop.rooms.room import Room
+from desktop.session import Session
+from framework.agreement import Zone
+from framework.deal import Deal, Stage
+from framework.intake import Answer
+from framework.stages import is_promise
+from resources.words import tr
+from storage.book import News
+from storage.business import TOPICS as BUSINESS_TOPICS
+from storage.intake import read_deal
+from storage.trouble import Trouble
+from widgets.tokens import SPACE_L, SPACE_XL
+
+
+class IntakeRoom(Room):
+    """The Intake tab. First paint shows the list; the chosen deal and the verdicts follow right behind."""
+
+    key = "intake"
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"}
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.pipeline = Pipeline(session, self)
+        self.list = IntakeList(session, self.pipeline)
+        self.panel = None
+        self._wanted = ""
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.setInterval(0)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        self._across.setSpacing(SPACE_L)
+        self.list.setFixedWidth(270)
+        self._across.addWidget(self.list)
+        self._across.addStretch(1)
+
+        self.list.deal_chosen.connect(self.show_deal)
+        self.list.new_requested.connect(self.new_deal)
+        self.list.edit_requested.connect(self._edit)
+        self.list.delete_requested.connect(self._delete)
+        self._behind.timeout.connect(self._load_behind)
+        self.pipeline.completed.connect(self._count)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Read the list anew, then the chosen deal and the verdicts behind it."""
+        self.list.refresh()
+        self._wanted = self.list.current_id or ""
+        self._behind.start()
+
+    def refresh_for(self, news: News) -> None:
+        """After a tick only that deal is looked at again; after more, everything."""
+        topics = news.topics
+        if BUSINESS_TOPICS & topics.keys() or {"deal", "client", "deal_hours"} & topics.keys():
+            self.refresh()
+            return
+        if self.panel is not None and self._wanted:
+            self._show_now(self._wanted)
+
+    def show_deal(self, deal_id: str) -> None:
+        """Show a deal in the panel; an empty text shows none."""
+        self._wanted = deal_id
+        if self.panel is None:
+            self._behind.start()
+        else:
+            self._show_now(deal_id)
+
+    def finish_background_work(self) -> None:
+        """Do now what would be done behind the first paint (for pictures and tests)."""
+        self._behind.stop()
+        self._load_behind()
+        self.pipeline.finish()
+
+    def _load_behind(self) -> None:
+        if self.panel is None:
+            self._make_panel()
+        self._show_now(self._wanted)
+        self.pipeline.start()
+
+    def _make_panel(self) -> None:
+        from desktop.rooms.deal_panel import DealPanel
+
+        panel = DealPanel(self.session, self.pipeline)
+        panel.answer_requested.connect(self._answer)
+        panel.note_requested.connect(self._note)
+        panel.stage_requested.connect(self._move)
+        panel.date_requested.connect(self._use_date)
+        panel.asked.connect(self._do)
+        self.pipeline.completed.connect(panel.show_weeks)
+        self._across.takeAt(1)
+        self._across.addWidget(panel, 1)
+        self.panel = panel
+
+    def _show_now(self, deal_id: str) -> None:
+        from desktop.actions.desk import judge
+
+        if self.panel is None:
+            return
+        deal = read_deal(self.session.book, deal_id, digits=self.session.digits) if deal_id else None
+        self.panel.setVisible(deal is not None)
+        if deal is None:
+            return
+        self.panel.show_deal(judge(self.session.book, self.session.desk, deal))
+        self.pipeline.look_again([deal_id])
+
+    def _count(self) -> None:
+        self.badge_changed.emit(len(self.pipeline.to_ask()))
+
+    # What can be done
+
+    @property
+    def deal(self) -> Deal | None:
+        """Return the deal shown, as it was read."""
+        return self.panel.judged.deal if self.panel is not None and self.panel.judged and self._wanted else None
+
+    def new_deal(self) -> None:
+        """Ask for a new deal."""
+        from desktop.rooms.deal_form import DealForm
+
+        form = DealForm(self.session, None, self)
+        if form.exec():
+            self.list.choose(form.saved_id)
+
+    def edit_deal(self) -> None:
+        """Ask for changes to the chosen deal."""
+        if self.deal is None:
+            return
+        from desktop.rooms.deal_form import DealForm
+
+        DealForm(self.session, self.deal, self).exec()
+
+    def copy_deal(self) -> None:
+        """Copy the chosen deal and choose the copy."""
+        from desktop.actions import intake
+
+        deal = self.deal
+        if deal is None:
+            return
+        try:
+            copied = intake.copy_deal(
+                book=self.session.book,
+                who=self.session.author,
+                today=self.session.today,
+                digits=self.session.digits,
+                deal=deal,
+            )
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.list.choose(copied)
+        self.notice_given.emit(tr("Copied {client}. Its checklist starts empty.").format(client=deal.client), True)
+
+    def delete_deal(self) -> None:
+        """Delete the chosen deal; the notice offers to undo it."""
+        from desktop.actions import intake
+
+        deal = self.deal
+        if deal is None:
+            return
+        try:
+            intake.delete_deal(book=self.session.book, who=self.session.author, deal=deal)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.notice_given.emit(tr("Deleted {client}.").format(client=deal.client), True)
+
+    def print_page(self) -> None:
+        """Print the checklist of the chosen deal."""
+        if self.panel is not None and self.panel.judged is not None and self._wanted:
+            from desktop.printing.checklist import checklist_page
+            from desktop.printing.preview import preview
+
+            judged = self.panel.judged
+            preview(self, checklist_page(judged.deal, self.session.business, judged.answers, judged.verdict))
+
+    def focus_search(self) -> None:
+        """Give the keyboard to the search field."""
+        self.list.search_field.setFocus()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the list."""
+        self.list.deal_view.setFocus()
+
+    def _edit(self, deal_id: str) -> None:
+        self.show_deal(deal_id)
+        self.edit_deal()
+
+    def _delete(self, deal_id: str) -> None:
+        self.show_deal(deal_id)
+        self.delete_deal()
+
+    def _do(self, what: str) -> None:
+        if what == "edit":
+            self.edit_deal()
+        elif what == "copy":
+            self.copy_deal()
+        elif what == "delete":
+            self.delete_deal()
+        elif what == "print":
+            self.print_page()
+        elif what == "history" and self.deal is not None:
+            from desktop.dialogs.history import HistoryDialog
+
+            HistoryDialog(self.session.book, topic="deal", row_id=self.deal.id, parent=self).exec()
+
+    def _answer(self, item_id: str, answer: str) -> None:
+        self._save_answer(item_id, None if answer == "open" else Answer(answer), None)
+
+    def _note(self, item_id: str) -> None:
+        from desktop.dialogs.note import ask_note
+
+        if self.panel is None or self.panel.judged is None:
+            return
+        given = self.panel.judged.answers.get(item_id)
+        note = ask_note(self, self._say_of(item_id), given.note if given else "")
+        if note is not None:
+            answer = given.answer if given is not None else Answer.UNKNOWN
+            self._save_answer(item_id, answer, note)
+
+    def _save_answer(self, item_id: str, answer: Answer | None, note: str | None) -> None:
+        from desktop.actions.intake import answer_item
+
+        if self.panel is None or self.panel.judged is None:
+            return
+        judged = self.panel.judged
+        given = judged.answers.get(item_id)
+        try:
+            answer_item(
+                book=self.session.book,
+                who=self.session.author,
+                deal_id=judged.deal.id,
+                item=item_id,
+                say=self._say_of(item_id),
+                answer=answer,
+                note=note,
+                seen=given.version if given is not None else None,
+            )
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            self._show_now(self._wanted)
+
+    def _say_of(self, item_id: str) -> str:
+        from framework.intake import items_for
+
+        deal = self.deal
+        items = items_for(deal, self.session.business) if deal is not None else ()
+        return next((item.say for item in items if item.id == item_id), "")
+
+    def _use_date(self, day: date) -> None:
+        from desktop.actions.intake import edit_deal
+
+        deal = self.deal
+        if deal is None:
+            return
+        try:
+            edit_deal(
+                book=self.session.book,
+                who=self.session.author,
+                digits=self.session.digits,
+                deal=deal,
+                fields={"promised_on": day},
+            )
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+
+    def _move(self, stage: Stage) -> None:
+        from desktop.actions.intake import move_deal
+
+        if self.panel is None or self.panel.judged is None or self.panel.judged.deal.stage is stage:
+            return
+        judged = self.panel.judged
+        reason = ""
+        if is_promise(judged.deal, stage) and judged.verdict.zone is not Zone.PROMISE:
+            from desktop.dialogs.promise_reason import ask_reason
+
+            given = ask_reason(self, judged, self.session.business)
+            if given is None:
+                return
+            reason = given
+        try:
+            move_deal(
+                book=self.session.book,
+                who=self.session.author,
+                today=self.session.today,
+                digits=self.session.digits,
+                deal=judged.deal,
+                stage=stage,
+                zone=judged.verdict.zone,
+                reason=reason,
+            )
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        from desktop.wording.intake import stage_words
+
+        say = tr("{client}: {stage}.").format(client=judged.deal.client, stage=stage_words(stage))
+        self.notice_given.emit(say, True)
+
+

@@ -1,0 +1,229 @@
+"""The left side of intake: filters, search and the list of deals, read page by page."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.rooms.pipeline import Pipeline
+from desktop.session import Session
+from desktop.wording import figures
+from framework.agreement import Zone
+from framework.deal import OPEN_STAGES, SOLD_STAGES, Stage
+from resources.words import tr
+from storage.intake import DealLine, Shelf, count_deals, deal_lines, lines_by_id
+from widgets.card import Title
+from widgets.deal_list import DealCard, DealListView
+from widgets.empty_state import EmptyState
+from widgets.filter_bar import FilterBar, SearchField
+from widgets.tokens import SPACE_M, SPACE_S
+
+PAGE = 200
+TO_ASK = "to_ask"
+
+
+class IntakeList(QWidget):
+    """Which deals there are. Signals: `deal_chosen(id)`, `new_requested()`, `edit_requested(id)`, `delete_requested(id)`."""
+
+    deal_chosen = Signal(str)
+    new_requested = Signal()
+    edit_requested = Signal(str)
+    delete_requested = Signal(str)
+
+    def __init__(self, session: Session, pipeline: Pipeline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._pipeline = pipeline
+        self._shelf: str = Shelf.OPEN
+        self._search = ""
+
+        self.title = Title(tr("Intake"))
+        self.new_button = QPushButton(tr("New deal"))
+        self.new_button.setProperty("primary", True)
+        self.filter_bar = FilterBar()
+        self.search_field = SearchField(tr("Client, offering or number"))
+        self.deal_view = DealListView()
+        self.nothing = EmptyState()
+        self._lay_out()
+        self.new_button.clicked.connect(self.new_requested)
+        self.filter_bar.filter_chosen.connect(self._choose_shelf)
+        self.search_field.search_changed.connect(self._choose_search)
+        self.deal_view.deals.more_wanted.connect(self._read_more)
+        self.deal_view.deal_chosen.connect(self.deal_chosen)
+        self.deal_view.open_requested.connect(self.edit_requested)
+        self.deal_view.delete_requested.connect(self.delete_requested)
+        self.nothing.action_requested.connect(self._follow_empty_state)
+        pipeline.zones_found.connect(self._show_zones)
+        pipeline.completed.connect(self._show_completed)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.new_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        column.addLayout(head)
+        column.addSpacing(SPACE_M - SPACE_S)
+        column.addWidget(self.filter_bar)
+        column.addWidget(self.search_field)
+        column.addWidget(self.deal_view, 1)
+        column.addWidget(self.nothing, 1)
+        self.nothing.hide()
+
+    # Reading
+
+    def refresh(self) -> None:
+        """Read the counts and the first page anew; the chosen deal stays chosen while it is in the list."""
+        self._show_counts()
+        chosen = self.deal_view.current_id()
+        lines = self._read(0)
+        self.deal_view.deals.set_cards([self._card(line) for line in lines], self._total(len(lines)))
+        empty = not lines
+        self.deal_view.setVisible(not empty)
+        self.nothing.setVisible(empty)
+        if empty:
+            self._show_nothing()
+        elif chosen is None or not self.deal_view.set_current(chosen):
+            self.deal_view.set_current(lines[0].id)
+        if self.current_id != chosen or empty:
+            self.deal_chosen.emit("" if empty else self.current_id)
+
+    def refresh_deals(self, deal_ids: Iterable[str]) -> None:
+        """Show some deals as they are now, where they stand."""
+        for line in lines_by_id(self._session.book, list(deal_ids), digits=self._session.digits):
+            self.deal_view.deals.update_card(self._card(line))
+
+    def choose(self, deal_id: str) -> None:
+        """Choose a deal, showing all deals if it is not among those listed."""
+        if self.deal_view.set_current(deal_id):
+            self.deal_chosen.emit(deal_id)
+            return
+        self._search = ""
+        self.search_field.clear()
+        for shelf in (Shelf.OPEN, Shelf.ALL):
+            self._shelf = shelf
+            self.filter_bar.set_current(shelf)
+            self.refresh()
+            if self.deal_view.set_current(deal_id):
+                self.deal_chosen.emit(deal_id)
+                return
+
+    @property
+    def current_id(self) -> str | None:
+        """Return the chosen deal."""
+        return None if self.deal_view.isHidden() else self.deal_view.current_id()
+
+    def _read(self, offset: int) -> list[DealLine]:
+        digits = self._session.digits
+        if self._shelf == TO_ASK:
+            wanted = self._pipeline.to_ask()
+            found = lines_by_id(self._session.book, wanted[:2000], digits=digits, search=self._search)
+            return found[offset:]
+        shelf = Shelf(self._shelf)
+        return deal_lines(self._session.book, shelf, digits=digits, search=self._search, limit=PAGE, offset=offset)
+
+    def _read_more(self, offset: int) -> None:
+        lines = self._read(offset)
+        total = offset + len(lines) + (1 if len(lines) == PAGE else 0)
+        self.deal_view.deals.append_cards([self._card(line) for line in lines], total)
+
+    def _total(self, read: int) -> int:
+        # One more than was read means: there may be more; the list asks for it when it is scrolled there.
+        return read + 1 if read == PAGE and self._shelf != TO_ASK else read
+
+    def _show_counts(self) -> None:
+        counts = count_deals(self._session.book)
+        to_ask = len(self._pipeline.to_ask()) if self._pipeline.is_complete else None
+        self.filter_bar.set_filters(
+            [
+                (Shelf.OPEN, tr("Open"), counts[Shelf.OPEN]),
+                (TO_ASK, tr("To ask"), to_ask),
+                (Shelf.SOLD, tr("Won"), counts[Shelf.SOLD]),
+                (Shelf.DELIVERED, tr("Delivered"), None),
+                (Shelf.LOST, tr("Lost"), None),
+                (Shelf.ALL, tr("All"), None),
+            ],
+            self._shelf,
+        )
+
+    # Cards
+
+    def _card(self, line: DealLine) -> DealCard:
+        is_open = line.stage in OPEN_STAGES
+        zone = self._pipeline.zone(line.id) if is_open else None
+        offering = line.offering or tr("Not in the catalogue")
+        quantity = f" ×{figures.number(line.quantity)}" if line.quantity != 1 else ""
+        sold = line.stage in SOLD_STAGES
+        late = line.promised_on is not None and line.promised_on < self._session.today and (is_open or sold)
+        currency = self._session.business.currency
+        return DealCard(
+            id=line.id,
+            client=line.client,
+            offering=offering + quantity,
+            value_text="" if line.value is None else figures.money(line.value, currency),
+            date_text="" if line.promised_on is None else figures.day(line.promised_on),
+            zone=zone,
+            zone_text=zone_text(zone),
+            late=late,
+            muted=line.stage in (Stage.DELIVERED, Stage.LOST),
+        )
+
+    def _show_zones(self, deal_ids: list[str]) -> None:
+        shown = [deal_id for deal_id in deal_ids if self.deal_view.deals.row_of(deal_id) >= 0]
+        if shown:
+            self.refresh_deals(shown)
+
+    def _show_completed(self) -> None:
+        self._show_counts()
+        if self._shelf == TO_ASK:
+            self.refresh()
+
+    # Choosing
+
+    def _choose_shelf(self, key: str) -> None:
+        self._shelf = key
+        self.refresh()
+
+    def _choose_search(self, text: str) -> None:
+        self._search = text
+        self.refresh()
+
+    def _show_nothing(self) -> None:
+        if self._search:
+            self.nothing.set_texts(
+                tr("Nothing found"),
+                tr("No deal here has “{words}” in its client, offering, number or note.").format(words=self._search),
+                [("clear", tr("Show all"), False)],
+            )
+        elif self._shelf == TO_ASK:
+            self.nothing.set_texts(
+                tr("Nothing to ask"), tr("Every open deal is one that Sales may promise, or still has open questions."), []
+            )
+        elif self._shelf == Shelf.OPEN:
+            self.nothing.set_texts(
+                tr("No open deals"),
+                tr("When a client asks for something, put it here first: you see at once whether it may be promised."),
+                [("new", tr("New deal"), True)],
+            )
+        else:
+            self.nothing.set_texts(tr("Nothing here yet"), tr("Deals come here when their stage moves on."), [])
+
+    def _follow_empty_state(self, key: str) -> None:
+        if key == "new":
+            self.new_requested.emit()
+        else:
+            self.search_field.clear()
+            self._choose_search("")
+
+
+def zone_text(zone: Zone | None) -> str:
+    """Return the short words of a verdict for a list."""
+    if zone is None:
+        return ""
+    return {
+        Zone.PROMISE: tr("Sales may promise"),
+        Zone.ASK: tr("Ask Operations"),
+        Zone.OFF: tr("Off the table"),
+        Zone.OPEN: tr("Still open"),
+    }[zone]

@@ -1,0 +1,117 @@
+"""The pipeline: the verdict of every open deal and the hours it may bring, worked out a little at a time.
+
+Nothing waits for it: the window asks what is known so far and hears when there is more.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.session import Session
+from framework.agreement import Zone
+from framework.deal import Deal
+from framework.intake import ItemAnswer, verdict
+from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
+
+CHUNK = 40
+SLICE_SECONDS = 0.006
+Hours = dict[tuple[str, date], Fraction]
+
+
+class Pipeline(QObject):
+    """What is known of the open deals. Signals: `zones_found(list of deal ids)`, `completed()`."""
+
+    zones_found = Signal(list)
+    completed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._zones: dict[str, Zone] = {}
+        self._hours: dict[str, Hours] = {}
+        self._likely: Hours = {}
+        self._waiting: list[str] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._work)
+        self.is_complete = False
+
+    def start(self) -> None:
+        """Forget everything and begin anew behind what is on screen."""
+        self._zones.clear()
+        self._hours.clear()
+        self._likely.clear()
+        self.is_complete = False
+        self._waiting = open_deal_ids(self._session.book)[::-1]
+        self._timer.start()
+
+    def finish(self) -> None:
+        """Work out all that is still waiting now (for pictures and tests)."""
+        while self._waiting:
+            self._work()
+
+    def zone(self, deal_id: str) -> Zone | None:
+        """Return the verdict of an open deal, or None when it is not known yet."""
+        return self._zones.get(deal_id)
+
+    def to_ask(self) -> list[str]:
+        """Return the deals that are not for Sales alone, as far as known."""
+        return [deal_id for deal_id, zone in self._zones.items() if zone in (Zone.ASK, Zone.OFF)]
+
+    def likely(self, crew_id: str, week: date, *, without: str = "") -> Fraction:
+        """Return the likely hours of a crew in a week, as far as known, less those of one deal."""
+        own = self._hours.get(without, {}).get((crew_id, week), Fraction(0))
+        return self._likely.get((crew_id, week), Fraction(0)) - own
+
+    def look_again(self, deal_ids: Sequence[str]) -> None:
+        """Work out some deals anew, now: they have changed, or are on screen and not known yet."""
+        known = {deal.id: deal for deal in deals_by_id(self._session.book, deal_ids, digits=self._session.desk.digits)}
+        answers = answers_by_deal(self._session.book, deal_ids)
+        for deal_id in deal_ids:
+            self._forget(deal_id)
+            deal = known.get(deal_id)
+            if deal is not None and deal.is_open:
+                self._learn(deal, answers.get(deal_id, {}))
+        self.zones_found.emit(list(deal_ids))
+
+    def _work(self) -> None:
+        started = perf_counter()
+        found: list[str] = []
+        desk = self._session.desk
+        while self._waiting and perf_counter() - started < SLICE_SECONDS:
+            chunk, self._waiting = self._waiting[-CHUNK:], self._waiting[:-CHUNK]
+            ids = [deal_id for deal_id in chunk if deal_id not in self._zones]
+            if not ids:
+                continue
+            answers = answers_by_deal(self._session.book, ids)
+            for deal in deals_by_id(self._session.book, ids, digits=desk.digits):
+                self._learn(deal, answers.get(deal.id, {}))
+            found += ids
+        if found:
+            self.zones_found.emit(found)
+        if not self._waiting:
+            self._timer.stop()
+            self.is_complete = True
+            self.completed.emit()
+
+    def _learn(self, deal: Deal, answers: dict[str, ItemAnswer]) -> None:
+        desk = self._session.desk
+        self._zones[deal.id] = verdict(deal, answers, desk.business, desk.workload, desk.today).zone
+        if not deal.probability_percent:
+            return
+        probability = Fraction(deal.probability_percent) / 100
+        hours: Hours = {}
+        for crew, own in (desk.workload.hours_left(deal) or {}).items():
+            for week, share in desk.workload.weeks_of(deal) or ():
+                hours[crew, week] = own * share * probability
+        self._hours[deal.id] = hours
+        for key, own in hours.items():
+            self._likely[key] = self._likely.get(key, Fraction(0)) + own
+
+    def _forget(self, deal_id: str) -> None:
+        self._zones.pop(deal_id, None)
+        for key, own in self._hours.pop(deal_id, {}).items():
+            self._likely[key] -= own

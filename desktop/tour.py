@@ -1,0 +1,51 @@
+"""The tour: every tab of a business as a picture, without a screen."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+from resources.words import tr
+from storage.trouble import Trouble
+
+
+def draw_tour(file: Path, folder: Path, *, dark: bool = False, size: tuple[int, int] = (1280, 800), today: date | None = None) -> list[Path]:
+    """Draw the welcome page and every tab of the business in `file` into `folder` as PNG; returns the paths.
+
+    Raises Trouble when the file can't be opened or a picture can't be written.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop.start import make_application
+    from desktop.window import Window
+    from widgets.theme import apply
+
+    application = make_application()
+    apply(application, "dark" if dark else "light")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(tr("The folder “{folder}” can't be made.").format(folder=folder)) from error
+    window = Window(today=today, remembers=False)
+    window.resize(*size)
+    window.show()
+    drawn = [_draw(window, folder / "welcome.png")]
+    if not window.open_file(file):
+        say = window.notice_bar.text()
+        window.close()
+        raise Trouble(say)
+    for key in window.rooms:
+        window.show_room(key)
+        window.finish_background_work()
+        drawn.append(_draw(window, folder / f"{key}.png"))
+    window.close()
+    return drawn
+
+
+def _draw(window: "object", path: Path) -> Path:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    assert isinstance(window, QWidget)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    if not window.grab().save(str(path)):
+        raise Trouble(tr("“{path}” can't be written.").format(path=path))
+    return path
