@@ -175,6 +175,7 @@ def _items(offering_id: str | None, business: "Business", rules: tuple[Rule, ...
         for item in business.items
         if (not item.offering_ids or offering_id in item.offering_ids) and item.rule_id not in elsewhere
     ]
+    # An item for some offerings says where its rule makes sense: elsewhere the rule is not asked either.
     named = {item.rule_id for item in business.items}
     return (*items, *(_rule_item(rule) for rule in statements.values() if rule.id not in named))
 
