@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resources.words import tr
 from storage import sqlite
-from storage.trouble import Trouble
+from storage.trouble import Refused, Trouble
 
 if TYPE_CHECKING:
     from storage.writing import Change, Writer
@@ -166,9 +166,8 @@ class Book:
         try:
             with self.change(name.format(label=label), who=who, undoes=seq) as change:
                 put_back(self, change, seq)
-        except Trouble:
-            if not self.read_only_because:
-                source.pop()
+        except Refused:
+            source.pop()  # it will not go better next time; a full disk will
             raise
         source.pop()
         if change.seq is not None:

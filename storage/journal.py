@@ -37,6 +37,15 @@ def stored(value: Any) -> Value:
     return str(value)
 
 
+def merged(entries: Iterable[Entry]) -> list[Entry]:
+    """Return one entry for each row: what it was before the first and after the last; none for a row as it was."""
+    rows: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        key = (entry.topic, entry.row_id)
+        rows[key] = entry._replace(before=rows[key].before) if key in rows else entry
+    return [entry for entry in rows.values() if entry.before != entry.after]
+
+
 def differing(entry: Entry) -> Entry:
     """Return the entry with only the columns that differ, for a row that was changed."""
     if entry.before is None or entry.after is None:
@@ -49,7 +58,7 @@ def differing(entry: Entry) -> Entry:
 
 def text_of(values: Mapping[str, Value] | None) -> str | None:
     """Return the JSON text that the journal keeps."""
-    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return None if values is None else _text(values)
 
 
 def values_of(text: str | None) -> dict[str, Value] | None:
@@ -58,14 +67,16 @@ def values_of(text: str | None) -> dict[str, Value] | None:
 
 
 DIGEST_SIZE = 16
-_MODULUS = 1 << (8 * DIGEST_SIZE)
+MODULUS = 1 << (8 * DIGEST_SIZE)
 EMPTY_DIGEST = "0" * (2 * DIGEST_SIZE)
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes a new one for each row, which is a third of the time of `verify`."""
 
 
 def row_hash(topic: str, values: Iterable[Value]) -> int:
     """Return the hash of one row; `values` in the order of the column names."""
-    text = json.dumps([topic, *values], ensure_ascii=False, separators=(",", ":"))
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=DIGEST_SIZE).digest())
+    text = _text([topic, *values]).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=DIGEST_SIZE).digest(), "big")
 
 
 def moved_digest(digest: str, entries: Iterable[Entry]) -> str:
@@ -76,9 +87,9 @@ def moved_digest(digest: str, entries: Iterable[Entry]) -> str:
             total -= row_hash(topic, [before[name] for name in sorted(before)])
         if after is not None:
             total += row_hash(topic, [after[name] for name in sorted(after)])
-    return format(total % _MODULUS, f"0{2 * DIGEST_SIZE}x")
+    return digest_text(total)
 
 
-def summed_digest(hashes: Iterable[int]) -> str:
-    """Return the digest of rows given by their hashes."""
-    return format(sum(hashes) % _MODULUS, f"0{2 * DIGEST_SIZE}x")
+def digest_text(total: int) -> str:
+    """Return a sum of row hashes as the file keeps it."""
+    return format(total % MODULUS, f"0{2 * DIGEST_SIZE}x")

@@ -21,10 +21,14 @@ LONGEST_PATH = 500
 
 def check_name(path: Path) -> None:
     """Raise Trouble when no file of this name can be made: its journal's name would be too long for the disk."""
-    if len(os.fsencode(path.name)) > LONGEST_NAME or len(os.fsencode(path.absolute())) > LONGEST_PATH:
-        raise Trouble(tr("The name “{name}” is too long. Choose a shorter one.").format(name=short(path.name)))
-    if "\0" in str(path):
+    try:
+        name, whole = os.fsencode(path.name), os.fsencode(path.absolute())
+    except UnicodeEncodeError:  # half of a surrogate pair
+        name = whole = b"\0"
+    if b"\0" in whole:
         raise Trouble(tr("A file name can't hold this character. Choose another name."))
+    if len(name) > LONGEST_NAME or len(whole) > LONGEST_PATH:
+        raise Trouble(tr("The name “{name}” is too long. Choose a shorter one.").format(name=short(path.name)))
 
 
 def create_book(path: Path, fill: Callable[[Book], None] | None = None) -> Book:
@@ -57,8 +61,11 @@ def open_book(path: Path, *, check_all: bool = True) -> Book:
 
     `check_all` reads the whole file for damage first; the window does that behind its first paint instead.
     """
-    real = _regular_file(path)
-    _known_identity(real)
+    real, version = check_readable(path)
+    if version < SCHEMA_VERSION:
+        from storage.migration import bring_up_to_date
+
+        bring_up_to_date(real, version)
     because = _read_only_because(real)
     with sqlite.troubles(real):
         connection = sqlite.connect(real, read_only=bool(because))
@@ -92,7 +99,7 @@ def _regular_file(path: Path) -> Path:
     check_name(path)
     try:
         real = path.resolve(strict=True)
-        info = os.stat(real)
+        info = real.stat()
     except FileNotFoundError:
         if path.is_symlink():
             raise Trouble(tr("“{name}” points to a file that isn't there any more.").format(name=path.name)) from None
@@ -118,27 +125,28 @@ def _regular_file(path: Path) -> Path:
     return real
 
 
-def _known_identity(path: Path) -> None:
-    """Raise Trouble for a file that is not ours or newer; bring an older one up to date."""
-    not_ours = Trouble(tr("“{name}” is not a Handshake file.").format(name=path.name))
+def check_readable(path: Path) -> tuple[Path, int]:
+    """Return the real path and the schema version of a business file that this Handshake can read or bring up to date.
+
+    Raises Trouble for what is not a readable file, not ours, or made by a newer Handshake. Changes nothing.
+    """
+    real = _regular_file(path)
+    not_ours = Trouble(tr("“{name}” is not a Handshake file.").format(name=real.name))
     try:
-        application, version = sqlite.identity(path)
+        application, version = sqlite.identity(real)
     except sqlite3.OperationalError as error:
-        raise sqlite.trouble_from(error, path) from error
+        raise sqlite.trouble_from(error, real) from error
     except sqlite3.DatabaseError as error:
         raise not_ours from error
-    if application != sqlite.APPLICATION_ID:
+    if application != sqlite.APPLICATION_ID or version < 1:
         raise not_ours
     if version > SCHEMA_VERSION:
         raise Trouble(
             tr("“{name}” was made by a newer Handshake. Nothing was changed; update Handshake to open it.").format(
-                name=path.name
+                name=real.name
             )
         )
-    if version < SCHEMA_VERSION:
-        from storage.migration import bring_up_to_date
-
-        bring_up_to_date(path, version)
+    return real, version
 
 
 def _read_only_because(path: Path) -> str:

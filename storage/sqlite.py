@@ -11,13 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resources.words import tr
-from storage.trouble import Trouble
+from storage.trouble import Refused, Trouble, short
 
 APPLICATION_ID = 0x48534B46
 """Written into the header of every business file: "HSKF"."""
 
 PATIENCE_SECONDS = 2.0
 """How long a change waits for another program that is writing to the same file."""
+
+READONLY_MOVED = sqlite3.SQLITE_READONLY | (4 << 8)
+"""SQLITE_READONLY_DBMOVED: the open file is no longer the one that its name stands for."""
 
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.DatabaseError
@@ -37,6 +40,8 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     connection.execute("PRAGMA trusted_schema=OFF")
     connection.execute("PRAGMA cell_size_check=ON")
     if not read_only:
+        # Another program may have left the file in a mode that needs a second file beside it.
+        connection.execute("PRAGMA journal_mode=DELETE")
         # A large import must not spill pages early: that would lock out every reader until it commits.
         connection.execute("PRAGMA cache_spill=OFF")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
@@ -100,11 +105,6 @@ def damage(connection: Connection, *, thorough: bool) -> list[str]:
     check = "integrity_check" if thorough else "quick_check"
     try:
         found += [str(row[0]) for row in connection.execute(f"PRAGMA {check}(20)") if row[0] != "ok"]
-        if thorough:
-            found += [
-                f"{table} {rowid} -> {parent}"
-                for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-            ]
     except sqlite3.DatabaseError as error:
         found.append(str(error))
     return found
@@ -127,8 +127,15 @@ def troubles(path: Path) -> Iterator[None]:
 
 def trouble_from(error: BaseException, path: Path) -> Trouble:
     """Return the sentence for an error of SQLite (or of the file system) at `path`."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    name = path.name
+    extended = getattr(error, "sqlite_errorcode", 0)
+    code = extended & 0xFF
+    name = short(path.name)
+    if extended == READONLY_MOVED:
+        return Trouble(
+            tr("“{name}” was moved, renamed or replaced while it was open. Save a copy to keep your work.").format(
+                name=name
+            )
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return Trouble(
             tr("“{name}” is being written to by another program. Nothing was changed; try again in a moment.").format(
@@ -147,7 +154,7 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
                 name=name
             )
         )
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode" in str(error).lower():
         return Trouble(
             tr("“{name}” is damaged. Keep this file as it is and open your newest backup.").format(name=name)
         )
@@ -160,5 +167,5 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
             )
         )
     if code == sqlite3.SQLITE_CONSTRAINT:
-        return Trouble(tr("This doesn't fit with what else is in the file, so nothing was changed."))
+        return Refused(tr("This doesn't fit with what else is in the file, so nothing was changed."))
     return Trouble(tr("“{name}” can't be used: {cause}.").format(name=name, cause=str(error)))

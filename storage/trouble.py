@@ -20,7 +20,11 @@ class Trouble(Exception):
         self.say = say
 
 
-class Conflict(Trouble):
+class Refused(Trouble):
+    """The content of the file stands against it: to ask again will not help."""
+
+
+class Conflict(Refused):
     """Somebody else changed the same row first. `theirs` is the row as it is now; `who` may be empty."""
 
     def __init__(

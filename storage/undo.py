@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from resources.words import tr
-from storage.journal import values_of
-from storage.trouble import Trouble
+from storage.journal import Value, values_of
+from storage.trouble import Refused
 
 if TYPE_CHECKING:
     from storage.book import Book
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 def put_back(book: "Book", change: "Change", seq: int) -> None:
     """Put every row that change number `seq` touched back to what it was, inside `change`.
 
-    Raises Trouble when one of the rows has been changed since, naming who did so; then nothing is put back.
+    Raises Refused when one of the rows has been changed since, naming who did so; then nothing is put back.
     """
     touched = book.rows(
         "SELECT topic, row_id, before, after FROM changed_row WHERE change_seq = ? ORDER BY seq DESC", (seq,)
     )
     for topic in {line[0] for line in touched}:
         change.preload(topic, [line[1] for line in touched if line[0] == topic])
+    removed: list[tuple[str, str]] = []
+    changed: list[tuple[str, str, dict[str, Value]]] = []
+    added: list[tuple[str, str, dict[str, Value]]] = []
     for topic, row_id, before_text, after_text in touched:
         before, after = values_of(before_text), values_of(after_text)
         now = change.current(topic, row_id)
@@ -30,22 +33,31 @@ def put_back(book: "Book", change: "Change", seq: int) -> None:
         ):
             raise _moved_on(book, topic, row_id, seq)
         if before is None:
-            change.remove(topic, row_id)
+            removed.append((topic, row_id))
         elif after is None:
-            change.add(topic, before, row_id=row_id)
+            added.append((topic, row_id, before))
         else:
-            change.update(topic, row_id, {name: value for name, value in before.items() if name != "version"})
+            changed.append((topic, row_id, {name: value for name, value in before.items() if name != "version"}))
+    # In this order, each sent before the next: a name must be free before another row can have it again.
+    for topic, row_id in removed:
+        change.remove(topic, row_id)
+    change.flush()
+    for topic, row_id, values in changed:
+        change.update(topic, row_id, values)
+    change.flush()
+    for topic, row_id, values in added:
+        change.add(topic, values, row_id=row_id)
 
 
-def _moved_on(book: "Book", topic: str, row_id: str, seq: int) -> Trouble:
+def _moved_on(book: "Book", topic: str, row_id: str, seq: int) -> Refused:
     later = book.row(
         "SELECT c.who_name, c.label FROM changed_row r JOIN change c ON c.seq = r.change_seq "
         "WHERE r.topic = ? AND r.row_id = ? AND c.seq > ? ORDER BY c.seq DESC LIMIT 1",
         (topic, row_id, seq),
     )
     if later is None or not later[0]:
-        return Trouble(tr("This can't be undone any more: it has been changed since."))
-    return Trouble(
+        return Refused(tr("This can't be undone any more: it has been changed since."))
+    return Refused(
         tr("This can't be undone any more: {who} has changed it since (“{label}”).").format(
             who=later[0], label=later[1]
         )

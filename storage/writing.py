@@ -19,11 +19,13 @@ from sqlmodel import Session, SQLModel, select
 from resources.words import tr
 from storage import sqlite
 from storage.book import Author
-from storage.journal import Entry, Value, differing, moved_digest, stored, text_of
+from storage.journal import Entry, Value, differing, merged, moved_digest, stored, text_of
 from storage.tables import ROWS, ChangedRow, ChangeRow
-from storage.trouble import Conflict, Trouble
+from storage.trouble import Conflict, Refused
 
 configure_mappers()
+
+MOST_WHOLE = 2**63
 
 
 def new_id() -> str:
@@ -32,8 +34,13 @@ def new_id() -> str:
 
 
 def clean(value: Any) -> Any:
-    """Return text without what no file may hold: NUL characters and lone halves of surrogate pairs."""
-    if isinstance(value, str) and not value.isascii() or isinstance(value, str) and "\0" in value:
+    """Return text without what no file may hold: NUL characters and lone halves of surrogate pairs.
+
+    Raises ValueError for a whole number of more than 64 bits.
+    """
+    if isinstance(value, int) and not -MOST_WHOLE <= value < MOST_WHOLE:
+        raise ValueError("too large")
+    if (isinstance(value, str) and not value.isascii()) or (isinstance(value, str) and "\0" in value):
         return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     return value
 
@@ -61,7 +68,7 @@ class Change:
         """Change some columns of a row; nothing happens when they are the same already.
 
         `seen` is the version of the row that the person was looking at. Raises Conflict when somebody changed the
-        row since, Trouble when it is gone, ValueError when the values do not fit the table.
+        row since, Refused when it is gone, ValueError when the values do not fit the table.
         """
         row = self._get(topic, row_id)
         if seen is not None and row.version != seen:  # type: ignore[attr-defined]
@@ -75,7 +82,7 @@ class Change:
             row.version = current["version"] + 1  # type: ignore[attr-defined]
 
     def remove(self, topic: str, row_id: str) -> None:
-        """Remove a row. Raises Trouble when it is gone already."""
+        """Remove a row. Raises Refused when it is gone already."""
         self._session.delete(self._get(topic, row_id))
 
     def current(self, topic: str, row_id: str) -> dict[str, Value] | None:
@@ -104,7 +111,7 @@ class Change:
     def _get(self, topic: str, row_id: str) -> SQLModel:
         row = self._session.get(ROWS[topic], row_id)
         if row is None:
-            raise Trouble(tr("This was deleted in the meantime, so nothing was changed."))
+            raise Refused(tr("This was deleted in the meantime, so nothing was changed."))
         return row
 
     def _conflict(self, topic: str, row_id: str, row: SQLModel) -> Conflict:
@@ -159,6 +166,7 @@ class Writer:
                 change = Change(session, who)
                 yield change
                 session.flush()
+                change.entries = merged(change.entries)
                 if not change.entries:
                     session.rollback()
                     return

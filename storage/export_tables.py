@@ -1,0 +1,172 @@
+"""What an export holds: every table in words and numbers that a person reads, with names in place of keys.
+
+The sheet "deals" has the field names of an import as its headings, so that it can be taken in again as it is.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, NamedTuple
+
+from storage import sqlite
+from storage.amounts import minor_digits
+
+
+class Kind(Enum):
+    """What a column holds, and so how it is stored: money in minor units, the others as their names say."""
+
+    TEXT = "text"
+    COUNT = "count"
+    MONEY = "money"
+    HUNDREDTHS = "hundredths"
+    DAY = "day"
+    INSTANT = "instant"
+    YES_NO = "yes or no"
+
+
+class Column(NamedTuple):
+    """One column of a sheet."""
+
+    heading: str
+    kind: Kind = Kind.TEXT
+
+
+class Sheet(NamedTuple):
+    """One sheet: its columns, and the query that gives them in that order."""
+
+    name: str
+    columns: tuple[Column, ...]
+    sql: str
+
+
+def _columns(text: str) -> tuple[Column, ...]:
+    """Read columns written as "heading" or "heading:KIND"."""
+    found = []
+    for word in text.split():
+        heading, _, kind = word.partition(":")
+        found.append(Column(heading.replace("~", " "), Kind[kind] if kind else Kind.TEXT))
+    return tuple(found)
+
+
+DEALS = Sheet(
+    "deals",
+    _columns(
+        "ref client offering quantity:HUNDREDTHS value:MONEY discount_percent:HUNDREDTHS cost:MONEY hours:HUNDREDTHS "
+        "crew custom_parts:COUNT payment_days:COUNT probability_percent:HUNDREDTHS salesperson stage created_on:DAY "
+        "promised_on:DAY expected_close_on:DAY won_on:DAY lost_on:DAY delivered_on:DAY rework:YES_NO "
+        "client_score:COUNT actual_cost:MONEY actual_hours:HUNDREDTHS note"
+    ),
+    "SELECT d.ref, c.name, o.name, d.quantity_hundredths, d.value_minor, d.discount_bp, d.cost_minor, "
+    "(SELECT sum(h.hundredths) FROM deal_hours h WHERE h.deal_id = d.id), "
+    "(SELECT min(w.name) FROM deal_hours h JOIN crew w ON w.id = h.crew_id WHERE h.deal_id = d.id "
+    "HAVING count(*) = 1), "
+    "d.custom_parts, d.payment_days, d.probability_bp, d.salesperson, d.stage, d.created_on, d.promised_on, "
+    "d.expected_close_on, d.won_on, d.lost_on, d.delivered_on, d.rework, d.client_score, d.actual_cost_minor, "
+    "d.actual_hundredths, d.note FROM deal d JOIN client c ON c.id = d.client_id "
+    "LEFT JOIN offering o ON o.id = d.offering_id ORDER BY d.created_on, d.ref",
+)
+
+SHEETS = (
+    DEALS,
+    Sheet(
+        "deal hours",
+        _columns("ref crew hours:HUNDREDTHS"),
+        "SELECT d.ref, w.name, h.hundredths FROM deal_hours h JOIN deal d ON d.id = h.deal_id "
+        "JOIN crew w ON w.id = h.crew_id ORDER BY d.created_on, d.ref, w.position, w.name",
+    ),
+    Sheet(
+        "promises",
+        _columns("ref client promise_given_on:DAY first_promised_on:DAY promised_on:DAY zone against_rule_because"),
+        "SELECT d.ref, c.name, d.promise_given_on, d.first_promised_on, d.promised_on, d.promised_zone, "
+        "d.against_reason FROM deal d JOIN client c ON c.id = d.client_id WHERE d.promise_given_on IS NOT NULL "
+        "OR d.first_promised_on IS NOT NULL OR d.promised_zone IS NOT NULL ORDER BY d.created_on, d.ref",
+    ),
+    Sheet(
+        "checklist answers",
+        _columns("ref question answer note who at:INSTANT"),
+        "SELECT d.ref, coalesce(i.say, r.say, a.item), a.answer, a.note, coalesce(p.name, ''), a.at "
+        "FROM checklist_answer a JOIN deal d ON d.id = a.deal_id LEFT JOIN checklist_item i ON i.id = a.item "
+        "LEFT JOIN rule r ON 'rule:' || r.id = a.item LEFT JOIN person p ON p.id = a.who "
+        "ORDER BY d.created_on, d.ref, i.position, a.item",
+    ),
+    Sheet("clients", _columns("client note"), "SELECT name, note FROM client ORDER BY name"),
+    Sheet(
+        "offerings",
+        _columns("offering lead_time_days:COUNT list_price:MONEY unit_cost:MONEY data_needed draft:YES_NO"),
+        "SELECT name, lead_time_days, list_price_minor, unit_cost_minor, data_needed, draft FROM offering "
+        "ORDER BY position, name",
+    ),
+    Sheet(
+        "offering hours",
+        _columns("offering crew hours_per_unit:HUNDREDTHS"),
+        "SELECT o.name, w.name, h.hundredths FROM offering_hours h JOIN offering o ON o.id = h.offering_id "
+        "JOIN crew w ON w.id = h.crew_id ORDER BY o.position, o.name, w.position, w.name",
+    ),
+    Sheet(
+        "rules",
+        _columns(
+            "version:COUNT in_force_from:DAY rule measure offering promise_limit:HUNDREDTHS stop_limit:HUNDREDTHS "
+            "zone decides answer_hours:HUNDREDTHS silence exception_by why"
+        ),
+        "SELECT a.number, a.in_force_from, r.say, r.measure, o.name, r.promise_limit, r.stop_limit, r.zone, "
+        "r.decides, r.answer_hundredths, r.silence, r.exception_by, r.why FROM rule r "
+        "JOIN agreement a ON a.id = r.agreement_id LEFT JOIN offering o ON o.id = r.offering_id "
+        "ORDER BY a.number, r.position",
+    ),
+    Sheet(
+        "checklist",
+        _columns("version:COUNT section question needed no_means yes_means follows"),
+        "SELECT t.number, i.section, i.say, i.needed, i.no_means, i.yes_means, i.follows FROM checklist_item i "
+        "JOIN checklist_template t ON t.id = i.template_id ORDER BY t.number, i.position",
+    ),
+    Sheet(
+        "people",
+        _columns("name sells:YES_NO delivers:YES_NO leads:YES_NO owner:YES_NO left_on:DAY"),
+        "SELECT name, sells, delivers, leads, owner, left_on FROM person ORDER BY position, name",
+    ),
+    Sheet(
+        "crews",
+        _columns("crew weekly_hours:HUNDREDTHS"),
+        "SELECT name, weekly_hundredths FROM crew ORDER BY position, name",
+    ),
+    Sheet(
+        "crew weeks",
+        _columns("crew monday:DAY hours:HUNDREDTHS"),
+        "SELECT w.name, k.monday, k.hundredths FROM crew_week k JOIN crew w ON w.id = k.crew_id "
+        "ORDER BY k.monday, w.position, w.name",
+    ),
+    Sheet("days off", _columns("day:DAY kind name"), "SELECT day, kind, name FROM day_off ORDER BY day, kind"),
+    Sheet(
+        "actions",
+        _columns("action who agreed_on:DAY due_on:DAY done_on:DAY"),
+        "SELECT a.say, p.name, a.agreed_on, a.due_on, a.done_on FROM action a "
+        "LEFT JOIN person p ON p.id = a.person_id ORDER BY a.agreed_on, a.due_on, a.id",
+    ),
+    Sheet(
+        "meeting",
+        _columns("weekday:COUNT starts minutes:COUNT every_weeks:COUNT first_on:DAY first_lead second_lead"),
+        "SELECT s.weekday + 1, s.starts, s.minutes, s.every_weeks, s.first_on, a.name, b.name FROM meeting_series s "
+        "LEFT JOIN person a ON a.id = s.first_lead LEFT JOIN person b ON b.id = s.second_lead ORDER BY s.id",
+    ),
+    Sheet(
+        "business",
+        _columns("name kind currency country time_zone days_worked opens closes"),
+        "SELECT name, kind, currency, country, timezone, weekdays, opens, closes FROM business",
+    ),
+    Sheet(
+        "history",
+        _columns("number:COUNT at:INSTANT who change rows:COUNT undoes:COUNT"),
+        "SELECT c.seq, c.at, c.who_name, c.label, (SELECT count(*) FROM changed_row r WHERE r.change_seq = c.seq), "
+        "c.undoes FROM change c ORDER BY c.seq",
+    ),
+)
+
+
+def rows_of(connection: sqlite.Connection, sheet: Sheet) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a sheet as they are stored."""
+    yield from connection.execute(sheet.sql)
+
+
+def money_digits(connection: sqlite.Connection) -> int:
+    """Return how many decimals the money of the business has; 2 in a file without a business."""
+    found = connection.execute("SELECT currency FROM business LIMIT 1").fetchone()
+    return minor_digits(str(found[0])) if found else 2
