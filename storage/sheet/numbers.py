@@ -22,6 +22,8 @@ _WRAPPED = re.compile(
     r"(?P<close>\))?",
     re.IGNORECASE,
 )
+# Most numbers are as plain as this, and there may be a hundred thousand of them.
+_PLAIN = re.compile(r"-?[0-9]{1,40}(?:[.,][0-9]{1,15})?")
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d*)?e([+-]?)(\d+)", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 # Grouped by threes with one mark throughout, or as in India 12,34,567.
@@ -52,6 +54,8 @@ def split_number(text: str) -> Written:
     Raises:
         BadCell: not a number, or one in short form (1.2E+05) that has lost digits, or one with too many digits.
     """
+    if _PLAIN.fullmatch(text):
+        return Written(text.removeprefix("-"), text[0] == "-", False, None)
     text = " ".join(text.translate(_SAME).split())
     if not text.isascii():
         text = "".join(str(unicodedata.digit(one)) if one.isdecimal() else one for one in text)

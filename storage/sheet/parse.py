@@ -185,7 +185,7 @@ def _in_cents(amounts: Sequence[Decimal | None]) -> tuple[list[Decimal | None], 
 
 
 def _loses_letters(cells: Sequence[Cell]) -> bool:
-    for cell in {cell for cell in cells if isinstance(cell, str)}:
+    for cell in {cell for cell in cells if isinstance(cell, str) and not cell.isprintable()}:
         try:
             if plain_text(cell)[1]:
                 return True

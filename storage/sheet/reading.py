@@ -55,7 +55,8 @@ def find_readers(
     Raises:
         AmbiguousDates, UnknownStages: the user must say.
     """
-    texts = {field: _texts(cells) for field, cells in columns.items()}
+    looked_at = {*DATE_FIELDS, *NUMBER_FIELDS, "stage"}
+    texts = {field: _texts(cells) for field, cells in columns.items() if field in looked_at}
     dates = {mapping[field]: texts[field] for field in DATE_FIELDS if field in columns}
     orders: Mapping[str, DateOrder] = find_orders(dates) if date_order is None else dict.fromkeys(dates, date_order)
     styles, style_notes = find_styles({mapping[field]: texts[field] for field in NUMBER_FIELDS if field in columns})

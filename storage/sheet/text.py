@@ -30,6 +30,8 @@ def clean_text(text: str) -> tuple[str, bool]:
 
     The second value says whether anything was taken out. Direction marks, joiners and U+2028 stay as typed.
     """
+    if text.isprintable():
+        return text.strip(), False
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = _UNSTORABLE.sub("", text)
     return kept.strip(), len(kept) != len(text)

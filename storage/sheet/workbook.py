@@ -1,5 +1,6 @@
 """An XLSX as rows of cells: looked over before it is opened, formulas by their stored value, numbers exact."""
 
+import io
 import re
 import warnings
 import zipfile
@@ -53,11 +54,13 @@ def read_workbook(path: Path, sheet: str | None, max_rows: int) -> tuple[tuple[s
     Raises:
         Trouble: refused by `check_zip`, another kind of file, damaged, no such sheet, or (while reading) too long.
     """
-    _check_kind(path, check_zip(path))
+    # Read once: what was checked is what is opened, and no handle stays behind when opening fails.
+    data = _read(path)
+    _check_kind(path, check_zip(io.BytesIO(data), path.name))
     # A warning about a print setting is not the user's affair, and a test run would take it for a fault.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = _open(path, data_only=True)
+        book = _open(path, data, data_only=True)
     ordered = sorted(book.worksheets, key=lambda one: one.sheet_state != "visible")
     names = tuple(str(one.title) for one in ordered)
     if sheet is not None and sheet not in names:
@@ -67,21 +70,23 @@ def read_workbook(path: Path, sheet: str | None, max_rows: int) -> tuple[tuple[s
                 sheet=sheet, name=path.name, sheets=", ".join(names)
             )
         )
-    return names, _sheets(path, book, names if sheet is None else (sheet,), max_rows)
+    return names, _sheets(path, data, book, names if sheet is None else (sheet,), max_rows)
 
 
-def _sheets(path: Path, book: "Workbook", names: Sequence[str], max_rows: int) -> Iterator[SheetRows]:
+def _sheets(path: Path, data: bytes, book: "Workbook", names: Sequence[str], max_rows: int) -> Iterator[SheetRows]:
     formulas: Workbook | None = None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            formulas = _open(path, data_only=False) if _has_formulas(path) else None
         for name in names:
             try:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
+                    if formulas is None and _has_formulas(data):
+                        formulas = _open(path, data, data_only=False)
                     rows = list(islice(_rows(book, formulas, name), max_rows + 1))
+            except Trouble:
+                raise
             except Exception as error:
+                # The parser raises whatever a damaged part leads it to.
                 raise _damaged(path) from error
             if len(rows) > max_rows:
                 raise Trouble(
@@ -145,18 +150,18 @@ def _value(cell: Any) -> RawCell:
     return str(value)
 
 
-def _open(path: Path, *, data_only: bool) -> "Workbook":
+def _open(path: Path, data: bytes, *, data_only: bool) -> "Workbook":
     # Imported here: it takes a tenth of a second that no other part of the program should pay.
     from openpyxl import load_workbook
 
     try:
-        return load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=data_only, keep_links=False)
     except Exception as error:
         raise _damaged(path) from error
 
 
-def _has_formulas(path: Path) -> bool:
-    with zipfile.ZipFile(path) as archive:
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 with archive.open(name) as part:
@@ -168,22 +173,29 @@ def _has_formulas(path: Path) -> bool:
     return False
 
 
-def _check_kind(path: Path, names: Sequence[str]) -> None:
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Trouble(tr("“{name}” cannot be read from its disk.").format(name=path.name)) from error
+
+
+def _check_kind(path: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
+    if not {"[Content_Types].xml", "xl/workbook.xml"} <= {entry.filename for entry in entries}:
         raise Trouble(
             tr(
                 "“{name}” is not an XLSX sheet. Open it in the program that made it, and save it as XLSX or CSV."
             ).format(name=path.name)
         )
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            streamed = entry.filename.startswith(("xl/worksheets/sheet", "xl/sharedStrings", "xl/media/"))
-            if not streamed and entry.filename.endswith((".xml", ".rels")) and entry.file_size > _BIG_PART:
-                raise Trouble(
-                    tr(
-                        "“{name}” is unusually large inside and was not opened. Save it as CSV, and import that."
-                    ).format(name=path.name)
+    for entry in entries:
+        # Rows and texts are read bit by bit; the other parts become a tree in memory, many times their size.
+        streamed = entry.filename.startswith(("xl/worksheets/sheet", "xl/sharedStrings", "xl/media/"))
+        if not streamed and entry.filename.endswith((".xml", ".rels")) and entry.file_size > _BIG_PART:
+            raise Trouble(
+                tr("“{name}” is unusually large inside and was not opened. Save it as CSV, and import that.").format(
+                    name=path.name
                 )
+            )
 
 
 def _damaged(path: Path) -> Trouble:

@@ -2,7 +2,7 @@
 
 import stat
 import zipfile
-from pathlib import Path
+from typing import IO
 
 from resources.words import tr
 from storage.trouble import Trouble
@@ -14,8 +14,8 @@ MAX_RATIO = 100
 RATIO_FROM = 10 * 1024 * 1024
 
 
-def check_zip(path: Path) -> tuple[str, ...]:
-    """Return the names in the ZIP at `path` after checking them all; nothing is unpacked.
+def check_zip(source: IO[bytes], name: str) -> tuple[zipfile.ZipInfo, ...]:
+    """Return the directory of the ZIP `source`, a file called `name`, after checking it; nothing is unpacked.
 
     Sizes are those the directory claims; reading stops at the claimed size, so a lie gains nothing.
 
@@ -23,29 +23,25 @@ def check_zip(path: Path) -> tuple[str, ...]:
         Trouble: not a ZIP, protected, too many entries, too much when unpacked, or a name that leads outside.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
+        with zipfile.ZipFile(source) as archive:
+            entries = tuple(archive.infolist())
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, EOFError) as error:
         raise Trouble(
-            tr("“{name}” is damaged or not complete. Get it again, or save it again as XLSX or CSV.").format(
-                name=path.name
-            )
+            tr("“{name}” is damaged or not complete. Get it again, or save it again as XLSX or CSV.").format(name=name)
         ) from error
     if len(entries) > MAX_ENTRIES:
         raise Trouble(
             tr("“{name}” holds {count} files inside, far more than a sheet has, and was not opened.").format(
-                name=path.name, count=len(entries)
+                name=name, count=len(entries)
             )
         )
     if any(_leads_outside(entry) for entry in entries):
         raise Trouble(
-            tr("“{name}” holds a file that would be written outside its folder, and was not opened.").format(
-                name=path.name
-            )
+            tr("“{name}” holds a file that would be written outside its folder, and was not opened.").format(name=name)
         )
     if any(entry.flag_bits & 1 for entry in entries):
         raise Trouble(
-            tr("“{name}” is protected by a password. Save it without one, and import it again.").format(name=path.name)
+            tr("“{name}” is protected by a password. Save it without one, and import it again.").format(name=name)
         )
     sizes = [(entry.file_size, entry.compress_size) for entry in entries]
     sizes.append((sum(size for size, _ in sizes), sum(packed for _, packed in sizes)))
@@ -55,9 +51,9 @@ def check_zip(path: Path) -> tuple[str, ...]:
                 tr(
                     "“{name}” would unpack to {size} MB, far more than a sheet needs, and was not opened. "
                     "Save it as CSV, and import that."
-                ).format(name=path.name, size=size // (1024 * 1024))
+                ).format(name=name, size=size // (1024 * 1024))
             )
-    return tuple(entry.filename for entry in entries)
+    return entries
 
 
 def _leads_outside(entry: zipfile.ZipInfo) -> bool:
