@@ -133,7 +133,7 @@ class RoomTabs(QTabBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for index in range(self.count()):
             if self._heading_height(index):
-                heading = self.tabRect(index).adjusted(SPACE_L, _HEADING_ABOVE, -SPACE_S, 0)
+                heading = self.tabRect(index).adjusted(SPACE_L, _HEADING_ABOVE, -SPACE_L, 0)
                 heading.setHeight(metrics("caps").height() + 4)
                 draw_line(painter, heading, _capitals(self._tabs[index][2] or ""), "caps", theme().muted)
             self._paint_tab(painter, index)

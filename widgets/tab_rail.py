@@ -33,7 +33,7 @@ class TabRail(QWidget):
         column.setContentsMargins(0, SPACE_L - 2, 0, SPACE_S)
         column.setSpacing(0)
         for label in (self._name, self._line):
-            label.setContentsMargins(SPACE_L, 0, SPACE_S, SPACE_XS // 2)
+            label.setContentsMargins(SPACE_L, 0, SPACE_L, SPACE_XS // 2)
             column.addWidget(label)
         column.addSpacing(SPACE_S)
         column.addWidget(self.tabs)

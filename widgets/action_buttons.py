@@ -1,0 +1,64 @@
+"""A row of buttons from plain values: key, words, and whether it is the main one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+
+from widgets.flow import FlowLayout
+
+
+class ActionButtons(QWidget):
+    """Buttons side by side, in the next line where there is no room. `action_requested(key)`."""
+
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._row = FlowLayout(self)
+        self._group = QButtonGroup(self)
+        self._actions: tuple[tuple[str, str, bool], ...] = ()
+        self._group.idClicked.connect(self._request)
+
+    def set_actions(self, actions: Sequence[tuple[str, str, bool]]) -> None:
+        """Show `actions` (key, text, primary). Buttons of the same keys stay, with the focus they may have."""
+        wanted = tuple(actions)
+        if [(key, primary) for key, _text, primary in wanted] != [(key, main) for key, _text, main in self._actions]:
+            for button in self._group.buttons():
+                self._group.removeButton(button)
+                self._row.removeWidget(button)
+                button.hide()
+                button.deleteLater()
+            for number, (_key, _text, primary) in enumerate(wanted):
+                button = main_button("") if primary else QPushButton()
+                self._group.addButton(button, number)
+                self._row.addWidget(button)
+        for number, (_key, text, _primary) in enumerate(wanted):
+            # An ampersand is a letter of the sentence, not a shortcut.
+            self._group.button(number).setText(text.replace("&", "&&"))
+            self._group.button(number).setAccessibleName(text)
+        self._actions = wanted
+        self.setVisible(bool(wanted))
+        self.updateGeometry()
+
+    def button(self, key: str) -> QPushButton:
+        """Return the button of `key`. Raises KeyError when there is none."""
+        for number, action in enumerate(self._actions):
+            if action[0] == key:
+                found = self._group.button(number)
+                assert isinstance(found, QPushButton)
+                return found
+        raise KeyError(key)
+
+    def _request(self, number: int) -> None:
+        self.action_requested.emit(self._actions[number][0])
+
+
+def main_button(text: str, parent: QWidget | None = None) -> QPushButton:
+    """Return a button that stands out: the one next step of a card or a page."""
+    button = QPushButton(text, parent)
+    button.setProperty("primary", "true")
+    return button

@@ -1,0 +1,119 @@
+"""A quiet bar for what just happened, with a way back; and the banner that stays, such as "read-only"."""
+
+from PySide6.QtCore import QEvent, QRectF, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from resources.words import tr
+from widgets.card import PlainLabel, paint_panel
+from widgets.icons import icon, paint_icon
+from widgets.theme import metrics, theme
+from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
+
+
+class NoticeBar(QFrame):
+    """One notice at a time: text, a button if there is a way back, and a cross. `action_requested()`, `closed()`.
+
+    It goes away by itself after some seconds, not while the pointer or the focus is on it, and never when it is sticky.
+    """
+
+    action_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kind = "info"
+        self._sticky = False
+        self._label = PlainLabel("", wrap=True)
+        self.action_button = QPushButton()
+        self.close_button = QToolButton()
+        self.close_button.setAutoRaise(True)
+        self.close_button.setAccessibleName(tr("Close this notice"))
+        self.close_button.setToolTip(tr("Close this notice"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        row = QHBoxLayout(self)
+        size = metrics("body").height()
+        row.setContentsMargins(SPACE_M + size + SPACE_S, SPACE_XS + 1, SPACE_S, SPACE_XS + 1)
+        row.setSpacing(SPACE_S)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.action_button)
+        row.addWidget(self.close_button)
+        self.hide()
+        self.action_button.clicked.connect(self._act)
+        self.close_button.clicked.connect(self.dismiss)
+        self._timer.timeout.connect(self._time_out)
+
+    def show_notice(
+        self, text: str, action: str = "", *, kind: str = "info", sticky: bool | None = None, seconds: float = 8.0
+    ) -> None:
+        """Say `text`, with a button `action` if given. `kind` is "info" or "warning", which is sticky by default."""
+        self._kind = kind
+        self._sticky = kind == "warning" if sticky is None else sticky
+        self._label.setText(text)
+        self.action_button.setText(action.replace("&", "&&"))
+        self.action_button.setAccessibleName(action)
+        self.action_button.setVisible(bool(action))
+        self.close_button.setVisible(not self._sticky or kind == "info")
+        self.close_button.setIcon(icon("close", theme().muted))
+        self.setAccessibleName(text)
+        self.show()
+        self.update()
+        self._timer.setInterval(round(seconds * 1000))
+        self._run()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def text(self) -> str:
+        """What is said."""
+        return self._label.text()
+
+    def dismiss(self) -> None:
+        """Take the notice away."""
+        self._timer.stop()
+        if not self.isHidden():
+            self.hide()
+            self.closed.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Who reads is given the time."""
+        super().enterEvent(event)
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The time runs again."""
+        super().leaveEvent(event)
+        self._run()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "close_button"):
+            self.close_button.setIcon(icon("close", theme().muted))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the bar and the sign of its kind."""
+        painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
+        warning = self._kind == "warning"
+        paint_panel(painter, QRectF(self.rect()), "amber" if warning else "plain")
+        size = metrics("body").height()
+        left = self.width() - SPACE_M - size if self.isRightToLeft() else SPACE_M
+        place = QRectF(left, (self.height() - size) / 2, size, size)
+        colour = theme().zone("ASK").ink if warning else theme().accent_ink
+        paint_icon(painter, "warning" if warning else "info", place, colour)
+
+    def _act(self) -> None:
+        self.dismiss()
+        self.action_requested.emit()
+
+    def _run(self) -> None:
+        if self._sticky:
+            self._timer.stop()
+        elif self.isVisible() and not self.underMouse():
+            self._timer.start()
+
+    def _time_out(self) -> None:
+        if self.action_button.hasFocus() or self.close_button.hasFocus():
+            self._timer.start()
+        else:
+            self.dismiss()
