@@ -3,7 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from framework.agreement import Zone
 from framework.business import Business
 from framework.capacity import Workload, earliest_date
 from framework.deal import Deal
@@ -44,18 +43,15 @@ def judge(book: Book, desk: Desk, deal: Deal) -> Judged:
     return judged(desk, deal, read_answers(book, deal.id))
 
 
-def judge_open(book: Book, desk: Desk) -> list[Judged]:
-    """Judge all open deals, the earliest promised date first."""
+def judge_open(book: Book, desk: Desk, *, earliest: bool = True) -> list[Judged]:
+    """Judge all open deals, the earliest promised date first; `earliest` False leaves their earliest dates out."""
     answers = open_answers(book)
-    return [judged(desk, deal, answers.get(deal.id, {})) for deal in open_deals(book, digits=desk.digits)]
+    deals = open_deals(book, digits=desk.digits)
+    return [judged(desk, deal, answers.get(deal.id, {}), earliest=earliest) for deal in deals]
 
 
-def judged(desk: Desk, deal: Deal, answers: dict[str, ItemAnswer]) -> Judged:
+def judged(desk: Desk, deal: Deal, answers: dict[str, ItemAnswer], *, earliest: bool = True) -> Judged:
     """Return the verdict and the earliest date of one deal."""
     found = verdict(deal, answers, desk.business, desk.workload, desk.today)
-    return Judged(deal, answers, found, earliest_date(deal, desk.business, desk.workload, desk.today))
-
-
-def earliest_with_asking(desk: Desk, deal: Deal) -> date | None:
-    """Return the earliest date that stays under the limit where a week is off the table."""
-    return earliest_date(deal, desk.business, desk.workload, desk.today, Zone.ASK)
+    fits = earliest_date(deal, desk.business, desk.workload, desk.today) if earliest else None
+    return Judged(deal, answers, found, fits)

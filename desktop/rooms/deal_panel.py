@@ -273,7 +273,7 @@ class DealPanel(QWidget):
                     say=week_words(week, capacity, sold, likely, this),
                 )
             )
-        self.week_strip.set_bars(bars, float(limit))
+        self.week_strip.set_weeks(bars, float(limit))
         self._show_earliest(judged, limit)
 
     def _show_earliest(self, judged: Judged, limit: Fraction) -> None:

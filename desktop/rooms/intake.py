@@ -185,7 +185,7 @@ class IntakeRoom(Room):
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""
-        self.list.search_field.setFocus()
+        self.list.filter_bar.search_edit.setFocus()
 
     def focus_first(self) -> None:
         """Give the keyboard to the list."""

@@ -15,7 +15,7 @@ from storage.intake import DealLine, Shelf, count_deals, deal_lines, lines_by_id
 from widgets.card import Title
 from widgets.deal_list import DealCard, DealListView
 from widgets.empty_state import EmptyState
-from widgets.filter_bar import FilterBar, SearchField
+from widgets.filter_bar import FilterBar
 from widgets.tokens import SPACE_M, SPACE_S
 
 PAGE = 200
@@ -40,14 +40,13 @@ class IntakeList(QWidget):
         self.title = Title(tr("Intake"))
         self.new_button = QPushButton(tr("New deal"))
         self.new_button.setProperty("primary", True)
-        self.filter_bar = FilterBar()
-        self.search_field = SearchField(tr("Client, offering or number"))
+        self.filter_bar = FilterBar(tr("Client, offering or number"))
         self.deal_view = DealListView()
         self.nothing = EmptyState()
         self._lay_out()
         self.new_button.clicked.connect(self.new_requested)
         self.filter_bar.filter_chosen.connect(self._choose_shelf)
-        self.search_field.search_changed.connect(self._choose_search)
+        self.filter_bar.search_changed.connect(self._choose_search)
         self.deal_view.deals.more_wanted.connect(self._read_more)
         self.deal_view.deal_chosen.connect(self.deal_chosen)
         self.deal_view.open_requested.connect(self.edit_requested)
@@ -66,7 +65,6 @@ class IntakeList(QWidget):
         column.addLayout(head)
         column.addSpacing(SPACE_M - SPACE_S)
         column.addWidget(self.filter_bar)
-        column.addWidget(self.search_field)
         column.addWidget(self.deal_view, 1)
         column.addWidget(self.nothing, 1)
         self.nothing.hide()
@@ -100,7 +98,7 @@ class IntakeList(QWidget):
             self.deal_chosen.emit(deal_id)
             return
         self._search = ""
-        self.search_field.clear()
+        self.filter_bar.search_edit.clear()
         for shelf in (Shelf.OPEN, Shelf.ALL):
             self._shelf = shelf
             self.filter_bar.set_current(shelf)
@@ -143,9 +141,9 @@ class IntakeList(QWidget):
                 (Shelf.DELIVERED, tr("Delivered"), None),
                 (Shelf.LOST, tr("Lost"), None),
                 (Shelf.ALL, tr("All"), None),
-            ],
-            self._shelf,
+            ]
         )
+        self.filter_bar.set_current(self._shelf)
 
     # Cards
 
@@ -191,29 +189,29 @@ class IntakeList(QWidget):
 
     def _show_nothing(self) -> None:
         if self._search:
-            self.nothing.set_texts(
+            self.nothing.set_content(
                 tr("Nothing found"),
                 tr("No deal here has “{words}” in its client, offering, number or note.").format(words=self._search),
                 [("clear", tr("Show all"), False)],
             )
         elif self._shelf == TO_ASK:
-            self.nothing.set_texts(
+            self.nothing.set_content(
                 tr("Nothing to ask"), tr("Every open deal is one that Sales may promise, or still has open questions."), []
             )
         elif self._shelf == Shelf.OPEN:
-            self.nothing.set_texts(
+            self.nothing.set_content(
                 tr("No open deals"),
                 tr("When a client asks for something, put it here first: you see at once whether it may be promised."),
                 [("new", tr("New deal"), True)],
             )
         else:
-            self.nothing.set_texts(tr("Nothing here yet"), tr("Deals come here when their stage moves on."), [])
+            self.nothing.set_content(tr("Nothing here yet"), tr("Deals come here when their stage moves on."), [])
 
     def _follow_empty_state(self, key: str) -> None:
         if key == "new":
             self.new_requested.emit()
         else:
-            self.search_field.clear()
+            self.filter_bar.search_edit.clear()
             self._choose_search("")
 
 

@@ -1,0 +1,98 @@
+"""Actions of the meeting: its agenda worked out from the records, and the actions agreed in it."""
+
+from datetime import date, timedelta
+
+from desktop.actions.desk import Desk, judge_open
+from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
+from framework.capacity import week_loads
+from framework.intake import Needed, items_for
+from framework.meeting import Action, Meeting, next_meeting
+from framework.scorecard import figures
+from framework.working_time import monday_of
+from resources.words import tr
+from storage.book import Author, Book
+from storage.intake import answers_by_deal, delivered_deals, sold_deals
+from storage.meeting import add_action, mark_action, read_actions, remove_action
+from storage.trouble import Trouble
+
+SCORE_PERIOD = timedelta(days=91)
+YEAR_AND_A_MONTH = timedelta(days=400)
+
+
+def coming_meeting(desk: Desk) -> Meeting:
+    """Return the next meeting on or after today. Raises Trouble when none is planned."""
+    if desk.business.series is None:
+        raise Trouble(tr("No meeting is planned in this business yet."))
+    return next_meeting(desk.business.series, desk.business.calendar, desk.today)
+
+
+def work_out_agenda(book: Book, desk: Desk) -> Agenda:
+    """Return the agenda of the next meeting. Raises Trouble when none is planned."""
+    meeting = coming_meeting(desk)
+    judged = judge_open(book, desk, earliest=False)
+    sold = sold_deals(book, digits=desk.digits)
+    delivered = delivered_deals(book, desk.today - YEAR_AND_A_MONTH, digits=desk.digits)
+    since = meeting.previous_on or desk.today - timedelta(days=30)
+    facts = MeetingFacts(
+        business=desk.business,
+        today=desk.today,
+        workload=desk.workload,
+        open_deals=[(one.deal, one.verdict) for one in judged],
+        sold_deals=sold,
+        actions=read_actions(book, since),
+        week_loads=week_loads(
+            desk.business,
+            desk.workload,
+            [one.deal for one in judged],
+            monday_of(meeting.day),
+            FORECAST_WEEKS,
+        ),
+        figures=figures(delivered, desk.business.offerings, desk.today - SCORE_PERIOD, desk.today),
+        open_items=_open_items(book, desk),
+    )
+    return agenda(facts, meeting)
+
+
+def _open_items(book: Book, desk: Desk) -> dict[str, int]:
+    """Return how many items that are needed before handover are still open, for the sold deals due soon."""
+    end = desk.today + timedelta(days=21)
+    soon = [
+        deal for deal in sold_deals(book, digits=desk.digits) if deal.promised_on is not None and deal.promised_on <= end
+    ]
+    answers = answers_by_deal(book, [deal.id for deal in soon[:500]])
+    return {
+        deal.id: sum(
+            1
+            for item in items_for(deal, desk.business)
+            if item.needed is Needed.BEFORE_HANDOVER
+            and item.follows is None
+            and item.id not in answers.get(deal.id, {})
+        )
+        for deal in soon[:500]
+    }
+
+
+def agree_action(
+    *, book: Book, who: Author, today: date, say: str, person_id: str | None, due_on: date | None
+) -> str:
+    """Write down who does what by when. Raises Trouble without words."""
+    words = " ".join(say.split())
+    if not words:
+        raise Trouble(tr("Write what will be done."))
+    if len(words) > 1000:
+        raise Trouble(tr("An action may have 1,000 characters. Put the rest into the deal's notes."))
+    with book.change(tr("Action: {say}").format(say=words[:80]), who=who) as change:
+        return add_action(change, say=words, person_id=person_id, due_on=due_on, agreed_on=today)
+
+
+def tick_action(*, book: Book, who: Author, today: date, action: Action, done: bool) -> None:
+    """Mark an action as done today, or as still to do. Raises Conflict when somebody changed it since."""
+    label = tr("Done: {say}") if done else tr("Still to do: {say}")
+    with book.change(label.format(say=action.say[:80]), who=who) as change:
+        mark_action(change, action.id, done_on=today if done else None, seen=action.version)
+
+
+def drop_action(*, book: Book, who: Author, action: Action) -> None:
+    """Take an action off the list; Undo brings it back."""
+    with book.change(tr("Dropped: {say}").format(say=action.say[:80]), who=who) as change:
+        remove_action(change, action.id)
