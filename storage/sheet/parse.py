@@ -102,7 +102,7 @@ def parse_deals(
         if field in MONEY_FIELDS:
             values[field], rounded = _in_cents(values[field])
             if rounded:
-                say = tr("{count} amounts in “{column}” had more than two decimals and were rounded.")
+                say = tr("Amounts in “{column}” that were rounded to two decimals: {count}.")
                 notes.append(say.format(count=rounded, column=mapping[field]))
         if field in TEXT_FIELDS and _loses_letters(cells):
             say = tr("Some texts in “{column}” held characters that cannot be stored; these were left out.")
@@ -129,9 +129,7 @@ def parse_deals(
         moved += _settle(deal)
         deals.append(ParsedDeal(row=row, **deal))
     if moved:
-        notes.append(
-            tr("{count} deals were taken as won, lost or delivered because of their dates.").format(count=moved)
-        )
+        notes.append(tr("Deals taken as won, lost or delivered because of their dates: {count}.").format(count=moved))
     if progress is not None:
         progress(total, total)
     listed = [*table.problems, *(one for row in problems.values() for one in row)]

@@ -95,7 +95,9 @@ def _from_text(path: Path, data: bytes, encoding: str | None, separator: str | N
         elif not any(cell.strip() for cell in cells):
             continue
         elif len(cells) < width or any(cell.strip() for cell in cells[width:]):
-            say = tr("This row has {count} cells and the headers are {width}.").format(count=len(cells), width=width)
+            say = tr("The cells of this row do not fit the headers: {count} where {width} belong.").format(
+                count=len(cells), width=width
+            )
             problems.append(Problem(number, None, shown(separator.join(cells)), say))
         else:
             rows.append((number, tuple(cell or None for cell in cells[:width])))

@@ -103,13 +103,8 @@ def _sheets(path: Path, data: bytes, book: "Workbook", names: Sequence[str], max
 
 def _rows(book: "Workbook", formulas: "Workbook | None", name: str) -> Iterator[tuple[int, tuple[RawCell, ...]]]:
     written = _cells(formulas, name) if formulas is not None else repeat(())
-    previous = None
     for number, (cells, formula_cells) in enumerate(zip(_cells(book, name), written, strict=False), 1):
-        # A gap in the sheet comes as the same empty row again and again.
-        if cells is previous:
-            continue
-        previous = cells
-        row = [_value(cell) for cell in cells]
+        row = [_value(cell) for cell in islice(cells, MAX_COLUMNS)]
         for index, cell in enumerate(islice(formula_cells, len(row))):
             # A stored result that is an empty text has a type of its own; no stored result has none.
             if cell.data_type == "f" and row[index] is None and cells[index].data_type != "str":
@@ -124,7 +119,7 @@ def _cells(book: "Workbook", name: str) -> Iterator[Any]:
     worksheet = book[name]
     # The size that a sheet claims is not to be trusted; what is there is read, within limits.
     worksheet.reset_dimensions()
-    rows: Iterator[Any] = worksheet.iter_rows(max_row=_LAST_ROW, max_col=MAX_COLUMNS)
+    rows: Iterator[Any] = worksheet.iter_rows(max_row=_LAST_ROW)
     return rows
 
 

@@ -23,8 +23,8 @@ EXPORTS = {
     ),
     "pipedrive": (
         "Deal - ID,Deal - Title,Deal - Organization,Deal - Contact person,Deal - Value,Deal - Currency of Value,"
-        "Deal - Stage,Deal - Status,Deal - Owner,Deal - Expected close date,Deal - Deal created,Deal - Won time,Deal - Lost time,"
-        "Deal - Probability",
+        "Deal - Stage,Deal - Status,Deal - Owner,Deal - Expected close date,Deal - Deal created,"
+        "Deal - Won time,Deal - Lost time,Deal - Probability",
         {
             "ref": "Deal - ID",
             "client": "Deal - Organization",

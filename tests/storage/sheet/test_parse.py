@@ -196,6 +196,10 @@ def test_one_typing_error_does_not_turn_a_column_round(tmp_path: Path) -> None:
     assert "no such day" in str(days[-1])
 
 
+def test_a_single_number_over_31_in_front_is_a_typing_error_and_no_year(tmp_path: Path) -> None:
+    assert "no such day" in str(one(tmp_path, "created_on", "32-01-17")[0])
+
+
 # Numbers.
 
 
@@ -293,7 +297,7 @@ def test_the_largest_money_fits(tmp_path: Path) -> None:
 def test_more_than_two_decimals_are_rounded_and_noted(tmp_path: Path) -> None:
     sheet = parsed(tmp_path, "client;value\nA;33.33333\nB;2.50\n")
     assert [deal.value for deal in sheet.deals] == [Decimal("33.33"), Decimal("2.50")]
-    assert any(note.startswith("1 amounts in “value”") for note in sheet.notes)
+    assert any(note == "Amounts in “value” that were rounded to two decimals: 1." for note in sheet.notes)
 
 
 def test_percentages(tmp_path: Path) -> None:
@@ -422,7 +426,7 @@ def test_the_day_a_deal_was_won_tells_more_than_the_stage_it_was_left_in(tmp_pat
         "A;Negotiations Started;2026-03-14 10:00:00;;5\nB;Negotiations Started;;2026-03-15 10:00:00;5\nC;Lead In;;;5\n",
     )
     assert [deal.stage for deal in sheet.deals] == [Stage.WON, Stage.LOST, Stage.LEAD]
-    assert any(note.startswith("2 deals") for note in sheet.notes)
+    assert any(note.endswith("because of their dates: 2.") for note in sheet.notes)
 
 
 def test_a_sheet_without_a_client_column_says_which_columns_there_are(tmp_path: Path) -> None:
