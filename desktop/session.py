@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.clock import local_today
 from framework.business import Business
 from framework.deal import SOLD_STAGES
 from framework.people import Person
@@ -36,7 +37,7 @@ class Session(QObject):
         super().__init__(parent)
         self.book = book
         self._fixed_today = today
-        self._today = today or date.today()
+        self._today = today or local_today()
         self._business: Business | None = None
         self._desk: Desk | None = None
         self._person_id = ""
@@ -87,8 +88,8 @@ class Session(QObject):
 
     def catch_up(self) -> None:
         """Hear what other windows have changed, and notice a new day. Raises Trouble when the file is gone."""
-        if self._fixed_today is None and date.today() != self._today:
-            self._today = date.today()
+        if self._fixed_today is None and local_today() != self._today:
+            self._today = local_today()
             self._business = None
             self._desk = None
             self.day_changed.emit()

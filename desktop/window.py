@@ -3,15 +3,18 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
+from desktop.clock import local_today
 from desktop.menus import Menus
 from desktop.rooms.room import Room
 from desktop.session import Session
+from desktop.warm_up import WarmUp
 from desktop.welcome import Welcome
+from desktop.wording import figures
 from framework.people import Function, Person
 from resources.words import tr
 from storage.book import News
@@ -34,7 +37,7 @@ class Window(QMainWindow):
         self._remembers = remembers
         self.session: Session | None = None
         self.rooms: dict[str, Room] = {}
-        self._warm_up: QWidget | None = None
+        self._warm_up: WarmUp | None = None
 
         self.rail = TabRail()
         self.notice_bar = NoticeBar()
@@ -82,6 +85,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.tab_chosen.connect(self.show_room)
         self.rail.person_chosen.connect(self._act_as)
+        self.menus.person_chosen.connect(self._act_as)
         self.notice_bar.action_requested.connect(self.undo)
         self._poll.timeout.connect(self._catch_up)
         self.welcome.sample_requested.connect(self.menus.open_sample)
@@ -260,9 +264,9 @@ class Window(QMainWindow):
             self.saved_label.setText(tr("Only for looking"))
         elif saved is not None:
             local = saved.astimezone()
-            when = QLocale().toString(local.time().replace(second=0, microsecond=0), QLocale.FormatType.ShortFormat)
-            if local.date() != date.today():
-                when = f"{QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)} {when}"
+            when = figures.clock(local.time())
+            if local.date() != local_today():
+                when = f"{figures.day(local.date())} {when}"
             self.saved_label.setText(tr("All changes saved {when}").format(when=when))
 
     # Speaking
@@ -316,17 +320,15 @@ class Window(QMainWindow):
 
     def _start_warm_up(self) -> None:
         if self._warm_up is None:
-            from desktop.warm_up import WarmUp
-
-            self._warm_up = WarmUp(self)  # type: ignore[assignment]
-            self._warm_up.start()  # type: ignore[attr-defined]
+            self._warm_up = WarmUp(self)
+            self._warm_up.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close the file."""
         if self._remembers:
             settings.remember_geometry(self.saveGeometry())
         if self._warm_up is not None:
-            self._warm_up.wait()  # type: ignore[attr-defined]
+            self._warm_up.wait()
         self.close_file()
         super().closeEvent(event)
 

@@ -1,7 +1,8 @@
 """The meeting's actions: reading them, and writing them inside a change."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from framework.meeting import Action
 from storage.book import Book
@@ -10,17 +11,27 @@ if TYPE_CHECKING:
     from storage.writing import Change
 
 
+COLUMNS = "id, say, person_id, due_on, done_on, agreed_on, version"
+
+
 def read_actions(book: Book, done_since: date) -> list[Action]:
     """Return the actions still to do and those done on or after `done_since`, in the order they were agreed."""
     found = book.rows(
-        "SELECT id, say, person_id, due_on, done_on, agreed_on, version FROM action "
-        "WHERE done_on IS NULL OR done_on >= ? ORDER BY agreed_on, due_on, id",
+        f"SELECT {COLUMNS} FROM action WHERE done_on IS NULL OR done_on >= ? ORDER BY agreed_on, due_on, id",
         (done_since.isoformat(),),
     )
-    return [
-        Action(id, say, person, _day(due), _day(done), _day(agreed), version)
-        for id, say, person, due, done, agreed, version in found
-    ]
+    return [_action(row) for row in found]
+
+
+def read_action(book: Book, action_id: str) -> Action | None:
+    """Return one action, or None when it is gone."""
+    found = book.row(f"SELECT {COLUMNS} FROM action WHERE id = ?", (action_id,))
+    return None if found is None else _action(found)
+
+
+def _action(row: Sequence[Any]) -> Action:
+    id, say, person, due, done, agreed, version = row
+    return Action(id, say, person, _day(due), _day(done), _day(agreed), version)
 
 
 def _day(text: str | None) -> date | None:

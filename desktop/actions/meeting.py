@@ -1,11 +1,13 @@
 """Actions of the meeting: its agenda worked out from the records, and the actions agreed in it."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from desktop.actions.desk import Desk, judge_open
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
-from framework.intake import Needed, items_for
+from framework.deal import Deal
+from framework.intake import ItemAnswer, Needed, items_for
 from framework.meeting import Action, Meeting, next_meeting
 from framework.scorecard import figures
 from framework.working_time import monday_of
@@ -15,6 +17,8 @@ from storage.intake import answers_by_deal, delivered_deals, sold_deals
 from storage.meeting import add_action, mark_action, read_actions, remove_action
 from storage.trouble import Trouble
 
+SOON = timedelta(days=21)
+MOST_SOON = 500
 SCORE_PERIOD = timedelta(days=91)
 YEAR_AND_A_MONTH = timedelta(days=400)
 
@@ -55,26 +59,19 @@ def work_out_agenda(book: Book, desk: Desk) -> Agenda:
 
 def _open_items(book: Book, desk: Desk) -> dict[str, int]:
     """Return how many items that are needed before handover are still open, for the sold deals due soon."""
-    end = desk.today + timedelta(days=21)
-    soon = [
-        deal for deal in sold_deals(book, digits=desk.digits) if deal.promised_on is not None and deal.promised_on <= end
-    ]
-    answers = answers_by_deal(book, [deal.id for deal in soon[:500]])
-    return {
-        deal.id: sum(
-            1
-            for item in items_for(deal, desk.business)
-            if item.needed is Needed.BEFORE_HANDOVER
-            and item.follows is None
-            and item.id not in answers.get(deal.id, {})
-        )
-        for deal in soon[:500]
-    }
+    end = desk.today + SOON
+    dated = (deal for deal in sold_deals(book, digits=desk.digits) if deal.promised_on is not None)
+    soon = [deal for deal in dated if deal.promised_on is not None and deal.promised_on <= end][:MOST_SOON]
+    answers = answers_by_deal(book, [deal.id for deal in soon])
+    return {deal.id: _unanswered(deal, answers.get(deal.id, {}), desk) for deal in soon}
 
 
-def agree_action(
-    *, book: Book, who: Author, today: date, say: str, person_id: str | None, due_on: date | None
-) -> str:
+def _unanswered(deal: Deal, answers: Mapping[str, ItemAnswer], desk: Desk) -> int:
+    asked = (item for item in items_for(deal, desk.business) if item.follows is None)
+    return sum(1 for item in asked if item.needed is Needed.BEFORE_HANDOVER and item.id not in answers)
+
+
+def agree_action(*, book: Book, who: Author, today: date, say: str, person_id: str | None, due_on: date | None) -> str:
     """Write down who does what by when. Raises Trouble without words."""
     words = " ".join(say.split())
     if not words:

@@ -27,5 +27,5 @@ def import_sheet(
     """Read a CSV or XLSX sheet and write its deals in one change. Raises Trouble for a sheet that can't be read."""
     table = read_table(sheet)
     mapping = apply_overrides(guess_mapping(table.headers), overrides, table.headers)
-    parsed = parse_deals(table, mapping, date_order=date_order, stages=stages or {})
+    parsed = parse_deals(table, mapping, date_order=date_order, stages=stages or {}, progress=progress)
     return import_deals(book, parsed, who=who, today=today, name=sheet.name, dry_run=dry_run, progress=progress)

@@ -1,10 +1,10 @@
 """Commands on whole files: sample, new, backup, verify, export."""
 
 import argparse
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, open_file, print_json
 from resources.starter import TYPE_KEYS
 from resources.words import tr
@@ -47,7 +47,7 @@ def run_sample(arguments: argparse.Namespace) -> int:
     """Write the sample business."""
     from desktop.actions.business import create_sample
 
-    create_sample(path=arguments.file, today=date.today()).close()
+    create_sample(path=arguments.file, today=local_today()).close()
     print(tr("The sample business is in {file}.").format(file=arguments.file))
     return 0
 
@@ -64,7 +64,7 @@ def run_new(arguments: argparse.Namespace) -> int:
         country=arguments.country,
         currency=arguments.currency,
         weekly_hours=None if arguments.hours is None else _hours(arguments.hours),
-        today=date.today(),
+        today=local_today(),
     ).close()
     print(tr("The business is in {file}.").format(file=arguments.file))
     return 0

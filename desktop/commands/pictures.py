@@ -36,9 +36,7 @@ def run_tour(arguments: argparse.Namespace) -> int:
     """Draw every tab into a folder and print the paths."""
     from desktop.tour import draw_tour
 
-    drawn = draw_tour(
-        arguments.file, arguments.folder, dark=arguments.dark, size=arguments.size, today=arguments.on
-    )
+    drawn = draw_tour(arguments.file, arguments.folder, dark=arguments.dark, size=arguments.size, today=arguments.on)
     for path in drawn:
         print(path)
     return 0

@@ -1,9 +1,9 @@
 """The command that takes in a sheet: import."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
+from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, open_file, print_json
 from resources.words import tr
 
@@ -32,7 +32,7 @@ def run_import(arguments: argparse.Namespace) -> int:
             sheet=arguments.sheet,
             overrides=tuple(pair for group in arguments.map for pair in group),
             date_order=arguments.date_order,
-            today=date.today(),
+            today=local_today(),
             dry_run=arguments.dry_run,
         )
     if arguments.json:

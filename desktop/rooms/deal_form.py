@@ -1,6 +1,7 @@
 """The form of a deal: what the client asks for, the price, the work, the chances."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -27,12 +28,15 @@ from resources.words import tr
 from storage.intake import client_names, read_deal
 from storage.trouble import Conflict, Trouble
 from widgets.card import Heading
+from widgets.date_edit import DateEdit
 from widgets.form_grid import FormGrid
 from widgets.notice_bar import NoticeBar
 from widgets.tokens import SPACE_M
-from widgets.value_edits import CountEdit, DateEdit, DecimalEdit, MoneyEdit
+from widgets.value_edit import ValueEdit
+from widgets.value_edits import DecimalEdit, MoneyEdit, WholeEdit
 
 LONGEST_NOTE = 10_000
+MOST_QUANTITY = 10_000_000
 HOURS = "hours:"
 
 
@@ -46,28 +50,28 @@ class DealForm(QDialog):
         self.saved_id = deal.id if deal is not None else ""
         self.setWindowTitle(tr("New deal") if deal is None else tr("Edit deal"))
 
-        digits = session.digits
+        digits, symbol = session.digits, figures.currency_sign(session.business.currency)
         self.notice_bar = NoticeBar()
         self.client_edit = QLineEdit()
         self.client_edit.setMaxLength(200)
         self.offering_box = QComboBox()
-        self.quantity_edit = DecimalEdit(places=2, least=Decimal(0))
-        self.promised_edit = DateEdit(today=session.today)
-        self.value_edit = MoneyEdit(digits=digits)
-        self.discount_edit = DecimalEdit(places=2, least=Decimal(-10_000), most=Decimal(100))
-        self.cost_edit = MoneyEdit(digits=digits)
-        self.payment_edit = CountEdit(most=3650)
-        self.parts_edit = CountEdit(most=100_000)
-        self.hours_edits = {
-            crew.id: DecimalEdit(places=2, least=Decimal(0), most=Decimal(100_000)) for crew in session.business.crews
-        }
+        self.quantity_edit = DecimalEdit(highest=MOST_QUANTITY)
+        self.promised_edit = DateEdit(self._today)
+        self.value_edit = MoneyEdit(symbol, places=digits)
+        self.discount_edit = DecimalEdit(lowest=-10_000, highest=100, unit="%")
+        self.cost_edit = MoneyEdit(symbol, places=digits)
+        self.payment_edit = WholeEdit(highest=3650)
+        self.parts_edit = WholeEdit(highest=100_000)
+        self.hours_edits = {crew.id: DecimalEdit(highest=100_000, unit=tr("h")) for crew in session.business.crews}
         self.salesperson_box = QComboBox()
-        self.probability_edit = DecimalEdit(places=2, least=Decimal(0), most=Decimal(100))
-        self.close_edit = DateEdit(today=session.today)
+        self.probability_edit = DecimalEdit(highest=100, unit="%")
+        self.close_edit = DateEdit(self._today)
         self.note_edit = QPlainTextEdit()
         self.note_edit.setTabChangesFocus(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        self.form = FormGrid()
+        self._fields: dict[str, tuple[FormGrid, QWidget]] = {}
+        self._grids: list[FormGrid] = []
+        self._hinted: set[QWidget] = set()
         self._fill_choices()
         self._lay_out()
         self._show(deal)
@@ -77,6 +81,9 @@ class DealForm(QDialog):
         self.notice_bar.action_requested.connect(self._take_theirs)
         self._show_catalogue()
         self.resize(640, 620)
+
+    def _today(self) -> date:
+        return self._session.today
 
     def _fill_choices(self) -> None:
         completer = QCompleter(client_names(self._session.book), self)
@@ -91,39 +98,69 @@ class DealForm(QDialog):
             self.salesperson_box.addItem(person.name)
 
     def _lay_out(self) -> None:
-        form = self.form
         crews = self._session.business.crews
-        form.add_heading(tr("What the client asks for"))
-        form.add_field("client", tr("Client"), self.client_edit)
-        form.add_field("offering_id", tr("Offering"), self.offering_box)
-        form.add_field("quantity", tr("Quantity"), self.quantity_edit)
-        form.add_field("promised_on", tr("Date asked for"), self.promised_edit)
-        form.add_heading(tr("Price"))
-        form.add_field("value", tr("Price after discount"), self.value_edit)
-        form.add_field("discount_percent", tr("Discount in %"), self.discount_edit)
-        form.add_field("cost", tr("Estimated cost"), self.cost_edit)
-        form.add_field("payment_days", tr("Days to pay"), self.payment_edit)
-        form.add_heading(tr("Work"))
-        for crew in crews:
-            label = tr("Hours of work") if len(crews) == 1 else tr("Hours of {crew}").format(crew=crew.name)
-            form.add_field(HOURS + crew.id, label, self.hours_edits[crew.id])
-        form.add_field("custom_parts", tr("Parts not in the catalogue"), self.parts_edit)
-        form.add_heading(tr("Chances"))
-        form.add_field("salesperson", tr("Who sells it"), self.salesperson_box)
-        form.add_field("probability_percent", tr("Chance that it comes in, in %"), self.probability_edit)
-        form.add_field("expected_close_on", tr("The client decides on"), self.close_edit)
-        form.add_field("note", tr("Note"), self.note_edit, wide=True)
+        inner = QWidget()
+        groups = QVBoxLayout(inner)
+        groups.setSpacing(SPACE_M)
+        self._group(
+            groups,
+            tr("What the client asks for"),
+            ("client", tr("Client"), self.client_edit),
+            ("offering_id", tr("Offering"), self.offering_box),
+            ("quantity", tr("Quantity"), self.quantity_edit),
+            ("promised_on", tr("Date asked for"), self.promised_edit),
+        )
+        self._group(
+            groups,
+            tr("Price"),
+            ("value", tr("Price after discount"), self.value_edit),
+            ("discount_percent", tr("Discount"), self.discount_edit),
+            ("cost", tr("Estimated cost"), self.cost_edit),
+            ("payment_days", tr("Days to pay"), self.payment_edit),
+        )
+        one = tr("Hours of work")
+        self._group(
+            groups,
+            tr("Work"),
+            *(
+                (HOURS + crew.id, one if len(crews) == 1 else tr("Hours of {crew}").format(crew=crew.name), edit)
+                for crew, edit in zip(crews, self.hours_edits.values(), strict=True)
+            ),
+            ("custom_parts", tr("Parts not in the catalogue"), self.parts_edit),
+        )
+        self._group(
+            groups,
+            tr("Chances"),
+            ("salesperson", tr("Who sells it"), self.salesperson_box),
+            ("probability_percent", tr("Chance that it comes in"), self.probability_edit),
+            ("expected_close_on", tr("The client decides on"), self.close_edit),
+        )
+        self._group(groups, tr("Note"), ("note", tr("What else should be known"), self.note_edit))
         area = QScrollArea()
-        area.setWidget(form)
+        area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE_M)
         column.addWidget(self.notice_bar)
-        column.addWidget(Heading(self.windowTitle()))
         column.addWidget(area, 1)
         column.addWidget(self.buttons)
         self.notice_bar.hide()
+
+    def _group(self, groups: QVBoxLayout, heading: str, *fields: tuple[str, str, QWidget]) -> None:
+        groups.addWidget(Heading(heading))
+        grid = FormGrid(1 if len(fields) == 1 else 2)
+        for name, label, field in fields:
+            grid.add_field(label, field)
+            self._fields[name] = (grid, field)
+        groups.addWidget(grid)
+        self._grids.append(grid)
+
+    def _say_beneath(self, says: Mapping[str, str]) -> None:
+        """Say something beneath some fields, and nothing beneath the others."""
+        for name, (grid, field) in self._fields.items():
+            if name in says or not isinstance(field, ValueEdit):
+                grid.set_error(field, says.get(name, ""))
 
     # Values
 
@@ -167,8 +204,8 @@ class DealForm(QDialog):
             "value": self.value_edit.value(),
             "discount_percent": self.discount_edit.value(),
             "cost": self.cost_edit.value(),
-            "payment_days": self.payment_edit.value(),
-            "custom_parts": self.parts_edit.value(),
+            "payment_days": self.payment_edit.whole(),
+            "custom_parts": self.parts_edit.whole(),
             "hours": {crew: edit.value() for crew, edit in self.hours_edits.items() if edit.value() is not None},
             "salesperson": self.salesperson_box.currentText().strip() or None,
             "probability_percent": self.probability_edit.value(),
@@ -207,9 +244,7 @@ class DealForm(QDialog):
                     book=session.book, who=session.author, today=session.today, digits=session.digits, fields=values
                 )
             else:
-                edit_deal(
-                    book=session.book, who=session.author, digits=session.digits, deal=self._deal, fields=values
-                )
+                edit_deal(book=session.book, who=session.author, digits=session.digits, deal=self._deal, fields=values)
         except Conflict as conflict:
             self._show_conflict(conflict)
         except Trouble as trouble:
@@ -218,13 +253,17 @@ class DealForm(QDialog):
             self.accept()
 
     def _is_fine(self) -> bool:
+        for grid, field in self._fields.values():
+            if isinstance(field, ValueEdit) and field in self._hinted:
+                grid.set_error(field, "")
+        self._hinted.clear()
         wrong: dict[str, str] = {}
         if not self.client_edit.text().strip():
             wrong["client"] = tr("Who is it for?")
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:
             wrong["note"] = tr("A note may have 10,000 characters.")
-        self.form.show_errors(wrong)
-        return not wrong and self.form.focus_first_error() is None
+        self._say_beneath(wrong)
+        return all([grid.finish() for grid in self._grids])
 
     def _show_conflict(self, conflict: Conflict) -> None:
         """Show beside each field what the other person made of it; saving again keeps what stands in the form."""
@@ -238,14 +277,15 @@ class DealForm(QDialog):
         for name, text in _changed_fields(self._deal, theirs, mine, self._session).items():
             say = tr("{who}: {value}") if conflict.who else tr("now: {value}")
             hints[name] = say.format(who=conflict.who, value=text)
-        self.form.show_errors(hints)
+        self._say_beneath(hints)
+        self._hinted = {self._fields[name][1] for name in hints}
         self._deal = theirs
         self.notice_bar.show_notice(
             tr("{say} Save again to keep yours.").format(say=conflict.say), tr("Take theirs"), kind="warning"
         )
 
     def _take_theirs(self) -> None:
-        self.form.show_errors({})
+        self._say_beneath(dict.fromkeys(self._fields, ""))
         self._show(self._deal)
         self.notice_bar.dismiss()
 

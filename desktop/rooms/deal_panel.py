@@ -28,9 +28,10 @@ from framework.deal import Deal, Stage
 from framework.intake import ChecklistItem, follow_answer, items_for, progress
 from framework.working_time import monday_of
 from resources.words import tr
-from widgets.card import Card, Heading, Muted, PlainLabel, ProgressLine
+from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.checklist_view import ChecklistRow, ChecklistView
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
+from widgets.progress_line import ProgressLine
+from widgets.tokens import SPACE_L, SPACE_M
 from widgets.verdict_card import VerdictCard
 from widgets.week_strip import WeekBar, WeekStrip
 
@@ -190,7 +191,9 @@ class DealPanel(QWidget):
         self.summary_label.setText(summary_line(deal, self._session.business))
         sold = deal.stage not in (Stage.LEAD, Stage.INTAKE)
         self.promised_caption.setText(tr("Promised for") if sold else tr("Asked for"))
-        self.promised_label.setText(tr("no date yet") if deal.promised_on is None else figures.day_year(deal.promised_on))
+        self.promised_label.setText(
+            tr("no date yet") if deal.promised_on is None else figures.day_year(deal.promised_on)
+        )
         self.stage_label.setText(stage_words(deal.stage))
         wanted = next_stage(deal.stage)
         self.next_button.setVisible(wanted is not None)
@@ -241,7 +244,11 @@ class DealPanel(QWidget):
             word = tr("1 question") if still_open == 1 else tr("{count} questions").format(count=still_open)
             lines.append((word, tr("to answer before a promise")))
         self.verdict_card.set_verdict(
-            str(verdict.zone), headline(verdict), lines, who_answers(verdict, business), [("print", tr("Print checklist"), False)]
+            str(verdict.zone),
+            headline(verdict),
+            lines,
+            who_answers(verdict, business),
+            [("print", tr("Print checklist"), False)],
         )
 
     def show_weeks(self) -> None:
@@ -330,5 +337,3 @@ def _crew_shown(judged: Judged) -> str | None:
 def _own_hours(deal: Deal, workload: Workload, crew_id: str) -> dict[date, Fraction]:
     hours = (workload.hours_left(deal) or {}).get(crew_id, Fraction(0))
     return {week: hours * share for week, share in workload.weeks_of(deal) or ()}
-
-

@@ -1,6 +1,7 @@
 """Intake: the list of deals, one deal with its checklist and verdict, and what can be done with it."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -20,6 +21,9 @@ from storage.intake import read_deal
 from storage.trouble import Trouble
 from widgets.tokens import SPACE_L, SPACE_XL
 
+if TYPE_CHECKING:
+    from desktop.rooms.deal_panel import DealPanel
+
 
 class IntakeRoom(Room):
     """The Intake tab. First paint shows the list; the chosen deal and the verdicts follow right behind."""
@@ -31,7 +35,7 @@ class IntakeRoom(Room):
         super().__init__(session, parent)
         self.pipeline = Pipeline(session, self)
         self.list = IntakeList(session, self.pipeline)
-        self.panel = None
+        self.panel: DealPanel | None = None
         self._wanted = ""
         self._behind = QTimer(self)
         self._behind.setSingleShot(True)
@@ -305,5 +309,3 @@ class IntakeRoom(Room):
 
         say = tr("{client}: {stage}.").format(client=judged.deal.client, stage=stage_words(stage))
         self.notice_given.emit(say, True)
-
-

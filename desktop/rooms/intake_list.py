@@ -23,7 +23,10 @@ TO_ASK = "to_ask"
 
 
 class IntakeList(QWidget):
-    """Which deals there are. Signals: `deal_chosen(id)`, `new_requested()`, `edit_requested(id)`, `delete_requested(id)`."""
+    """Which deals there are, and the one chosen.
+
+    Signals: `deal_chosen(id)`, `new_requested()`, `edit_requested(id)`, `delete_requested(id)`.
+    """
 
     deal_chosen = Signal(str)
     new_requested = Signal()
@@ -196,7 +199,9 @@ class IntakeList(QWidget):
             )
         elif self._shelf == TO_ASK:
             self.nothing.set_content(
-                tr("Nothing to ask"), tr("Every open deal is one that Sales may promise, or still has open questions."), []
+                tr("Nothing to ask"),
+                tr("Every open deal is one that Sales may promise, or still has open questions."),
+                [],
             )
         elif self._shelf == Shelf.OPEN:
             self.nothing.set_content(
@@ -205,7 +210,7 @@ class IntakeList(QWidget):
                 [("new", tr("New deal"), True)],
             )
         else:
-            self.nothing.set_content(tr("Nothing here yet"), tr("Deals come here when their stage moves on."), [])
+            self.nothing.set_content(tr("Nothing here yet"), tr("Deals come here when their stage moves on."))
 
     def _follow_empty_state(self, key: str) -> None:
         if key == "new":

@@ -1,0 +1,123 @@
+"""The agenda on screen: sections with their minutes, items with why they are there; actions can be ticked."""
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from desktop.wording import agenda as words
+from desktop.wording import figures
+from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind
+from framework.business import Business
+from framework.meeting import SectionKind
+from framework.working_time import monday_of
+from resources.words import tr
+from widgets.card import LeadLabel, Muted, PlainLabel, paint_panel
+from widgets.theme import theme
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
+from widgets.week_strip import WeekBar, WeekStrip
+
+
+class AgendaCard(QWidget):
+    """Shows one agenda. Signal: `action_ticked(action id, done)`."""
+
+    action_ticked = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[int] = []
+        self._sections: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+
+    def show_agenda(self, agenda: Agenda, business: Business) -> None:
+        """Show `agenda`."""
+        for section in self._sections:
+            self._column.removeWidget(section)
+            section.deleteLater()
+        self._sections = [
+            self._section(number, section, agenda, business) for number, section in enumerate(agenda.sections, start=1)
+        ]
+        for position, widget in enumerate(self._sections):
+            self._column.insertWidget(position, widget)
+
+    def _section(self, number: int, section: AgendaSection, agenda: Agenda, business: Business) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
+        column.setSpacing(SPACE_S - 2)
+        head = QHBoxLayout()
+        title = f"{number}. {words.section_title(section.kind, business)}"
+        head.addWidget(LeadLabel(title, words.section_counts(section)), 1)
+        head.addWidget(PlainLabel(tr("{minutes} min").format(minutes=section.minutes), "body", "muted"))
+        column.addLayout(head)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(SPACE_L, 0, 0, 0)
+        inner.setSpacing(SPACE_S - 3)
+        if section.kind is SectionKind.FORECAST and section.loads:
+            inner.addWidget(_strip(section))
+        for item in section.items:
+            self._add_item(inner, item, agenda, business)
+        if section.more:
+            inner.addWidget(Muted(words.more_items(section.more)))
+        if not section.items and section.kind is not SectionKind.FORECAST:
+            inner.addWidget(Muted(words.empty_section(section.kind)))
+        column.addLayout(inner)
+        return holder
+
+    def _add_item(self, column: QLayout, item: AgendaItem, agenda: Agenda, business: Business) -> None:
+        say = words.item_say(item, business, agenda.meeting.day)
+        if item.kind is not ItemKind.ACTION or item.action_id is None:
+            column.addWidget(PlainLabel(say, wrap=True))
+            return
+        # Two ampersands: one alone would underline the letter after it.
+        box = QCheckBox(say.replace("&", "&&"))
+        box.setChecked(item.done)
+        box.setProperty("action_id", item.action_id)
+        box.setAccessibleName(say)
+        box.clicked.connect(self._tick)
+        column.addWidget(box)
+
+    def _tick(self, done: bool) -> None:
+        box = self.sender()
+        if isinstance(box, QCheckBox):
+            self.action_ticked.emit(box.property("action_id"), done)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint one panel with a line between the sections."""
+        painter = QPainter(self)
+        bottom = self._sections[-1].geometry().bottom() + 1 if self._sections else self.height()
+        paint_panel(painter, QRectF(0, 0, self.width(), bottom))
+        for section in self._sections[1:]:
+            painter.fillRect(1, section.geometry().top(), self.width() - 2, 1, theme().line)
+
+
+def _strip(section: AgendaSection) -> WeekStrip:
+    strip = WeekStrip()
+    weeks = sorted({load.week for load in section.loads})
+    bars = []
+    for week in weeks:
+        loads = [load for load in section.loads if load.week == week]
+        fullest = max(loads, key=lambda load: load.sold + load.likely - load.capacity)
+        limit = section.limit if section.limit is not None else 1
+        over = fullest.sold + fullest.likely > limit * fullest.capacity
+        bars.append(
+            WeekBar(
+                label=figures.day_month(week) if week == monday_of(weeks[0]) else str(week.day),
+                sold=float(fullest.sold),
+                likely=float(fullest.likely),
+                this_deal=0.0,
+                capacity=float(fullest.capacity),
+                over=over,
+                say=tr("Week of {week}: {sold} sold and {likely} likely of {capacity}").format(
+                    week=figures.day_month(week),
+                    sold=figures.hours(fullest.sold),
+                    likely=figures.hours(fullest.likely),
+                    capacity=figures.hours(fullest.capacity),
+                ),
+            )
+        )
+    strip.set_weeks(bars, float(section.limit) if section.limit is not None else None)
+    strip.setMaximumWidth(460)
+    return strip

@@ -1,0 +1,250 @@
+"""Meetings: the next handshake, its agenda worked out from the records, on screen and on paper."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.rooms.agenda_card import AgendaCard
+from desktop.rooms.room import Room
+from desktop.session import Session
+from desktop.wording import agenda as words
+from desktop.wording import figures
+from framework.agenda import Agenda
+from framework.meeting import Action
+from resources.words import tr
+from storage.business import TOPICS as BUSINESS_TOPICS
+from storage.trouble import Trouble
+from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title
+from widgets.date_edit import DateEdit
+from widgets.empty_state import EmptyState
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+
+class MeetingsRoom(Room):
+    """The Meetings tab: what is on the next agenda and why, what was agreed, and the page to take along."""
+
+    key = "meetings"
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "action"}
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._agenda: Agenda | None = None
+        self.title_label = Title()
+        self.line_label = PlainLabel("", "body", "muted", elide=True)
+        self.preview_button = QPushButton(tr("Preview"))
+        self.print_button = QPushButton(tr("Print agenda"))
+        self.pdf_button = QPushButton(tr("Save PDF"))
+        self.agenda_card = AgendaCard()
+        self.action_edit = QLineEdit()
+        self.person_box = QComboBox()
+        self.due_edit = DateEdit(self._today)
+        self.add_button = QPushButton(tr("Add"))
+        self.figures_card = Card()
+        self.empty = EmptyState(
+            tr("No meeting is planned"),
+            tr("The handshake is a short weekly talk between Sales and Operations. This business has none planned."),
+        )
+        self.content = QWidget()
+        self._lay_out()
+        self._connect()
+
+    def _today(self) -> date:
+        return self.session.today
+
+    def _lay_out(self) -> None:
+        self.print_button.setProperty("primary", True)
+        self.action_edit.setPlaceholderText(tr("What will be done"))
+        self.action_edit.setAccessibleName(tr("What will be done"))
+        self.action_edit.setMaxLength(1000)
+        self.person_box.setAccessibleName(tr("Who"))
+        self.due_edit.setAccessibleName(tr("By when"))
+        self.due_edit.setPlaceholderText(tr("By when"))
+        head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(2)
+        titles.addWidget(self.title_label)
+        titles.addWidget(self.line_label)
+        head.addLayout(titles, 1)
+        for button in (self.preview_button, self.pdf_button, self.print_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_L)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(self.agenda_card)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        area.setAccessibleName(tr("Agenda"))
+        across.addWidget(area, 5)
+        across.addLayout(self._right(), 2)
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(head)
+        column.addLayout(across, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        whole.addWidget(self.content)
+        whole.addWidget(self.empty)
+        self.empty.hide()
+
+    def _right(self) -> QVBoxLayout:
+        write = Card()
+        write.column.addWidget(Heading(tr("Write down an action")))
+        write.column.addWidget(Muted(tr("Who does what by when. It comes back here until it is done."), "small"))
+        write.column.addWidget(self.action_edit)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_S)
+        line.addWidget(self.person_box, 1)
+        line.addWidget(self.due_edit, 1)
+        write.column.addLayout(line)
+        write.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        client = Card()
+        client.column.addWidget(Heading(tr("Before every yes")))
+        client.column.addWidget(Muted(tr("Does this decision serve the client well?")))
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_M)
+        right.addWidget(write)
+        right.addWidget(self.figures_card)
+        right.addWidget(client)
+        right.addStretch(1)
+        return right
+
+    def _connect(self) -> None:
+        self.preview_button.clicked.connect(self.preview)
+        self.print_button.clicked.connect(self.print_page)
+        self.pdf_button.clicked.connect(self.save_pdf)
+        self.add_button.clicked.connect(self.add_action)
+        self.action_edit.returnPressed.connect(self.add_action)
+        self.agenda_card.action_ticked.connect(self._tick)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Work the agenda out anew and show it."""
+        from desktop.actions.meeting import work_out_agenda
+
+        planned = self.session.business.series is not None
+        self.content.setVisible(planned)
+        self.empty.setVisible(not planned)
+        if not planned:
+            return
+        self._agenda = work_out_agenda(self.session.book, self.session.desk)
+        meeting, business = self._agenda.meeting, self.session.business
+        self.title_label.setText(tr("Handshake, {day}").format(day=figures.day_long(meeting.day)))
+        people = words.meeting_people(meeting, business)
+        parts = [self._rhythm(), words.meeting_times(meeting), people]
+        self.line_label.setText(" · ".join(part for part in parts if part))
+        self.agenda_card.show_agenda(self._agenda, business)
+        self._show_people()
+        self._show_figures(self._agenda)
+
+    def _rhythm(self) -> str:
+        series = self.session.business.series
+        if series is None or series.every_weeks == 1:
+            return tr("Weekly")
+        return tr("Every {count} weeks").format(count=series.every_weeks)
+
+    def _show_people(self) -> None:
+        chosen = self.person_box.currentData()
+        self.person_box.clear()
+        for person in self.session.business.people:
+            self.person_box.addItem(person.name, person.id)
+        self.person_box.setCurrentIndex(max(0, self.person_box.findData(chosen)))
+
+    def _show_figures(self, agenda: Agenda) -> None:
+        column = self.figures_card.column
+        while column.count():
+            widget = column.takeAt(0).widget()
+            if widget is not None:
+                widget.deleteLater()
+        column.addWidget(Heading(tr("Shared figures, last 13 weeks")))
+        for line in words.figure_lines(agenda.figures):
+            label = LeadLabel(line.value, f"{line.name} {line.arrow}".strip())
+            label.setAccessibleName(line.say)
+            column.addWidget(label)
+
+    # Doing
+
+    def add_action(self) -> None:
+        """Write down the action in the fields."""
+        from desktop.actions.meeting import agree_action
+
+        if not self.action_edit.text().strip():
+            self.action_edit.setFocus()
+            return
+        self.due_edit.finish()
+        try:
+            agree_action(
+                book=self.session.book,
+                who=self.session.author,
+                today=self.session.today,
+                say=self.action_edit.text(),
+                person_id=self.person_box.currentData(),
+                due_on=self.due_edit.value(),
+            )
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.action_edit.clear()
+        self.due_edit.set_value(None)
+        self.action_edit.setFocus()
+
+    def _tick(self, action_id: str, done: bool) -> None:
+        from desktop.actions.meeting import tick_action
+
+        action = self._action(action_id)
+        if action is None:
+            return
+        try:
+            tick_action(
+                book=self.session.book, who=self.session.author, today=self.session.today, action=action, done=done
+            )
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            self.refresh()
+
+    def _action(self, action_id: str) -> Action | None:
+        from storage.meeting import read_action
+
+        return read_action(self.session.book, action_id)
+
+    # Paper
+
+    def preview(self) -> None:
+        """Show the page as it will print."""
+        if self._agenda is not None:
+            from desktop.printing.agenda import agenda_page
+            from desktop.printing.preview import preview
+
+            preview(self, agenda_page(self._agenda, self.session.business))
+
+    def print_page(self) -> None:
+        """Print the agenda."""
+        if self._agenda is not None:
+            from desktop.printing.agenda import agenda_page
+            from desktop.printing.preview import print_page
+
+            print_page(self, agenda_page(self._agenda, self.session.business))
+
+    def save_pdf(self) -> None:
+        """Save the agenda as PDF where the person wants it."""
+        if self._agenda is None:
+            return
+        from desktop.printing.agenda import agenda_page
+        from desktop.printing.preview import ask_and_save_pdf
+
+        try:
+            saved = ask_and_save_pdf(self, agenda_page(self._agenda, self.session.business))
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        if saved is not None:
+            self.notice_given.emit(tr("Saved {name}.").format(name=saved.name), False)
+
+    def focus_first(self) -> None:
+        """Give the keyboard to where an action is written."""
+        self.action_edit.setFocus()
