@@ -1,0 +1,185 @@
+"""The intake checklist on paper: filled from the records, or blank for a site visit (framework.md section 6).
+
+Numbers run through all four sections in the order of the window, so that a sheet is typed in line by line.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
+from itertools import count
+from typing import NamedTuple
+
+from desktop.printing.page import Page, render
+from desktop.wording import figures
+from desktop.wording.intake import needed_words, section_words, summary_line
+from desktop.wording.verdict import headline, reason_line, who_answers, zone_words
+from framework.business import Business
+from framework.deal import Deal
+from framework.intake import Answer, ChecklistItem, ItemAnswer, Section, Verdict, follow_answer
+from resources.words import tr
+
+ROOMY_MM, TIGHT_MM, BLANK_MM = 1.2, 0.7, 1.5
+MOST_NOTE_LINES = 12
+COLUMNS = (Answer.YES, Answer.NO, Answer.NOT_APPLICABLE)
+
+
+class Line(NamedTuple):
+    """One question: `marks` are the names of the three boxes."""
+
+    number: str
+    say: str
+    needed: str
+    marks: tuple[str, ...]
+    note: str
+
+
+class Part(NamedTuple):
+    """One section with its questions."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def checklist_page(
+    business: Business,
+    deal: Deal,
+    items: Sequence[ChecklistItem],
+    answers: Mapping[str, ItemAnswer],
+    verdict: Verdict,
+    zone: tzinfo | None = None,
+) -> Page:
+    """Return the checklist of `deal` as it is answered, with its verdict.
+
+    `items` are those of the deal. Days of answers are those of `zone` (None: of this computer).
+    """
+    numbers = count(1)
+    parts = [
+        Part(
+            section_words(section),
+            tuple(
+                _answered(item, next(numbers), answers.get(item.id), deal, verdict, business, zone) for item in found
+            ),
+        )
+        for section, found in _sections(items)
+    ]
+    return _page(
+        business,
+        tr("{client}, intake checklist").format(client=deal.client),
+        parts,
+        (ROOMY_MM, TIGHT_MM),
+        heading=deal.client,
+        summary=summary_line(deal, business),
+        right=_right(deal),
+        to_fill=(),
+        zone=zone_words(verdict.zone),
+        headline=headline(verdict),
+        who=who_answers(verdict, business),
+        reasons=[reason_line(reason, business) for reason in verdict.reasons if reason.item_id is None],
+    )
+
+
+def blank_checklist_page(business: Business, items: Sequence[ChecklistItem], deal: Deal | None = None) -> Page:
+    """Return the checklist to be filled in by hand, large boxes and lines, for `deal` or for one not yet known."""
+    numbers = count(1)
+    parts = [
+        Part(
+            section_words(section),
+            tuple(
+                Line(figures.number(next(numbers)), item.say, needed_words(item.needed), ("large-box",) * 3, "")
+                for item in found
+            ),
+        )
+        for section, found in _sections(items)
+    ]
+    to_fill = (tr("Visited on"), tr("By")) if deal is not None else (tr("Client"), tr("Promised for"), tr("By"))
+    return _page(
+        business,
+        tr("Intake checklist, to fill in"),
+        parts,
+        (BLANK_MM, TIGHT_MM),
+        heading=deal.client if deal is not None else tr("Intake checklist"),
+        summary=summary_line(deal, business) if deal is not None else "",
+        right=_right(deal) if deal is not None else (),
+        to_fill=to_fill,
+        zone="",
+        headline="",
+        who="",
+        reasons=(),
+    )
+
+
+def _page(
+    business: Business, title: str, parts: Sequence[Part], white: tuple[float, float], *, heading: str, **given: object
+) -> Page:
+    given |= {
+        "business": business.name,
+        "title": heading,
+        "sections": parts,
+        "answers": (tr("yes"), tr("no"), tr("n.a.")),
+        "notes": tr("notes"),
+        "sign_off": tr("Sign-off"),
+        "signatures": _signatures(),
+    }
+    units, tight = (render("checklist.html", white=each, **given) for each in white)
+    (spare,) = render("note_line.html")
+    return Page(
+        title=title,
+        units=units,
+        tight=tight,
+        running=tr("{business} · {title}").format(business=business.name, title=title),
+        footer=tr("A date or a price is given when what is needed before the promise is answered."),
+        spare=spare,
+        spare_most=MOST_NOTE_LINES,
+    )
+
+
+def _signatures() -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    signed = tr("name and day")
+    return (
+        (tr("Sales:"), (tr("complete"),), signed),
+        (tr("Operations:"), (tr("accepts"), tr("accepts with conditions"), tr("returns, because")), signed),
+        (tr("Conditions or reason:"), (), ""),
+        (tr("Does this serve the client well?"), (tr("yes"), tr("no")), tr("look again in 90 days, on")),
+    )
+
+
+def _right(deal: Deal) -> tuple[str, ...]:
+    promised = tr("no date yet") if deal.promised_on is None else figures.day_year(deal.promised_on)
+    return (deal.ref, tr("Promised for"), promised)
+
+
+def _sections(items: Sequence[ChecklistItem]) -> Iterator[tuple[Section, list[ChecklistItem]]]:
+    for section in Section:
+        found = [item for item in items if item.section is section]
+        if found:
+            yield section, found
+
+
+def _answered(
+    item: ChecklistItem,
+    number: int,
+    given: ItemAnswer | None,
+    deal: Deal,
+    verdict: Verdict,
+    business: Business,
+    zone: tzinfo | None,
+) -> Line:
+    followed = follow_answer(item, deal, verdict)
+    answer = followed if item.follows is not None else given.answer if given is not None else None
+    marks = tuple(("tick" if column is answer else "box") for column in COLUMNS)
+    return Line(
+        figures.number(number), item.say, needed_words(item.needed), marks, _note(item, given, verdict, business, zone)
+    )
+
+
+def _note(
+    item: ChecklistItem, given: ItemAnswer | None, verdict: Verdict, business: Business, zone: tzinfo | None
+) -> str:
+    if item.follows is not None:
+        reasons = [reason for reason in (*verdict.reasons, *verdict.passed) if reason.measure == item.follows]
+        return ", ".join(part for part in reason_line(reasons[0], business) if part) if reasons else ""
+    if given is None:
+        return ""
+    known = tr("not known") if given.answer is Answer.UNKNOWN else ""
+    who = next((person.name for person in business.people if person.id == given.who), given.who)
+    day = figures.day_month(given.at.astimezone(zone).date()) if given.at is not None else ""
+    return " · ".join(part for part in (known, given.note, who, day) if part)

@@ -1,0 +1,132 @@
+"""A page before it meets paper: units of HTML out of a template, with what stands at the head and foot of each sheet.
+
+Templates hold no words and no rules: words come in translated, figures come in written. Everything put into a
+template is escaped, and a name that is not given is an error, not a gap.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter
+
+import resources
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(resources.__file__).parent / "pages"
+UNIT = "<!-- unit -->"
+MM_PER_INCH = 25.4
+
+# Where people print on Letter (CLDR); everywhere else on A4.
+LETTER_COUNTRIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Paper(NamedTuple):
+    """A sheet, upright. `width` and `height` in millimetres, `margin` the same on all four sides."""
+
+    name: str
+    width: float
+    height: float
+    margin: float = 15.0
+
+
+A4 = Paper("A4", 210.0, 297.0)
+LETTER = Paper("Letter", 215.9, 279.4)
+PAPERS = (A4, LETTER)
+
+
+class Drawing(NamedTuple):
+    """A picture that a template names by `<img src="name">`: painted as lines, never loaded from anywhere.
+
+    `share` is its width as a share of the text's, `height` is in millimetres. `paint` gets the rectangle in pixels
+    of 96 to the inch, whatever the paper is.
+    """
+
+    share: float
+    height: float
+    paint: Callable[[QPainter, QRectF, QFont], None]
+
+
+class Page(NamedTuple):
+    """Something to print. `units` are pieces of HTML in their order; none of them is split between two sheets.
+
+    `tight` is the same with less white between the lines, taken where it saves a sheet.
+    `running` stands at the head of every sheet but the first, `footer` at the foot of all. `spare` is a unit that is
+    repeated at the end while the last sheet has room, at most `spare_most` times: lines to write on.
+    """
+
+    title: str
+    units: tuple[str, ...]
+    tight: tuple[str, ...] = ()
+    running: str = ""
+    footer: str = ""
+    drawings: Mapping[str, Drawing] = {}
+    spare: str = ""
+    spare_most: int = 0
+
+
+def usual_paper() -> Paper:
+    """Return the paper that is used where the person is."""
+    code = QLocale.territoryToCode(QLocale().territory())
+    return LETTER if code in LETTER_COUNTRIES else A4
+
+
+def qt_page_size(paper: Paper) -> QPageSize:
+    """Return `paper` as Qt calls it."""
+    return QPageSize(QPageSize.PageSizeId.Letter if paper.name == LETTER.name else QPageSize.PageSizeId.A4)
+
+
+def render(template: str, **given: Any) -> tuple[str, ...]:
+    """Fill resources/pages/`template` and return its units. Raises jinja2.UndefinedError when a name is not given."""
+    html = _environment().get_template(template).render(**given)
+    return tuple(unit for unit in (part.strip() for part in html.split(UNIT)) if unit)
+
+
+def mm(length: float) -> str:
+    """Return `length` millimetres in the pixels that style sheets of Qt count in on this screen, as "12.3px"."""
+    screen = QGuiApplication.primaryScreen()
+    dots = screen.logicalDotsPerInch() if screen is not None else 96.0
+    return f"{length / MM_PER_INCH * dots:.1f}px"
+
+
+def printable(text: str) -> str:
+    """Return `text` as paper can hold it: no controls, no half characters, and no way to turn round what follows it.
+
+    Line ends become spaces; a text with direction marks of its own is closed off from its neighbours.
+    """
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = "".join(" " if letter in "\n\r\t\u2028\u2029" else letter for letter in whole)
+    kept = "".join(letter for letter in kept if unicodedata.category(letter) != "Cc")
+    if _BIDI_CONTROLS.isdisjoint(kept):
+        return kept
+    # An isolate of the text's own that is left open would swallow the closing mark.
+    ends = kept.count(_END_ISOLATE) - sum(kept.count(mark) for mark in "\u2066\u2067\u2068")
+    return _ISOLATE + kept + _END_ISOLATE * max(1, 1 - ends)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalized,
+    )
+    environment.globals["mm"] = mm
+    return environment
+
+
+def _finalized(value: Any) -> Any:
+    return printable(value) if type(value) is str else value

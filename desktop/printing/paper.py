@@ -1,0 +1,256 @@
+"""Any page on any paper: laid out once, the same for the printer, the PDF and the preview.
+
+The layout counts in its own dots, 600 to the inch, and a painter is scaled to them, so that a page breaks at the
+same line wherever it is shown. Type is in points. Each unit of a page is a text document of its own.
+"""
+
+import math
+import os
+import sys
+from html import escape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QPen,
+    QTextDocument,
+    QTextFormat,
+    QTextOption,
+)
+
+from desktop.printing.drawings import INK, Drawings
+from desktop.printing.page import MM_PER_INCH, Page, Paper, printable, qt_page_size, usual_paper
+from resources.words import tr
+from storage.whole_file import write_whole
+
+DOTS_PER_INCH = 600
+DOTS = DOTS_PER_INCH / MM_PER_INCH
+TEXT_POINTS, SMALL_POINTS = 9.0, 8.0
+# Millimetres: kept free for the foot and the running head, and how much less white there is above and below.
+FOOT, HEAD, TRIM = 7.5, 9.0, 2.0
+LINE = QColor("#8a8d91")
+
+STYLE = """
+body { color: #1f2328; }
+.small { font-size: 8pt; }
+.quiet { color: #55585d; }
+.title { font-size: 16pt; font-weight: 600; }
+.heading { font-size: 11pt; font-weight: 600; }
+b { font-weight: 600; }
+p { margin: 0px; }
+"""
+
+
+class Piece(NamedTuple):
+    """A document or a part of it at its place: `top` in dots from the top of the sheet, `start` and `height` in it."""
+
+    document: QTextDocument
+    top: float
+    start: float
+    height: float
+
+
+class QuietDocument(QTextDocument):
+    """A document that never fetches anything: whatever it asks for is one transparent dot."""
+
+    def loadResource(self, kind: int, name: Any) -> Any:
+        """Return a picture of one dot, since nothing returned would make Qt go and look."""
+        return QImage(1, 1, QImage.Format.Format_ARGB32)
+
+
+class LaidOut:
+    """A page laid out on `paper`: `count` sheets, each to be drawn on a painter that has the whole sheet."""
+
+    def __init__(self, page: Page, paper: Paper) -> None:
+        ensure_application()
+        self.page, self.paper = page, paper
+        self._metrics = QImage(1, 1, QImage.Format.Format_Mono)
+        self._metrics.setDotsPerMeterX(round(DOTS * 1000))
+        self._metrics.setDotsPerMeterY(round(DOTS * 1000))
+        self._drawings = Drawings(page.drawings, DOTS)
+        self._left, self._top = paper.margin * DOTS, (paper.margin - TRIM) * DOTS
+        self._width = (paper.width - 2 * paper.margin) * DOTS
+        self._bottom = (paper.height - paper.margin + TRIM - FOOT) * DOTS
+        self._sheets: list[list[Piece]] = []
+        self._next = self._top
+        self._place_all(page.units)
+        if page.tight and self.count > 1:
+            roomy, after = self._sheets, self._next
+            self._place_all(page.tight)
+            if self.count >= len(roomy):
+                self._sheets, self._next = roomy, after
+        self._fill()
+
+    @property
+    def count(self) -> int:
+        """How many sheets there are; at least one."""
+        return len(self._sheets)
+
+    def draw(self, painter: QPainter, number: int, dots_per_inch: float) -> None:
+        """Paint sheet `number` (from 1) with the origin of `painter` at the corner of the paper."""
+        painter.save()
+        painter.scale(dots_per_inch / DOTS_PER_INCH, dots_per_inch / DOTS_PER_INCH)
+        for piece in self._sheets[number - 1]:
+            self._draw_piece(painter, piece)
+        self._draw_edges(painter, number)
+        painter.restore()
+
+    def _document(self, html: str) -> QTextDocument:
+        document = QuietDocument()
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setUseDesignMetrics(True)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        option.setTextDirection(QGuiApplication.layoutDirection())
+        document.setDefaultTextOption(option)
+        layout = document.documentLayout()
+        layout.registerHandler(QTextFormat.ObjectTypes.ImageObject, self._drawings)
+        layout.setPaintDevice(self._metrics)
+        document.setDefaultFont(_font(TEXT_POINTS))
+        document.setDefaultStyleSheet(STYLE)
+        document.setTextWidth(self._width)
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        document.setHtml(f'<html><body dir="rtl">{html}</body></html>' if mirrored else f"<body>{html}</body>")
+        return document
+
+    def _place_all(self, units: tuple[str, ...]) -> None:
+        self._sheets, self._next = [[]], self._top
+        for unit in units:
+            self._place(self._document(unit))
+
+    def _start_sheet(self) -> None:
+        self._sheets.append([])
+        self._next = self._top + (HEAD * DOTS if self.page.running else 0)
+
+    def _place(self, document: QTextDocument) -> None:
+        height = document.size().height()
+        if self._next + height > self._bottom and self._sheets[-1]:
+            self._start_sheet()
+        if self._next + height > self._bottom:
+            self._place_long(document)
+            return
+        self._sheets[-1].append(Piece(document, self._next, 0, height))
+        self._next += height
+
+    def _place_long(self, document: QTextDocument) -> None:
+        """Place a unit that is longer than a sheet: it is cut between two lines of its text."""
+        room = self._bottom - self._top - (HEAD * DOTS if self.page.running else 0)
+        document.setPageSize(QSizeF(self._width, math.floor(room)))
+        for number in range(document.pageCount()):
+            if number:
+                self._start_sheet()
+            self._sheets[-1].append(Piece(document, self._next, number * math.floor(room), math.floor(room)))
+        self._next = self._bottom
+
+    def _fill(self) -> None:
+        for _ in range(self.page.spare_most):
+            document = self._document(self.page.spare)
+            if self._next + document.size().height() > self._bottom:
+                return
+            self._place(document)
+
+    def _draw_piece(self, painter: QPainter, piece: Piece) -> None:
+        painter.save()
+        painter.translate(self._left, piece.top - piece.start)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        palette = QPalette()
+        # Paper is white in dark mode too.
+        palette.setColor(QPalette.ColorRole.Text, INK)
+        context.palette = palette
+        if piece.document.pageCount() > 1:
+            context.clip = QRectF(0, piece.start + 1, self._width, piece.height - 2)
+            painter.setClipRect(context.clip)
+        painter.setLayoutDirection(QGuiApplication.layoutDirection())
+        piece.document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _draw_edges(self, painter: QPainter, number: int) -> None:
+        here = QLocale()
+        of = tr("Page {number} of {count}").format(number=here.toString(number), count=here.toString(self.count))
+        foot = self._edge(self.page.footer, of)
+        bottom = (self.paper.height - self.paper.margin + TRIM) * DOTS
+        self._draw_piece(painter, Piece(foot, bottom - foot.size().height(), 0, foot.size().height()))
+        if number > 1 and self.page.running:
+            head = self._edge(self.page.running, "")
+            self._draw_piece(painter, Piece(head, self._top, 0, head.size().height()))
+            line = self._top + head.size().height() + DOTS
+            painter.setPen(QPen(LINE, 0.2 * DOTS))
+            painter.drawLine(QPointF(self._left, line), QPointF(self._left + self._width, line))
+
+    def _edge(self, near: str, far: str) -> QTextDocument:
+        """Return what stands at the head or foot of a sheet: one line, shortened where it is too long."""
+        metrics = QFontMetricsF(_font(SMALL_POINTS), self._metrics)
+        share = 80 if far else 99
+        room = self._width * (share - 1) / 100
+        near = metrics.elidedText(printable(near), Qt.TextElideMode.ElideRight, room)
+        return self._document(
+            '<table width="100%" cellspacing="0" cellpadding="0" class="small quiet"><tr>'
+            f'<td width="{share}%">{escape(near)}</td>'
+            f'<td width="{100 - share}%" align="right">{escape(far)}</td></tr></table>'
+        )
+
+
+def pdf_bytes(page: Page, paper: Paper | None = None) -> bytes:
+    """Return `page` as a PDF on `paper` (None: what is usual here), text selectable and fonts embedded."""
+    laid_out = LaidOut(page, paper or usual_paper())
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(printable(page.title))
+    writer.setCreator("Handshake")
+    writer.setResolution(DOTS_PER_INCH)
+    writer.setPageLayout(full_page(laid_out.paper))
+    painter = QPainter(writer)
+    for number in range(1, laid_out.count + 1):
+        if number > 1:
+            writer.newPage()
+        laid_out.draw(painter, number, DOTS_PER_INCH)
+    painter.end()
+    del writer
+    return bytes(buffer.data().data())
+
+
+def save_pdf(page: Page, path: Path, paper: Paper | None = None) -> None:
+    """Write `page` as a PDF to `path`, whole or not at all. Raises Trouble with the old file untouched."""
+    write_whole(path, pdf_bytes(page, paper))
+
+
+def full_page(paper: Paper) -> QPageLayout:
+    """Return `paper` upright without margins of Qt's: the page keeps its own."""
+    return QPageLayout(qt_page_size(paper), QPageLayout.Orientation.Portrait, QMarginsF())
+
+
+def ensure_application() -> QGuiApplication:
+    """Return the application that fonts need, made without a screen where there is none (the command line)."""
+    found = QGuiApplication.instance()
+    if isinstance(found, QGuiApplication):
+        return found
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _kept.append(QGuiApplication([]))
+    return _kept[-1]
+
+
+# An application nobody holds is gone at once.
+_kept: list[QGuiApplication] = []
+
+
+def _font(points: float) -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setPointSizeF(points)
+    font.setWeight(QFont.Weight.Normal)
+    # Screen grids mean nothing on paper.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
