@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.text_paint import Paragraph, one_line
 from widgets.theme import font, metrics, theme
@@ -232,38 +232,6 @@ class LeadLabel(QWidget):
 
     def _paragraph(self, width: int) -> Paragraph:
         return Paragraph(self._text, self._role, width, self.layoutDirection(), len(self._lead))
-
-
-class ProgressLine(QProgressBar):
-    """A thin bar of how much is done. Its words are in its accessible name."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setTextVisible(False)
-        self.setFixedHeight(6)
-
-    def set_progress(self, done: int, of: int, words: str) -> None:
-        """Show `done` of `of`; `words` say the same ("8 of 11 answered")."""
-        self.setMaximum(max(of, 1))
-        self.setValue(min(done, of))
-        self.setAccessibleName(words)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the track and what is done of it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().track)
-        whole = QRectF(self.rect())
-        painter.drawRoundedRect(whole, 3, 3)
-        share = self.value() / self.maximum()
-        if share > 0:
-            done = QRectF(whole)
-            done.setWidth(max(whole.width() * share, 6))
-            if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-                done.moveRight(whole.right())
-            painter.setBrush(theme().sold)
-            painter.drawRoundedRect(done, 3, 3)
 
 
 def colour_named(name: str) -> QColor:

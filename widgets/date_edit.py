@@ -106,7 +106,7 @@ def read_day(text: str, locale: QLocale, today: date) -> date:
             return today + timedelta(days=int(text[1:]))
         except OverflowError:
             raise ValueError("no such day") from None
-    if len(text) == 10 and text[4] == text[7] == "-":
+    if len(text) == 10 and text.isascii() and text[4] == text[7] == "-":
         return date.fromisoformat(text)
     written = _long_year(locale)
     order = "".join(sign for at, sign in enumerate(written) if sign in "dMy" and sign not in written[:at])
@@ -135,6 +135,8 @@ def _day(year: int, parts: dict[str, int]) -> date:
 
 def _long_year(locale: QLocale) -> str:
     """Return the short date format of `locale` with a year of four digits, which nobody reads wrongly."""
+    if locale.language() == QLocale.Language.C:
+        return "yyyy-MM-dd"
     # Without the word for "year" that some write after it, between quotes.
     short = "".join(locale.dateFormat(QLocale.FormatType.ShortFormat).split("'")[::2]).strip()
     return short if "yyyy" in short else short.replace("yy", "yyyy")

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.action_buttons import ActionButtons
 from widgets.card import Muted, PlainLabel
@@ -37,10 +37,15 @@ class EmptyState(QWidget):
         column.addWidget(self._text)
         column.addSpacing(SPACE_M)
         column.addWidget(self.buttons)
+        # Stretches instead of an alignment: an aligned widget is not asked how high it is at its width.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(block, 1000)
+        middle.addStretch(1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addStretch(2)
-        around.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        around.addLayout(middle)
         around.addStretch(3)
         self.set_content(title, text, actions)
         self.buttons.action_requested.connect(self.action_requested)

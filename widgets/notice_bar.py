@@ -12,12 +12,15 @@ from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 
 class NoticeBar(QFrame):
-    """One notice at a time: text, a button if there is a way back, and a cross. `action_requested()`, `closed()`.
+    """One notice at a time: text, a button if there is a way back, one if there is more to see, and a cross.
+
+    Signals: `action_requested()`, `more_requested()`, `closed()`.
 
     It goes away by itself after some seconds, not while the pointer or the focus is on it, and never when it is sticky.
     """
 
     action_requested = Signal()
+    more_requested = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,6 +29,7 @@ class NoticeBar(QFrame):
         self._sticky = False
         self._label = PlainLabel("", wrap=True)
         self.action_button = QPushButton()
+        self.more_button = QPushButton()
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(tr("Close this notice"))
@@ -34,26 +38,41 @@ class NoticeBar(QFrame):
         self._timer.setSingleShot(True)
         row = QHBoxLayout(self)
         size = metrics("body").height()
-        row.setContentsMargins(SPACE_M + size + SPACE_S, SPACE_XS + 1, SPACE_S, SPACE_XS + 1)
+        row.setContentsMargins(SPACE_M, SPACE_XS + 1, SPACE_M, SPACE_XS + 1)
         row.setSpacing(SPACE_S)
+        row.addSpacing(size)
         row.addWidget(self._label, 1)
         row.addWidget(self.action_button)
+        row.addWidget(self.more_button)
         row.addWidget(self.close_button)
+        self.setMinimumHeight(size + 2 * SPACE_S + 2)
         self.hide()
         self.action_button.clicked.connect(self._act)
+        self.more_button.clicked.connect(self.more_requested)
         self.close_button.clicked.connect(self.dismiss)
         self._timer.timeout.connect(self._time_out)
 
     def show_notice(
-        self, text: str, action: str = "", *, kind: str = "info", sticky: bool | None = None, seconds: float = 8.0
+        self,
+        text: str,
+        action: str = "",
+        *,
+        more: str = "",
+        kind: str = "info",
+        sticky: bool | None = None,
+        seconds: float = 8.0,
     ) -> None:
-        """Say `text`, with a button `action` if given. `kind` is "info" or "warning", which is sticky by default."""
+        """Say `text`, with a button `action` (a way back) and a button `more` (details, which keep the notice) if given.
+
+        `kind` is "info" or "warning", which is sticky by default.
+        """
         self._kind = kind
         self._sticky = kind == "warning" if sticky is None else sticky
         self._label.setText(text)
-        self.action_button.setText(action.replace("&", "&&"))
-        self.action_button.setAccessibleName(action)
-        self.action_button.setVisible(bool(action))
+        for button, words in ((self.action_button, action), (self.more_button, more)):
+            button.setText(words.replace("&", "&&"))
+            button.setAccessibleName(words)
+            button.setVisible(bool(words))
         self.close_button.setVisible(not self._sticky or kind == "info")
         self.close_button.setIcon(icon("close", theme().muted))
         self.setAccessibleName(text)
@@ -113,7 +132,7 @@ class NoticeBar(QFrame):
             self._timer.start()
 
     def _time_out(self) -> None:
-        if self.action_button.hasFocus() or self.close_button.hasFocus():
+        if any(button.hasFocus() for button in (self.action_button, self.more_button, self.close_button)):
             self._timer.start()
         else:
             self.dismiss()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QTabBar, QWidget
 
 from resources.words import tr
@@ -34,6 +34,7 @@ class RoomTabs(QTabBar):
         self._badges: dict[str, int] = {}
         self._hovered = -1
         self._silent = False
+        self._wanted: tuple[QFontMetrics, int] | None = None
         self.currentChanged.connect(self._tell)
 
     def set_tabs(self, tabs: Sequence[tuple[str, str, str | None, str]]) -> None:
@@ -43,6 +44,7 @@ class RoomTabs(QTabBar):
             self.removeTab(0)
         self._tabs = list(tabs)
         self._badges = {}
+        self._wanted = None
         for _key, title, _group, _icon in self._tabs:
             self.addTab(title.replace("&", "&&"))
         self._silent = False
@@ -71,6 +73,12 @@ class RoomTabs(QTabBar):
 
     def wanted_width(self) -> int:
         """Room for the longest title in bold, its icon and a badge of two digits."""
+        # Asked for by every layout of every tab: measured once for each type size.
+        if self._wanted is None or self._wanted[0] is not metrics("strong"):
+            self._wanted = (metrics("strong"), self._measure_width())
+        return self._wanted[1]
+
+    def _measure_width(self) -> int:
         measure = metrics("strong")
         longest = max((measure.horizontalAdvance(title) for _k, title, _g, _i in self._tabs), default=0)
         caps = metrics("caps")

@@ -41,7 +41,7 @@ class Paragraph:
         direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
         lead: int = 0,
     ) -> None:
-        self._layout = QTextLayout(text[:LONGEST].replace("\n", "\u2028"), font(role))
+        self._layout = QTextLayout(text[:LONGEST].replace("\n", "\u2028").replace(" %", "\u00a0%"), font(role))
         # QTextLayout, unlike QPainter, does not mirror an alignment by itself.
         right_to_left = direction == Qt.LayoutDirection.RightToLeft
         option = QTextOption(Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft)

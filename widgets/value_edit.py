@@ -132,7 +132,7 @@ class ValueEdit(QLineEdit):
         super().paintEvent(event)
         if self._unit:
             painter = QPainter(self)
-            painter.setLayoutDirection(self.layoutDirection())
+            # Figures run from left to right in every script, so their unit stands at the right.
             draw_line(painter, self.rect().adjusted(8, 0, -8, 0), self._unit, "body", theme().muted, TRAILING)
 
 
