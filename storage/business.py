@@ -70,6 +70,18 @@ def read_business(book: Book, on: date) -> Business:
     )
 
 
+def read_timezone(book: Book) -> str:
+    """Return the name of the zone whose wall clock the business lives by, such as Europe/Amsterdam."""
+    found = book.row("SELECT timezone FROM business LIMIT 1")
+    return str(found[0]) if found else "UTC"
+
+
+def read_series_id(book: Book) -> str:
+    """Return the key of the meeting series, the same for ever; empty when none was planned."""
+    found = book.row("SELECT id FROM meeting_series LIMIT 1")
+    return str(found[0]) if found else ""
+
+
 def read_people(book: Book) -> tuple[Person, ...]:
     """Return everybody who works here now, in their order."""
     found = book.rows(

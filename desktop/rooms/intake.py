@@ -181,7 +181,7 @@ class IntakeRoom(Room):
     def print_page(self) -> None:
         """Print the checklist of the chosen deal."""
         if self.panel is not None and self.panel.judged is not None and self._wanted:
-            from desktop.printing.checklist import checklist_page
+            from desktop.printing.checklist_page import checklist_page
             from desktop.printing.preview import preview
 
             judged = self.panel.judged

@@ -217,7 +217,7 @@ class MeetingsRoom(Room):
     def preview(self) -> None:
         """Show the page as it will print."""
         if self._agenda is not None:
-            from desktop.printing.agenda import agenda_page
+            from desktop.printing.agenda_page import agenda_page
             from desktop.printing.preview import preview
 
             preview(self, agenda_page(self._agenda, self.session.business))
@@ -225,7 +225,7 @@ class MeetingsRoom(Room):
     def print_page(self) -> None:
         """Print the agenda."""
         if self._agenda is not None:
-            from desktop.printing.agenda import agenda_page
+            from desktop.printing.agenda_page import agenda_page
             from desktop.printing.preview import print_page
 
             print_page(self, agenda_page(self._agenda, self.session.business))
@@ -234,7 +234,7 @@ class MeetingsRoom(Room):
         """Save the agenda as PDF where the person wants it."""
         if self._agenda is None:
             return
-        from desktop.printing.agenda import agenda_page
+        from desktop.printing.agenda_page import agenda_page
         from desktop.printing.preview import ask_and_save_pdf
 
         try:
