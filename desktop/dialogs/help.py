@@ -1,0 +1,100 @@
+"""How it works: the handful of ideas that Handshake is made of, in words of the shop."""
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.dialogs.page import Page
+from resources.words import tr
+from widgets.card import Heading, PlainLabel
+
+
+class HowItWorks(Page):
+    """A page to read in three minutes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("How it works"), parent)
+        column = self.add_reading_column()
+        for heading, paragraphs in chapters():
+            column.addWidget(Heading(heading))
+            for words in paragraphs:
+                column.addWidget(PlainLabel(words, wrap=True))
+        column.addStretch(1)
+        self.resize(640, 620)
+
+
+def chapters() -> list[tuple[str, list[str]]]:
+    """Return the headings, each with its paragraphs."""
+    return [
+        (
+            tr("Rules you both agreed"),
+            [
+                tr(
+                    "Each rule looks at one thing: lead time, margin, discount, how full the week is, the size of the "
+                    "deal, custom parts, days to pay. It has two limits, so that every deal falls into one of three:"
+                ),
+                tr("● Sales may promise it alone."),
+                tr("◆ Ask Operations first: the answer comes within the hours the rule gives."),
+                tr("■ Off the table: only the owner can lift it, or the two of you change the deal until it fits."),
+                tr(
+                    "Some rules are sentences instead, such as “a firm date before the survey”. "
+                    "They are asked in the checklist."
+                ),
+            ],
+        ),
+        (
+            tr("Can we promise this?"),
+            [
+                tr(
+                    "A deal is as good as the strictest rule it meets. Every reason is listed with the figure of this "
+                    "deal and the limit, so nobody has to guess. What nobody has filled in yet stays open; "
+                    "it never counts as a yes."
+                ),
+                tr(
+                    "You can always promise against a rule. Handshake asks for the reason, keeps it with the deal, "
+                    "and counts it."
+                ),
+            ],
+        ),
+        (
+            tr("The earliest date"),
+            [
+                tr(
+                    "The hours of a deal are spread over its working days up to the promised date. Sold work counts in "
+                    "full; offers that may still come are shown apart. The earliest date is the first one at which "
+                    "every week stays under your limit and the lead time is not too short."
+                ),
+            ],
+        ),
+        (
+            tr("The checklist"),
+            [
+                tr(
+                    "Four short parts: capacity, technical feasibility, required data, and what differs from the "
+                    "standard. What can be read from the figures is checked for you. Each question says what "
+                    "a no means."
+                ),
+            ],
+        ),
+        (
+            tr("The half hour together"),
+            [
+                tr(
+                    "Once a week the agenda makes itself from what has happened: what was agreed last time, deals that "
+                    "will reach Operations, bottlenecks, the weeks ahead, exceptions, and who does what by when. "
+                    "It prints on one page with room to write. An action stays on the list until it is done."
+                ),
+            ],
+        ),
+        (
+            tr("Your file"),
+            [
+                tr(
+                    "Everything is saved as you go, in one file on this computer. Every change can be undone by name, "
+                    "and the history says who did what and when."
+                ),
+                tr(
+                    "Handshake never needs the internet. It sends nothing anywhere, asks for no account, "
+                    "and works the same in a basement."
+                ),
+            ],
+        ),
+    ]

@@ -1,0 +1,58 @@
+"""The keyboard: every shortcut in a plain list, read from the menus themselves."""
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop.dialogs.page import Page
+from desktop.dialogs.plain_list import PlainList
+from resources.words import tr
+
+
+class Keyboard(Page):
+    """The shortcuts: `rows` are (menu, what, keys)."""
+
+    def __init__(self, rows: list[tuple[str, str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(tr("Keyboard"), parent)
+        self.list = PlainList((tr("Where"), tr("What"), tr("Keys")), [*rows, *checklist_keys()], self.windowTitle())
+        self.column.addWidget(self.list, 1)
+        self.resize(620, 560)
+
+
+def listed(bar: QMenuBar) -> list[tuple[str, str, str]]:
+    """Return (menu, what, keys) of every action in the menus that has a shortcut, in their order."""
+    rows = []
+    for top in bar.actions():
+        menu = top.menu()
+        if isinstance(menu, QMenu):
+            rows += [(_words(top.text()), what, keys) for what, keys in _of_menu(menu)]
+    return rows
+
+
+def _of_menu(menu: QMenu) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for action in menu.actions():
+        inner = action.menu()
+        if isinstance(inner, QMenu):
+            rows += [(f"{_words(action.text())}: {what}", keys) for what, keys in _of_menu(inner)]
+        elif not action.shortcut().isEmpty():
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            rows.append((_words(action.text()), keys))
+    return rows
+
+
+def checklist_keys() -> list[tuple[str, str, str]]:
+    """Return the keys of a checklist, which are in no menu."""
+    where = tr("Checklist")
+    return [
+        (where, tr("Yes"), "Y"),
+        (where, tr("No"), "N"),
+        (where, tr("Nobody knows yet"), "D"),
+        (where, tr("Not relevant"), "X"),
+        (where, tr("Next answer"), tr("Space")),
+        (where, tr("Open again"), tr("Backspace")),
+        (where, tr("Next question"), tr("Enter")),
+    ]
+
+
+def _words(text: str) -> str:
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

@@ -1,0 +1,223 @@
+"""What the File menu does: choose, begin, take in and write out; long work runs off the window's thread."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtWidgets import QFileDialog
+
+from desktop.clock import local_today
+from desktop.long_work import Job, LongWork
+from resources.words import tr
+from storage.opening import SUFFIX
+from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from desktop.dialogs.import_sheet import ImportSheet
+    from desktop.window import Window
+    from storage.importing import ImportResult
+    from storage.sheet.problem import Problem
+    from storage.verify import Report
+
+SAMPLE_NAME = "Brightside Signs" + SUFFIX
+MOST_FINDINGS = 3
+"""So many findings of a check are said in the notice; more would push the room off the screen."""
+
+
+class FileWork(QObject):
+    """The work on whole files that a window was asked for."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._running: set[LongWork] = set()
+        self._import: ImportSheet | None = None
+        self._problems: tuple[Problem, ...] = ()
+        window.notice_bar.more_requested.connect(self._show_rows)
+
+    # Opening and beginning
+
+    def choose_file(self) -> None:
+        """Ask for a business file and open it."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Open"), str(documents_folder()), business_files() + ";;" + tr("All files (*)")
+        )
+        if chosen:
+            self._window.open_file(Path(chosen))
+
+    def open_sample(self) -> None:
+        """Open the sample business from the documents folder; written there first when it isn't there yet."""
+        path = documents_folder() / SAMPLE_NAME
+        if not path.exists():
+            from desktop.actions.business import create_sample
+
+            try:
+                create_sample(path=path, today=local_today()).close()
+            except Trouble as trouble:
+                self._window.tell(trouble.say)
+                return
+        self._window.open_file(path)
+
+    def new_business(self) -> None:
+        """Ask what a new business needs, make its file and open it."""
+        from desktop.dialogs.new_business import NewBusiness
+
+        dialog = NewBusiness(documents_folder(), self._window)
+        dialog.business_created.connect(self._open_new)
+        dialog.open()
+
+    def _open_new(self, path: Path) -> None:
+        self._window.open_file(path)
+
+    # Taking in and writing out
+
+    def choose_sheet(self) -> None:
+        """Ask for a sheet of deals and take it in."""
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Import deals"),
+            str(documents_folder()),
+            tr("Sheets (*.csv *.txt *.tsv *.xlsx *.xlsm)") + ";;" + tr("All files (*)"),
+        )
+        if chosen:
+            self.import_sheet(Path(chosen))
+
+    def import_sheet(self, sheet: Path) -> None:
+        """Take the deals of `sheet` into the open business."""
+        from desktop.dialogs.import_sheet import ImportSheet
+
+        session = self._window.session
+        if session is None or self._import is not None:
+            return
+        self._import = ImportSheet(session, sheet, self._window)
+        self._import.imported.connect(self._tell_import)
+        self._import.troubled.connect(self._tell_trouble)
+        self._import.ended.connect(self._end_import)
+        self._import.start()
+
+    def export_csv(self) -> None:
+        """Ask for a folder and write every table into it as CSV."""
+        self._export("csv")
+
+    def export_workbook(self) -> None:
+        """Ask for a folder and write every table into it as one workbook."""
+        self._export("xlsx")
+
+    def _export(self, format: str) -> None:
+        path = self._path()
+        if path is None:
+            return
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, tr("Export everything into this folder"), str(documents_folder())
+        )
+        if chosen:
+            from desktop.actions.whole_file import export_file
+
+            self._start(partial(export_file, path, Path(chosen), format), self._tell_export)
+
+    def back_up(self) -> None:
+        """Write a checked copy beside the file."""
+        path = self._path()
+        if path is not None:
+            from desktop.actions.whole_file import back_up_file
+
+            self._start(partial(back_up_file, path), self._tell_backup)
+
+    def verify(self) -> None:
+        """Check the open file from end to end."""
+        path = self._path()
+        if path is not None:
+            from desktop.actions.whole_file import verify_file
+
+            self._start(partial(verify_file, path), self._tell_report)
+
+    # Long work
+
+    def wait(self) -> None:
+        """Let the work that is running come to its end; an import is cancelled. For a window that closes."""
+        if self._import is not None:
+            self._import.stop()
+        for work in tuple(self._running):
+            work.wait()
+
+    def _path(self) -> Path | None:
+        return None if self._window.session is None else self._window.session.book.path
+
+    def _start(self, job: Job, tell: Callable[[Any], None]) -> None:
+        work = LongWork(job, self)
+        self._running.add(work)
+        work.succeeded.connect(tell)
+        work.troubled.connect(self._tell_trouble)
+        work.finished.connect(self._forget)
+        work.start()
+
+    def _forget(self) -> None:
+        work = self.sender()
+        if isinstance(work, LongWork):
+            self._running.discard(work)
+            work.deleteLater()
+
+    # Saying how it went
+
+    def _tell_trouble(self, trouble: Trouble) -> None:
+        self._window.tell(trouble.say)
+
+    def _tell_export(self, written: list[Path]) -> None:
+        folder = written[0].parent if written else documents_folder()
+        say = tr("1 file written to {folder}") if len(written) == 1 else tr("{count} files written to {folder}")
+        self._window.notice_bar.show_notice(say.format(count=len(written), folder=folder))
+
+    def _tell_backup(self, path: Path) -> None:
+        say = tr("Backed up and checked: {name}, in {folder}").format(name=path.name, folder=path.parent)
+        self._window.notice_bar.show_notice(say)
+
+    def _tell_report(self, report: "Report") -> None:
+        if report.ok:
+            from desktop.wording import figures
+
+            rows = figures.number(report.rows)
+            self._window.notice_bar.show_notice(
+                tr("Nothing is wrong with this file; {rows} rows were checked.").format(rows=rows)
+            )
+            return
+        found = list(report.findings[:MOST_FINDINGS])
+        if len(report.findings) > MOST_FINDINGS:
+            found.append(tr("And {count} more.").format(count=len(report.findings) - MOST_FINDINGS))
+        self._window.tell(" ".join(found))
+
+    def _tell_import(self, result: "ImportResult", can_undo: bool) -> None:
+        from desktop.dialogs.import_sheet import outcome_words
+
+        self._problems = result.problems
+        has_rows = bool(result.problems)
+        self._window.notice_bar.show_notice(
+            outcome_words(result),
+            tr("Undo") if can_undo else "",
+            more=tr("Show rows") if has_rows else "",
+            sticky=has_rows,
+        )
+
+    def _show_rows(self) -> None:
+        from desktop.dialogs.left_out_rows import LeftOutRows
+
+        LeftOutRows(self._problems, self._window).open()
+
+    def _end_import(self) -> None:
+        self._import = None
+
+
+def documents_folder() -> Path:
+    """Return the folder for people's own documents, made when it isn't there yet; their home when it can't be made."""
+    found = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    try:
+        found.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return Path.home()
+    return found
+
+
+def business_files() -> str:
+    """Return the filter of a file dialog for business files."""
+    return tr("Handshake files (*{suffix})").format(suffix=SUFFIX)

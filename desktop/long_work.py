@@ -1,0 +1,92 @@
+"""Work that takes a while, off the window's thread: it reports by signals and can be cancelled."""
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from resources.words import tr
+from storage.trouble import Trouble
+
+Progress = Callable[[int, int], None]
+"""Called with (done, of) now and then; what it raises ends the work."""
+
+Job = Callable[[Progress], Any]
+"""The work itself. It opens what it needs by itself: a connection to the file belongs to one thread."""
+
+
+class Cancelled(Exception):
+    """The person has asked for the work to end."""
+
+
+_lock = threading.Lock()
+_running = 0
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep Python from collecting garbage: done on another thread, that would free the window's own objects there."""
+    global _running
+    with _lock:
+        _running += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _running -= 1
+            if not _running:
+                gc.enable()
+
+
+class LongWork(QThread):
+    """One piece of work, run once.
+
+    Signals, of which exactly one of the first three comes: `succeeded(result)`, `troubled(Trouble)`, `cancelled()`;
+    and `progressed(done, of)` on the way.
+    """
+
+    succeeded = Signal(object)
+    troubled = Signal(object)
+    cancelled = Signal()
+    progressed = Signal(int, int)
+
+    def __init__(self, job: Job, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job = job
+
+    def cancel(self) -> None:
+        """Ask the work to end at its next report."""
+        self.requestInterruption()
+
+    def run(self) -> None:
+        """Do the work; what goes wrong is written into the log and told by signal, never raised on this thread."""
+        with no_collection():
+            self._run()
+
+    def _run(self) -> None:
+        try:
+            result = self._job(self._report)
+        except Cancelled:
+            self.cancelled.emit()
+        except Trouble as trouble:
+            self.troubled.emit(trouble)
+        except Exception as bug:
+            from desktop.log import write_bug
+
+            place = write_bug(bug)
+            say = tr("Something went wrong here, and nothing was changed.")
+            if place is not None:
+                details = tr("The details are in {file}.").format(file=place)
+                say = f"{say} {details}"
+            self.troubled.emit(Trouble(say))
+        else:
+            self.succeeded.emit(result)
+
+    def _report(self, done: int, of: int) -> None:
+        if self.isInterruptionRequested():
+            raise Cancelled
+        self.progressed.emit(done, of)

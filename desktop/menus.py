@@ -1,0 +1,295 @@
+"""The menus: every action of the window with its name and its shortcut."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop import settings
+from desktop.file_work import FileWork
+from framework.people import Person
+from resources.words import tr
+
+if TYPE_CHECKING:
+    from desktop.window import Window
+
+Keys = QKeySequence.StandardKey
+Shortcut = str | QKeySequence.StandardKey | None
+
+
+class Menus(QObject):
+    """The menu bar of a window. `person_chosen(id)` tells who is to act from now on."""
+
+    person_chosen = Signal(str)
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self.work = FileWork(window)
+        self._room_keys: list[str] = []
+        self._people: list[tuple[str, str]] = []
+        self._needs_file: list[QAction | QMenu] = []
+        self._needs_writing: list[QAction] = []
+        self._needs_deal: list[QAction] = []
+        bar = window.menuBar()
+        self.file_menu = bar.addMenu(tr("&File"))
+        self.edit_menu = bar.addMenu(tr("&Edit"))
+        self.view_menu = bar.addMenu(tr("&View"))
+        self.business_menu = bar.addMenu(tr("&Business"))
+        self.help_menu = bar.addMenu(tr("&Help"))
+        self._fill_file()
+        self._fill_edit()
+        self._fill_view()
+        self._fill_business()
+        self._fill_help()
+
+    def _add(
+        self, menu: QMenu, text: str, slot: Callable[[], object] | None = None, shortcut: Shortcut = None
+    ) -> QAction:
+        action = QAction(text, self)
+        if isinstance(shortcut, str):
+            action.setShortcut(QKeySequence(shortcut))
+        elif shortcut is not None:
+            action.setShortcuts(shortcut)
+        if slot is not None:
+            action.triggered.connect(slot)
+        menu.addAction(action)
+        return action
+
+    # File
+
+    def _fill_file(self) -> None:
+        menu, work = self.file_menu, self.work
+        self._add(menu, tr("&New business…"), self.new_business, "Ctrl+Shift+N")
+        self._add(menu, tr("&Open…"), self.choose_file, Keys.Open)
+        self.recent_menu = menu.addMenu(tr("Open &recent"))
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+        self.recent_menu.triggered.connect(self._open_recent)
+        self._add(menu, tr("Open the &sample business"), self.open_sample, "Ctrl+Shift+O")
+        menu.addSeparator()
+        take_in = self._add(menu, tr("&Import deals…"), work.choose_sheet, "Ctrl+Shift+I")
+        export = menu.addMenu(tr("&Export everything"))
+        self._add(export, tr("As a &workbook for Excel or Calc…"), work.export_workbook, "Ctrl+Shift+E")
+        self._add(export, tr("As &CSV, one file for each table…"), work.export_csv, "Ctrl+Alt+E")
+        backup = self._add(menu, tr("&Back up now"), work.back_up, "Ctrl+Shift+B")
+        menu.addSeparator()
+        print_page = self._add(menu, tr("&Print…"), self._print, Keys.Print)
+        menu.addSeparator()
+        close = self._add(menu, tr("&Close file"), self._window.close_file, "Ctrl+W")
+        leave = self._add(menu, tr("&Quit"), self._window.close, "Ctrl+Q")
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        self._needs_file += [export, backup, print_page, close]
+        self._needs_writing.append(take_in)
+
+    def open_sample(self) -> None:
+        """Open the sample business."""
+        self.work.open_sample()
+
+    def new_business(self) -> None:
+        """Begin a business."""
+        self.work.new_business()
+
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        self.work.choose_file()
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for path in settings.recent_files():
+            action = self.recent_menu.addAction(_escaped(path.stem))
+            action.setData(str(path))
+            action.setToolTip(str(path))
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction(tr("Nothing yet")).setEnabled(False)
+        else:
+            self.recent_menu.addSeparator()
+            self.recent_menu.addAction(tr("Clear this list"))
+
+    def _open_recent(self, action: QAction) -> None:
+        if action.data() is not None:
+            self._window.open_file(Path(action.data()))
+            return
+        settings.forget_recent()
+        self._window.welcome.set_recent([])
+
+    def _print(self) -> None:
+        if self._window.room is not None:
+            self._window.room.print_page()
+
+    # Edit
+
+    def _fill_edit(self) -> None:
+        menu = self.edit_menu
+        self.undo_action = self._add(menu, tr("&Undo"), self._window.undo, Keys.Undo)
+        self.redo_action = self._add(menu, tr("&Redo"), self._window.redo, Keys.Redo)
+        menu.addSeparator()
+        self.new_deal_action = self._add(menu, tr("&New deal"), self._new_deal, Keys.New)
+        self._needs_writing.append(self.new_deal_action)
+        for text, name, shortcut in (
+            (tr("&Edit deal"), "edit_deal", "F2"),
+            (tr("&Copy deal"), "copy_deal", "Ctrl+D"),
+            (tr("&Delete deal"), "delete_deal", "Ctrl+Del"),
+            (tr("&Find in the list"), "focus_search", Keys.Find),
+        ):
+            if name == "focus_search":
+                menu.addSeparator()
+            action = self._add(menu, text, self._ask_intake, shortcut)
+            action.setData(name)
+            self._needs_deal.append(action)
+
+    def _new_deal(self) -> None:
+        self._window.show_room("intake")
+        self._call_intake("new_deal")
+
+    def _ask_intake(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._call_intake(action.data())
+
+    def _call_intake(self, name: str) -> None:
+        room = self._window.rooms.get("intake")
+        if room is not None:
+            getattr(room, name)()
+
+    # View
+
+    def _fill_view(self) -> None:
+        self._room_group = QActionGroup(self)
+        self._room_group.triggered.connect(self._show_room)
+        self._after_rooms = self.view_menu.addSeparator()
+        self._scheme_group = QActionGroup(self)
+        current = settings.color_scheme()
+        for text, scheme in ((tr("&Light"), "light"), (tr("&Dark"), "dark"), (tr("Like the &system"), "system")):
+            action = self._add(self.view_menu, text)
+            action.setCheckable(True)
+            action.setChecked(scheme == current)
+            action.setData(scheme)
+            self._scheme_group.addAction(action)
+        self._scheme_group.triggered.connect(self._show_scheme)
+
+    def _list_rooms(self) -> None:
+        keys = list(self._window.rooms)
+        if keys != self._room_keys:
+            self._room_keys = keys
+            for action in self._room_group.actions():
+                self._room_group.removeAction(action)
+                self.view_menu.removeAction(action)
+                action.deleteLater()
+            for number, key in enumerate(keys):
+                action = QAction(self._window.rail.tabs.tabText(number), self)
+                action.setCheckable(True)
+                action.setData(key)
+                if number < 9:
+                    action.setShortcut(QKeySequence(f"Ctrl+{number + 1}"))
+                self._room_group.addAction(action)
+                self.view_menu.insertAction(self._after_rooms, action)
+        room = self._window.room
+        for action in self._room_group.actions():
+            action.setChecked(room is not None and action.data() == room.key)
+
+    def _show_room(self, action: QAction) -> None:
+        self._window.show_room(action.data())
+
+    def _show_scheme(self, action: QAction) -> None:
+        from widgets.theme import apply
+
+        settings.remember_color_scheme(action.data())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply(application, action.data())
+
+    # Business
+
+    def _fill_business(self) -> None:
+        menu = self.business_menu
+        self.people_menu = menu.addMenu(tr("&Acting as"))
+        self._people_group = QActionGroup(self)
+        self._people_group.triggered.connect(self._choose_person)
+        menu.addSeparator()
+        history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
+        check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
+        self._needs_file += [self.people_menu, history, check]
+
+    def show_people(self, people: Sequence[Person], current_id: str) -> None:
+        """Offer `people` to act as; `current_id` is acting now."""
+        wanted = [(person.id, person.name) for person in people]
+        if wanted != self._people:
+            self._people = wanted
+            for action in self._people_group.actions():
+                self._people_group.removeAction(action)
+                self.people_menu.removeAction(action)
+                action.deleteLater()
+            for number, (person_id, name) in enumerate(wanted):
+                action = self._add(self.people_menu, _escaped(name), None, f"Alt+{number + 1}" if number < 9 else None)
+                action.setCheckable(True)
+                action.setData(person_id)
+                self._people_group.addAction(action)
+        for action in self._people_group.actions():
+            action.setChecked(action.data() == current_id)
+
+    def _choose_person(self, action: QAction) -> None:
+        self.person_chosen.emit(action.data())
+
+    def _show_history(self) -> None:
+        if self._window.session is not None:
+            from desktop.dialogs.history import History
+
+            History(self._window.session.book, parent=self._window).open()
+
+    # Help
+
+    def _fill_help(self) -> None:
+        self._add(self.help_menu, tr("&How it works"), self._show_help, Keys.HelpContents)
+        self._add(self.help_menu, tr("&Keyboard"), self._show_keyboard, "Ctrl+/")
+        self.help_menu.addSeparator()
+        about = self._add(self.help_menu, tr("&About Handshake"), self._show_about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _show_help(self) -> None:
+        from desktop.dialogs.help import HowItWorks
+
+        HowItWorks(self._window).open()
+
+    def _show_keyboard(self) -> None:
+        from desktop.dialogs.keyboard import Keyboard, listed
+
+        Keyboard(listed(self._window.menuBar()), self._window).open()
+
+    def _show_about(self) -> None:
+        from desktop.dialogs.about import About
+
+        About(self._window).open()
+
+    # The state of all of them
+
+    def show_state(self) -> None:
+        """Enable what can be done now, name Undo and Redo, and list the rooms."""
+        session = self._window.session
+        has_file = session is not None
+        can_write = session is not None and not session.book.read_only_because
+        for entry in self._needs_file:
+            entry.setEnabled(has_file)
+        for action in self._needs_writing:
+            action.setEnabled(can_write)
+        room = self._window.room
+        for action in self._needs_deal:
+            action.setEnabled(room is not None and room.key == "intake")
+        undo = session.book.undo_label if session is not None else None
+        redo = session.book.redo_label if session is not None else None
+        self.undo_action.setEnabled(undo is not None)
+        self.undo_action.setText(tr("&Undo") if undo is None else _escaped(tr("Undo: {label}").format(label=undo)))
+        self.redo_action.setEnabled(redo is not None)
+        self.redo_action.setText(tr("&Redo") if redo is None else _escaped(tr("Redo: {label}").format(label=redo)))
+        self._list_rooms()
+
+    def wait(self) -> None:
+        """Let long work come to its end, for a window that closes."""
+        self.work.wait()
+
+
+def _escaped(text: str) -> str:
+    """Return `text` for a menu, where an ampersand would mark a key."""
+    return text.replace("&", "&&")
