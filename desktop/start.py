@@ -3,8 +3,12 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resources.words import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 def has_display() -> bool:
@@ -18,7 +22,7 @@ def open_window(file: str | None) -> int:
     """Open the window on `file`, else on the last business, else on the welcome page. Returns the exit code."""
     if not has_display():
         say = tr("There is no screen here to open a window on. “handshake --help” lists what works without one.")
-        print(say, file=sys.stderr)
+        sys.stderr.write(say + "\n")
         return 2
     application = make_application()
     from desktop.settings import recent_files
@@ -32,10 +36,10 @@ def open_window(file: str | None) -> int:
         if recent:
             window.open_file(recent[0])
     window.show()
-    return application.exec()  # type: ignore[attr-defined,no-any-return]
+    return application.exec()
 
 
-def make_application() -> "object":
+def make_application() -> "QApplication":
     """Make the one application object with our name, icon and theme."""
     import builtins
 

@@ -8,7 +8,9 @@ from resources.words import tr
 from storage.trouble import Trouble
 
 
-def draw_tour(file: Path, folder: Path, *, dark: bool = False, size: tuple[int, int] = (1280, 800), today: date | None = None) -> list[Path]:
+def draw_tour(
+    file: Path, folder: Path, *, dark: bool = False, size: tuple[int, int] = (1280, 800), today: date | None = None
+) -> list[Path]:
     """Draw the welcome page and every tab of the business in `file` into `folder` as PNG; returns the paths.
 
     Raises Trouble when the file can't be opened or a picture can't be written.

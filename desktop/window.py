@@ -329,6 +329,7 @@ class Window(QMainWindow):
             settings.remember_geometry(self.saveGeometry())
         if self._warm_up is not None:
             self._warm_up.wait()
+        self.menus.wait()
         self.close_file()
         super().closeEvent(event)
 

@@ -28,6 +28,9 @@ class Section(StrEnum):
     DEVIATIONS = "deviations"
 
 
+SECTIONS = tuple(Section)
+
+
 class Needed(StrEnum):
     """When an item must be answered."""
 
@@ -114,6 +117,15 @@ def items_for(deal: Deal, business: "Business") -> tuple[ChecklistItem, ...]:
     neither what a yes nor what a no means leads to the zone of the rule when it is true (framework.md section 4).
     """
     return _items(deal.offering_id, business, effective_rules(business.agreement, deal.offering_id))
+
+
+def items_for_paper(business: "Business", deal: Deal | None) -> tuple[ChecklistItem, ...]:
+    """Return the checklist in the order of its four sections, of `deal` or of one that is not known yet."""
+    if deal is None:
+        items = _items(None, business, effective_rules(business.agreement, None))
+    else:
+        items = items_for(deal, business)
+    return tuple(sorted(items, key=lambda item: SECTIONS.index(item.section)))
 
 
 def follow_answer(item: ChecklistItem, deal: Deal, verdict: Verdict) -> Answer | None:

@@ -62,7 +62,8 @@ def deal_lines(
     """Return a page of deals; `search` looks in client, offering, reference and note. Money has `digits` decimals."""
     where, parameters = _search(search)
     found = book.rows(
-        f"SELECT {LINE_COLUMNS} FROM {LINE_TABLES} WHERE {WHERE[shelf]}{where} ORDER BY {ORDER[shelf]} LIMIT ? OFFSET ?",
+        f"SELECT {LINE_COLUMNS} FROM {LINE_TABLES} WHERE {WHERE[shelf]}{where} "
+        f"ORDER BY {ORDER[shelf]} LIMIT ? OFFSET ?",
         [*parameters, limit, offset],
     )
     return [_line(row, digits) for row in found]
@@ -211,7 +212,8 @@ def _deals(
     hours: dict[str, dict[str, Decimal]] = {}
     if hours_where:
         lines = book.rows(
-            f"SELECT h.deal_id, h.crew_id, h.hundredths FROM deal_hours h JOIN deal d ON d.id = h.deal_id WHERE {hours_where}",
+            "SELECT h.deal_id, h.crew_id, h.hundredths FROM deal_hours h "
+            f"JOIN deal d ON d.id = h.deal_id WHERE {hours_where}",
             hours_parameters,
         )
     else:

@@ -67,7 +67,12 @@ def _add_sample_deal(
     today: date,
     digits: int,
 ) -> None:
-    past = {"created_on": deal.created, "won_on": deal.won, "lost_on": deal.lost, "promise_given_on": deal.promise_given}
+    past = {
+        "created_on": deal.created,
+        "won_on": deal.won,
+        "lost_on": deal.lost,
+        "promise_given_on": deal.promise_given,
+    }
     due = {
         "promised_on": deal.promised,
         "first_promised_on": deal.first_promised,

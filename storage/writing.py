@@ -6,7 +6,7 @@ Importing this module loads SQLModel and SQLAlchemy; `Book.change` does so at th
 import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,7 @@ class Change:
         self.entries: list[Entry] = []
         self._session = session
         self._kept: list[SQLModel] = []
+        self._absent: set[tuple[str, str]] = set()
         event.listen(session, "after_flush", self._journal)
 
     def add(self, topic: str, values: Mapping[str, Any], *, row_id: str | None = None) -> str:
@@ -62,6 +63,7 @@ class Change:
         key = row_id or new_id()
         row = ROWS[topic].model_validate({"id": key, **{name: clean(value) for name, value in values.items()}})
         self._session.add(row)
+        self._absent.discard((topic, key))
         return key
 
     def update(self, topic: str, row_id: str, values: Mapping[str, Any], *, seen: int | None = None) -> None:
@@ -79,7 +81,7 @@ class Change:
         for name in moved:
             setattr(row, name, getattr(wanted, name))
         if moved:
-            row.version = current["version"] + 1  # type: ignore[attr-defined]
+            row.version = current["version"] + 1
 
     def remove(self, topic: str, row_id: str) -> None:
         """Remove a row. Raises Refused when it is gone already."""
@@ -87,7 +89,7 @@ class Change:
 
     def current(self, topic: str, row_id: str) -> dict[str, Value] | None:
         """Return a row's columns as they are stored, or None when there is no such row."""
-        row = self._session.get(ROWS[topic], row_id)
+        row = None if (topic, row_id) in self._absent else self._session.get(ROWS[topic], row_id)
         return None if row is None else {name: stored(value) for name, value in row.model_dump().items()}
 
     def preload(self, topic: str, row_ids: Sequence[str]) -> None:
@@ -95,7 +97,9 @@ class Change:
         kind: Any = ROWS[topic]
         for start in range(0, len(row_ids), 500):
             chunk = list(row_ids[start : start + 500])
-            self._kept.extend(self._session.exec(select(kind).where(kind.id.in_(chunk))))
+            found = self._session.exec(select(kind).where(kind.id.in_(chunk))).all()
+            self._kept.extend(found)
+            self._absent.update((topic, row_id) for row_id in set(chunk) - {row.id for row in found})
 
     def topics(self) -> dict[str, frozenset[str]]:
         """Return the rows touched, by topic."""
@@ -132,8 +136,9 @@ class Change:
         for row in session.new:
             self.entries.append(_entry(row, was_there=False, stays=True))
         for row in session.dirty:
-            if session.is_modified(row):
-                self.entries.append(_entry(row, was_there=True, stays=True))
+            entry = _entry(row, was_there=True, stays=True)
+            if entry.before != entry.after:
+                self.entries.append(entry)
         for row in session.deleted:
             self.entries.append(_entry(row, was_there=True, stays=False))
 
@@ -142,9 +147,8 @@ def _entry(row: Any, *, was_there: bool, stays: bool) -> Entry:
     after = {name: stored(value) for name, value in row.model_dump().items()}
     before = dict(after)
     if was_there:
-        for attribute in inspect(row).attrs:
-            if attribute.history.deleted:
-                before[attribute.key] = stored(attribute.history.deleted[0])
+        # Only what was set since the row was read; asking each of 30 columns takes as long as saving it.
+        before |= {name: stored(value) for name, value in inspect(row).committed_state.items()}
     return Entry(row.__tablename__, row.id, before if was_there else None, after if stays else None)
 
 
@@ -152,6 +156,7 @@ class Writer:
     """SQLAlchemy's engine on a connection that somebody else opened and closes."""
 
     def __init__(self, connection: sqlite3.Connection, window: str, path: Path) -> None:
+        self._connection = connection
         self._window = window
         self._path = path
         self._engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
@@ -175,6 +180,11 @@ class Writer:
         except exc.DBAPIError as error:
             cause = error.orig if error.orig is not None else error
             raise sqlite.trouble_from(cause, self._path) from error
+        finally:
+            # When the commit itself is refused, SQLAlchemy takes the transaction for ended and SQLite does not.
+            if self._connection.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._connection.rollback()
 
     def _write_journal(self, session: Session, change: Change, label: str, undoes: int | None) -> None:
         connection = session.connection()

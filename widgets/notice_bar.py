@@ -62,7 +62,7 @@ class NoticeBar(QFrame):
         sticky: bool | None = None,
         seconds: float = 8.0,
     ) -> None:
-        """Say `text`, with a button `action` (a way back) and a button `more` (details, which keep the notice) if given.
+        """Say `text`, with a button `action` (a way back) and one `more` (details; the notice stays) if given.
 
         `kind` is "info" or "warning", which is sticky by default.
         """

@@ -7,7 +7,7 @@ from desktop.actions.desk import Desk, judge_open
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
 from framework.deal import Deal
-from framework.intake import ItemAnswer, Needed, items_for
+from framework.intake import Answer, ChecklistItem, ItemAnswer, Needed, items_for
 from framework.meeting import Action, Meeting, next_meeting
 from framework.scorecard import figures
 from framework.working_time import monday_of
@@ -67,8 +67,15 @@ def _open_items(book: Book, desk: Desk) -> dict[str, int]:
 
 
 def _unanswered(deal: Deal, answers: Mapping[str, ItemAnswer], desk: Desk) -> int:
-    asked = (item for item in items_for(deal, desk.business) if item.follows is None)
-    return sum(1 for item in asked if item.needed is Needed.BEFORE_HANDOVER and item.id not in answers)
+    items = (item for item in items_for(deal, desk.business) if item.needed is Needed.BEFORE_HANDOVER)
+    return sum(1 for item in items if item.follows is None and not _is_ready(item, answers.get(item.id)))
+
+
+def _is_ready(item: ChecklistItem, given: ItemAnswer | None) -> bool:
+    """Say whether an item stands in the way no more; of an item that asks about trouble, a "no" is the good answer."""
+    if given is None or given.answer is Answer.UNKNOWN:
+        return False
+    return given.answer is not Answer.NO or item.yes_means is not None
 
 
 def agree_action(*, book: Book, who: Author, today: date, say: str, person_id: str | None, due_on: date | None) -> str:

@@ -10,6 +10,7 @@ from desktop.actions.meeting import work_out_agenda
 from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, add_on, open_file, print_json
 from framework.agenda import Agenda, AgendaItem
+from framework.intake import items_for_paper
 from resources.words import tr
 from storage.book import Book
 from storage.intake import read_deal_by_ref
@@ -157,8 +158,10 @@ def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
         raise Trouble(tr("Say which deal with --deal REF, or --blank for a checklist to fill in by hand."))
     ensure_application()
     if arguments.blank:
-        page = blank_checklist_page(desk.business, judged.deal if judged is not None else None)
+        deal = judged.deal if judged is not None else None
+        page = blank_checklist_page(desk.business, items_for_paper(desk.business, deal), deal)
     else:
         assert judged is not None
-        page = checklist_page(judged.deal, desk.business, judged.answers, judged.verdict)
+        items = items_for_paper(desk.business, judged.deal)
+        page = checklist_page(desk.business, judged.deal, items, judged.answers, judged.verdict)
     save_pdf(page, arguments.pdf)

@@ -35,7 +35,9 @@ class PromiseReasonDialog(QDialog):
             column.addWidget(LeadLabel(*reason_line(reason, business)))
         if len(held) > SHOWN:
             column.addWidget(Muted(tr("and {count} more").format(count=len(held) - SHOWN)))
-        column.addWidget(Muted(tr("Why is it right for the client to promise it now? The reason is kept with the deal.")))
+        column.addWidget(
+            Muted(tr("Why is it right for the client to promise it now? The reason is kept with the deal."))
+        )
         column.addWidget(self.reason_edit)
         column.addWidget(buttons)
         self.reason_edit.textChanged.connect(self._show_state)

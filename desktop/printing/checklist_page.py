@@ -11,19 +11,21 @@ from typing import NamedTuple
 from desktop.printing.page import Page, render
 from desktop.wording import figures
 from desktop.wording.intake import needed_words, section_words, summary_line
-from desktop.wording.verdict import headline, reason_line, who_answers, zone_words
+from desktop.wording.verdict import headline, reason_words, who_answers, zone_words
 from framework.business import Business
 from framework.deal import Deal
-from framework.intake import Answer, ChecklistItem, ItemAnswer, Section, Verdict, follow_answer
+from framework.intake import Answer, ChecklistItem, ItemAnswer, Needed, Section, Verdict, follow_answer
 from resources.words import tr
 
 ROOMY_MM, TIGHT_MM, BLANK_MM = 1.2, 0.7, 1.5
 MOST_NOTE_LINES = 12
+# Marks for when an answer is needed; the sheet says at its head what they mean.
+NEEDED = {Needed.BEFORE_PROMISE: "*", Needed.BEFORE_HANDOVER: "+", Needed.NOT: ""}
 COLUMNS = (Answer.YES, Answer.NO, Answer.NOT_APPLICABLE)
 
 
 class Line(NamedTuple):
-    """One question: `marks` are the names of the three boxes."""
+    """One question: `needed` is its mark, `marks` are the names of its three boxes."""
 
     number: str
     say: str
@@ -73,7 +75,7 @@ def checklist_page(
         zone=zone_words(verdict.zone),
         headline=headline(verdict),
         who=who_answers(verdict, business),
-        reasons=[reason_line(reason, business) for reason in verdict.reasons if reason.item_id is None],
+        reasons=[reason_words(reason, business) for reason in verdict.reasons if reason.item_id is None],
     )
 
 
@@ -84,7 +86,7 @@ def blank_checklist_page(business: Business, items: Sequence[ChecklistItem], dea
         Part(
             section_words(section),
             tuple(
-                Line(figures.number(next(numbers)), item.say, needed_words(item.needed), ("large-box",) * 3, "")
+                Line(figures.number(next(numbers)), item.say, NEEDED[item.needed], ("large-box",) * 3, "")
                 for item in found
             ),
         )
@@ -114,6 +116,8 @@ def _page(
         "business": business.name,
         "title": heading,
         "sections": parts,
+        "needed": [(NEEDED[each], needed_words(each)) for each in (Needed.BEFORE_PROMISE, Needed.BEFORE_HANDOVER)],
+        "reason": tr("Conditions or reason:"),
         "answers": (tr("yes"), tr("no"), tr("n.a.")),
         "notes": tr("notes"),
         "sign_off": tr("Sign-off"),
@@ -136,8 +140,7 @@ def _signatures() -> tuple[tuple[str, tuple[str, ...], str], ...]:
     signed = tr("name and day")
     return (
         (tr("Sales:"), (tr("complete"),), signed),
-        (tr("Operations:"), (tr("accepts"), tr("accepts with conditions"), tr("returns, because")), signed),
-        (tr("Conditions or reason:"), (), ""),
+        (tr("Operations:"), (tr("accepts"), tr("accepts with conditions"), tr("returns")), signed),
         (tr("Does this serve the client well?"), (tr("yes"), tr("no")), tr("look again in 90 days, on")),
     )
 
@@ -167,7 +170,7 @@ def _answered(
     answer = followed if item.follows is not None else given.answer if given is not None else None
     marks = tuple(("tick" if column is answer else "box") for column in COLUMNS)
     return Line(
-        figures.number(number), item.say, needed_words(item.needed), marks, _note(item, given, verdict, business, zone)
+        figures.number(number), item.say, NEEDED[item.needed], marks, _note(item, given, verdict, business, zone)
     )
 
 
@@ -176,7 +179,7 @@ def _note(
 ) -> str:
     if item.follows is not None:
         reasons = [reason for reason in (*verdict.reasons, *verdict.passed) if reason.measure == item.follows]
-        return ", ".join(part for part in reason_line(reasons[0], business) if part) if reasons else ""
+        return reason_words(reasons[0], business) if reasons else ""
     if given is None:
         return ""
     known = tr("not known") if given.answer is Answer.UNKNOWN else ""

@@ -25,7 +25,7 @@ from desktop.wording.verdict import headline, reason_line, who_answers
 from framework.agreement import Measure, Zone
 from framework.capacity import Workload
 from framework.deal import Deal, Stage
-from framework.intake import ChecklistItem, follow_answer, items_for, progress
+from framework.intake import ChecklistItem, follow_answer, items_for_paper, progress
 from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
@@ -202,12 +202,12 @@ class DealPanel(QWidget):
 
     def _show_checklist(self, judged: Judged) -> None:
         business = self._session.business
-        items = items_for(judged.deal, business)
+        items = items_for_paper(business, judged.deal)
         answered, total = progress(items, judged.answers, judged.deal, judged.verdict)
         words = tr("{answered} of {total} answered").format(answered=answered, total=total)
         self.progress_line.set_progress(answered, total, words)
         self.progress_label.setText(words)
-        self.checklist.set_rows([self._row(item, judged) for item in sorted(items, key=_section_order)])
+        self.checklist.set_rows([self._row(item, judged) for item in items])
 
     def _row(self, item: ChecklistItem, judged: Judged) -> ChecklistRow:
         given = judged.answers.get(item.id)
@@ -318,12 +318,6 @@ class DealPanel(QWidget):
             self.asked.emit(data)
         else:
             self.stage_requested.emit(Stage(data))
-
-
-def _section_order(item: ChecklistItem) -> int:
-    from framework.intake import Section
-
-    return list(Section).index(item.section)
 
 
 def _crew_shown(judged: Judged) -> str | None:

@@ -12,7 +12,7 @@ from desktop.rooms.room import Room
 from desktop.session import Session
 from framework.agreement import Zone
 from framework.deal import Deal, Stage
-from framework.intake import Answer
+from framework.intake import Answer, items_for, items_for_paper
 from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
@@ -184,8 +184,9 @@ class IntakeRoom(Room):
             from desktop.printing.checklist_page import checklist_page
             from desktop.printing.preview import preview
 
-            judged = self.panel.judged
-            preview(self, checklist_page(judged.deal, self.session.business, judged.answers, judged.verdict))
+            judged, business = self.panel.judged, self.session.business
+            items = items_for_paper(business, judged.deal)
+            preview(self, checklist_page(business, judged.deal, items, judged.answers, judged.verdict))
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -213,9 +214,9 @@ class IntakeRoom(Room):
         elif what == "print":
             self.print_page()
         elif what == "history" and self.deal is not None:
-            from desktop.dialogs.history import HistoryDialog
+            from desktop.dialogs.history import History
 
-            HistoryDialog(self.session.book, topic="deal", row_id=self.deal.id, parent=self).exec()
+            History(self.session.book, topic="deal", row_id=self.deal.id, about=self.deal.client, parent=self).open()
 
     def _answer(self, item_id: str, answer: str) -> None:
         self._save_answer(item_id, None if answer == "open" else Answer(answer), None)
@@ -254,8 +255,6 @@ class IntakeRoom(Room):
             self._show_now(self._wanted)
 
     def _say_of(self, item_id: str) -> str:
-        from framework.intake import items_for
-
         deal = self.deal
         items = items_for(deal, self.session.business) if deal is not None else ()
         return next((item.say for item in items if item.id == item_id), "")

@@ -158,7 +158,8 @@ class MeetingsRoom(Room):
     def _show_figures(self, agenda: Agenda) -> None:
         column = self.figures_card.column
         while column.count():
-            widget = column.takeAt(0).widget()
+            item = column.takeAt(0)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
         column.addWidget(Heading(tr("Shared figures, last 13 weeks")))

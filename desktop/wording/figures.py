@@ -43,7 +43,7 @@ def money(amount: Decimal, currency: str) -> str:
     text = _localized(f"{rounded.copy_abs():.{0 if whole else digits}f}")
     one = here.toString(1)
     # The locale says on which side the sign stands and with what space; the figure is put in its place.
-    sign = _sign(currency)
+    sign = currency_sign(currency)
     pattern = here.toCurrencyString(1.0, sign, 0)
     if len(sign) > 1 and sign.isalpha():
         pattern = pattern.replace(sign + one, sign + NO_BREAK + one).replace(one + sign, one + NO_BREAK + sign)
@@ -162,7 +162,8 @@ def _by_threes(whole: str) -> str:
     return here.groupSeparator().join("".join(chr(zero + int(digit)) for digit in part) for part in parts)
 
 
-def _sign(currency: str) -> str:
+def currency_sign(currency: str) -> str:
+    """Return the sign of a currency as the locale writes it: "€"; its letters where it has none."""
     own = locale().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
     if own == currency:
         return locale().currencySymbol(QLocale.CurrencySymbolFormat.CurrencySymbol)

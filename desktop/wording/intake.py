@@ -86,13 +86,15 @@ def item_note(item: ChecklistItem, given: ItemAnswer | None, judged: Judged, bus
 
 
 def earliest_sentence(judged: Judged, limit: Fraction) -> str:
-    """Return what can be said of the date: the earliest one that keeps every week under the limit, or why there is none."""
+    """Return what can be said of the date: the earliest one that keeps every week under the limit, or why not."""
     deal, verdict = judged.deal, judged.verdict
     if any(reason.missing == "hours" for reason in verdict.reasons):
         return tr("Enter the hours of work, and the earliest date is worked out.")
     percent = figures.percent(limit * 100, 1)
     if judged.earliest is None:
-        say = tr("No date in the next 52 weeks keeps every week at or under {limit}. Make it smaller, or deliver in parts.")
+        say = tr(
+            "No date in the next 52 weeks keeps every week at or under {limit}. Make it smaller, or deliver in parts."
+        )
         return say.format(limit=percent)
     when = figures.day(judged.earliest)
     if judged.earliest == deal.promised_on:
@@ -113,7 +115,7 @@ def week_words(week: date, capacity: Fraction, sold: Fraction, likely: Fraction,
 
 
 def last_time_sentence(deal: Deal, business: Business) -> str:
-    """Return how a like deal ended: "Hartley Gym, March 2026: Illuminated fascia. Delivered on time, client scored 5."."""
+    """Return how a like deal ended: "Hartley Gym, Mon 2 Mar 2026: Fascia. Delivered on time, client scored 5."."""
     offering = business.offerings.get(deal.offering_id) if deal.offering_id else None
     name = offering.name if offering is not None else tr("Not in the catalogue")
     parts = []

@@ -99,17 +99,23 @@ def missing_line(reason: Reason) -> str:
     return _missing_field(reason.missing or "").format(what=_judged(reason.measure))
 
 
-def say(reason: Reason, deal: Deal, business: Business) -> str:
-    """Return a reason as one plain sentence that stands alone: "Lead time: 10 days to Fri 11 Dec, ours is 15." """
+def reason_words(reason: Reason, business: Business) -> str:
+    """Return a reason as one run of words, without a full stop: "Lead time: 10 days, ours is 15"."""
     lead, rest = reason_line(reason, business)
     if not rest:
-        return lead if lead.endswith((".", "?")) else tr("{sentence}.").format(sentence=lead)
+        return lead
+    joined = tr("{lead}, {rest}") if reason.measure in (None, Measure.WEEK_LOAD) else tr("{lead}: {rest}")
+    return joined.format(lead=lead.rstrip(".?"), rest=rest)
+
+
+def say(reason: Reason, deal: Deal, business: Business) -> str:
+    """Return a reason as one plain sentence that stands alone: "Lead time: 10 days to Fri 11 Dec, ours is 15." """
+    words = reason_words(reason, business)
     if reason.measure is Measure.LEAD_TIME and reason.value is not None and deal.promised_on is not None:
         value = figures.days(reason.value)
         to_date = tr("{days} to {date}").format(days=value, date=figures.day(deal.promised_on))
-        rest = rest.replace(value, to_date, 1)
-    joined = tr("{lead}, {rest}.") if reason.measure in (None, Measure.WEEK_LOAD) else tr("{lead}: {rest}.")
-    return joined.format(lead=lead.rstrip(".?"), rest=rest)
+        words = words.replace(value, to_date, 1)
+    return words if words.endswith((".", "?")) else tr("{sentence}.").format(sentence=words)
 
 
 def brief_reason(reason: Reason, business: Business) -> str:

@@ -1,0 +1,1 @@
+"""Dialogs: one question each, shown by the menus and the rooms."""
