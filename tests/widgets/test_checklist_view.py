@@ -1,0 +1,207 @@
+"""The checklist asks and never changes itself; it can be worked by mouse, keyboard and assistive tool."""
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
+from PySide6.QtWidgets import QToolTip
+
+from widgets.checklist_paint import box_rect
+from widgets.checklist_rows import row_words
+from widgets.checklist_view import ChecklistRow, ChecklistView
+
+ROOM = ChecklistRow("room", "Capacity", "The weeks have room", "Week of 7 Dec at 90 %", "no", True, "", "ASK")
+SKILL = ChecklistRow("skill", "Capacity", "The people with the skill are in")
+SURVEY = ChecklistRow(
+    "survey", "Technical feasibility", "Site survey done", state="yes", needed_mark="before the promise"
+)
+PERMIT = ChecklistRow("permit", "Feasibility", "Permission settled", state="unknown")
+ROWS = [ROOM, SKILL, SURVEY, PERMIT]
+
+
+@pytest.fixture
+def view(qtbot) -> ChecklistView:
+    made = ChecklistView()
+    qtbot.addWidget(made)
+    made.set_rows(ROWS)
+    made.resize(460, 400)
+    made.show()
+    made.set_current("skill")
+    return made
+
+
+def box_of(view: ChecklistView, item: str):
+    return box_rect(view.visualRect(view.items.index(view.items.line_of(item))), view.layoutDirection()).center()
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [("y", "yes"), ("n", "no"), ("d", "unknown"), ("x", "not_applicable"), (" ", "yes"), ("Y", "yes")],
+)
+def test_a_key_asks_for_an_answer_and_stays(view: ChecklistView, qtbot, key: str, answer: str) -> None:
+    with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
+        qtbot.keyClick(view, key)
+    assert told.args == ["skill", answer]
+    assert view.current_id() == "skill"
+    row = view.items.item_at(view.items.line_of("skill"))
+    assert row == SKILL, "the view changes nothing itself"
+
+
+def test_backspace_opens_an_answer_again_and_the_same_answer_asks_nothing(view: ChecklistView, qtbot) -> None:
+    view.set_current("survey")
+    with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Backspace)
+    assert told.args == ["survey", "open"]
+    with qtbot.assertNotEmitted(view.answer_requested):
+        qtbot.keyClick(view, "y")
+
+
+def test_enter_and_arrows_pass_headings_by(view: ChecklistView, qtbot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.current_id() == "survey"
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.current_id() == "skill"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.current_id() == "survey"
+    view.set_current("permit")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.current_id() == "permit"
+
+
+def test_a_sheet_of_paper_can_be_typed_in(view: ChecklistView, qtbot) -> None:
+    asked: list[tuple[str, str]] = []
+    view.answer_requested.connect(lambda item, answer: asked.append((item, answer)))
+    for key in ("n", Qt.Key.Key_Return, "n", Qt.Key.Key_Return, "y"):
+        qtbot.keyClick(view, key)
+    assert asked == [("skill", "no"), ("survey", "no"), ("permit", "yes")]
+
+
+def test_a_click_on_the_box_is_the_next_answer(view: ChecklistView, qtbot) -> None:
+    for item, answer in (("skill", "yes"), ("survey", "no"), ("permit", "open")):
+        with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
+            qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box_of(view, item))
+        assert told.args == [item, answer]
+    with qtbot.assertNotEmitted(view.answer_requested):
+        words = view.visualRect(view.items.index(view.items.line_of("skill"))).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=words)
+    assert view.current_id() == "skill"
+
+
+def test_notes_are_asked_for_by_key_and_double_click(view: ChecklistView, qtbot) -> None:
+    with qtbot.waitSignal(view.note_requested, timeout=1000) as told:
+        qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert told.args == ["skill"]
+    words = view.visualRect(view.items.index(view.items.line_of("permit"))).center()
+    with qtbot.waitSignal(view.note_requested, timeout=1000) as told:
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=words)
+    assert told.args == ["permit"]
+
+
+def test_what_is_checked_for_you_says_why_it_cannot_be_ticked(view: ChecklistView, qtbot) -> None:
+    with qtbot.assertNotEmitted(view.answer_requested):
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box_of(view, "room"))
+    assert "worked out from the figures" in QToolTip.text()
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
+    assert not any(action.isEnabled() for action in view.answer_menu(ROOM).actions()[:5])
+
+
+def test_the_menu_offers_every_answer_by_name(view: ChecklistView, qtbot) -> None:
+    menu = view.answer_menu(SURVEY)
+    named = {action.text(): action.isChecked() for action in menu.actions() if action.text()}
+    assert named == {
+        "Yes": True,
+        "No": False,
+        "Don't know": False,
+        "Not relevant here": False,
+        "Open again": False,
+        "Write a note": False,
+    }
+    with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
+        view.follow_menu("survey", menu.actions()[3].data())
+    assert told.args == ["survey", "not_applicable"]
+    with qtbot.waitSignal(view.note_requested, timeout=1000):
+        view.follow_menu("survey", "note")
+
+
+class PaintedRegion(QObject):
+    """Collects what is painted of a viewport."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.region = QRegion()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_a_refresh_paints_only_the_changed_row(view: ChecklistView, qtbot, qapp) -> None:
+    view.grab()
+    qapp.processEvents()
+    painted = PaintedRegion()
+    view.viewport().installEventFilter(painted)
+    view.set_rows([ROOM, SKILL._replace(state="yes"), SURVEY, PERMIT])
+    qtbot.waitUntil(lambda: not painted.region.isEmpty(), timeout=2000)
+    qapp.processEvents()
+    row = view.visualRect(view.items.index(view.items.line_of("skill")))
+    assert row.contains(painted.region.boundingRect())
+    view.viewport().removeEventFilter(painted)
+
+
+def test_a_note_makes_its_row_higher(view: ChecklistView, qtbot) -> None:
+    line = view.items.index(view.items.line_of("skill"))
+    before = view.visualRect(line).height()
+    view.set_rows([ROOM, SKILL._replace(note="Ben, electrics"), SURVEY, PERMIT])
+    qtbot.waitUntil(lambda: view.visualRect(line).height() > before, timeout=2000)
+
+
+def test_place_and_scroll_stay_when_rows_come_and_go(view: ChecklistView, qtbot) -> None:
+    many = [SKILL._replace(id=str(number), say=f"Item {number}") for number in range(60)]
+    view.set_rows(many)
+    view.set_current("40")
+    view.verticalScrollBar().setValue(700)
+    place = view.verticalScrollBar().value()
+    view.set_rows([*many[:-1], SURVEY])
+    assert view.current_id() == "40"
+    assert view.verticalScrollBar().value() == place > 0
+
+
+def test_long_words_wrap_to_the_width(view: ChecklistView, qtbot) -> None:
+    view.set_rows([SKILL._replace(say="One question with a great many words in it. " * 4)])
+    line = view.items.index(1)
+    qtbot.waitUntil(lambda: view.visualRect(line).height() > 50, timeout=2000)
+    wide = view.visualRect(line).height()
+    view.resize(240, 400)
+    qtbot.waitUntil(lambda: view.visualRect(line).height() > wide, timeout=2000)
+    view.set_rows([SKILL._replace(say="x" * 300)])
+    qtbot.waitUntil(lambda: view.visualRect(view.items.index(1)).height() > 60, timeout=2000)
+
+
+def test_a_screen_reader_hears_words_and_state(view: ChecklistView, qtbot) -> None:
+    assert row_words(ROOM) == ("The weeks have room: no. Week of 7 Dec at 90 %. Ask Operations first. checked for you")
+    assert row_words(SURVEY) == "Site survey done: yes. before the promise"
+    interface = QAccessible.queryAccessibleInterface(view)
+    assert interface.text(QAccessible.Text.Name) == "Checklist"
+    survey = interface.child(view.items.line_of("survey"))
+    assert survey.text(QAccessible.Text.Name) == row_words(SURVEY)
+    assert survey.state().checkable and survey.state().checked
+    assert not interface.child(view.items.line_of("skill")).state().checked
+    with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
+        index = view.items.index(view.items.line_of("skill"))
+        view.items.setData(index, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    assert told.args == ["skill", "yes"]
+
+
+def test_a_heading_stands_once_over_its_items() -> None:
+    view = ChecklistView()
+    view.set_rows([SKILL, SURVEY._replace(section=None), PERMIT._replace(section="Data")])
+    lines = [view.items.line_at(at) for at in range(view.items.rowCount())]
+    assert [line if isinstance(line, str) else line.id for line in lines] == [
+        "Capacity",
+        "skill",
+        "survey",
+        "Data",
+        "permit",
+    ]
+    view.deleteLater()
