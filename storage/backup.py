@@ -1,7 +1,6 @@
 """Backups: a copy that is checked row by row before it takes its name, in a folder beside the business file."""
 
 import os
-import sqlite3
 import uuid
 from contextlib import closing
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from storage import sqlite
 from storage.book import Book
 from storage.opening import LONGEST_NAME, SUFFIX, check_name, check_readable
 from storage.trouble import Trouble, short, world_trouble
-from storage.verify import check, damage_in
+from storage.verify import check, content_sum, damage_in
 from storage.whole_file import sync_file, sync_folder, take_name
 
 
@@ -47,12 +46,12 @@ def _copy(connection: sqlite.Connection, path: Path, out: Path | None) -> Path:
         raise world_trouble(error, folder) from error
     when = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H.%M")
     with sqlite.troubles(folder):
-        return copy_to_free_name(connection, folder / path.name, f"{path.stem} {when}")
+        return copy_to_free_name(connection, folder / path.name, f"{_brief(path.stem)} {when}")
 
 
 def backup_folder(path: Path) -> Path:
     """Return the folder in which the backups of a business file are kept."""
-    return path.with_name(f"{_fitting(path.stem, len(' backups'))} backups")
+    return path.with_name(f"{_brief(path.stem)} backups")
 
 
 def newest_backup(path: Path) -> Path | None:
@@ -70,29 +69,32 @@ def newest_backup(path: Path) -> Path | None:
             real, _ = check_readable(candidate)
             with closing(sqlite.connect(real, read_only=True)) as connection:
                 newest = connection.execute("SELECT coalesce(max(seq), 0) FROM change").fetchone()[0]
-        except (Trouble, sqlite3.Error):
+        except (Trouble, *sqlite.ERRORS):
             continue
         found.append((-int(newest), candidate))
     found.sort(key=lambda pair: pair[0])
     return next((candidate for _, candidate in found if damage_in(candidate) is None), None)
 
 
-def copy_to_free_name(connection: sqlite.Connection, beside: Path, stem: str) -> Path:
-    """Copy an open file beside `beside` under a name that begins with `stem` and that nothing has. Raises Trouble."""
+def copy_to_free_name(connection: sqlite.Connection, beside: Path, stem: str, *, as_it_is: bool = False) -> Path:
+    """Copy an open file beside `beside` under a name that begins with `stem` and that nothing has.
+
+    `as_it_is` keeps a copy also when the content is not what was last saved. Raises Trouble and sqlite3 errors.
+    """
     number = 1
     while True:
         counted = stem if number == 1 else f"{stem} ({number})"
         out = beside.with_name(_fitting(counted, len(SUFFIX)) + SUFFIX)
         if not os.path.lexists(out):
             try:
-                return copy_to_name(connection, beside, out)
+                return copy_to_name(connection, beside, out, as_it_is=as_it_is)
             except Trouble:
                 if not os.path.lexists(out):
                     raise
         number += 1
 
 
-def copy_to_name(connection: sqlite.Connection, path: Path, out: Path) -> Path:
+def copy_to_name(connection: sqlite.Connection, path: Path, out: Path, *, as_it_is: bool = False) -> Path:
     """Copy an open file to `out`, check the copy, and only then give it its name. Raises Trouble and sqlite3 errors."""
     if os.path.lexists(out):
         raise world_trouble(FileExistsError(), out)
@@ -100,7 +102,10 @@ def copy_to_name(connection: sqlite.Connection, path: Path, out: Path) -> Path:
     try:
         sqlite.copy_whole(connection, unfinished)
         sync_file(unfinished)
-        _check_copy(unfinished, path)
+        if as_it_is:
+            _compare(unfinished, connection)
+        else:
+            _check_copy(unfinished, path)
         take_name(unfinished, out)
     except OSError as error:
         raise world_trouble(error, out) from error
@@ -119,6 +124,17 @@ def _check_copy(copy: Path, path: Path) -> None:
                 name=short(path.name), what=report.findings[0]
             )
         )
+
+
+def _compare(copy: Path, connection: sqlite.Connection) -> None:
+    with closing(sqlite.connect(copy, read_only=True)) as copied:
+        if sqlite.damage(copied, thorough=True) or content_sum(copied) != content_sum(connection):
+            raise OSError(tr("the disk did not keep what was written to it"))
+
+
+def _brief(stem: str) -> str:
+    """Return the first 100 bytes of `stem`: it stands twice in the path of a backup, and a path has its limit."""
+    return os.fsencode(stem)[:100].decode("utf-8", "ignore")
 
 
 def _fitting(stem: str, more: int) -> str:

@@ -6,7 +6,6 @@ Killed at any moment, this leaves the old file or the new one, never something b
 
 import hashlib
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -41,7 +40,7 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
             _remove(copy)
             with _reading(path) as connection:
                 _stop_at_bad_rows(connection, path)
-                backup = copy_to_free_name(connection, path, _backup_name(path))
+                backup = copy_to_free_name(connection, path, _backup_name(path), as_it_is=True)
                 sqlite.copy_whole(connection, copy)
             _migrate(copy, path, version)
             copy.chmod(path.stat().st_mode & 0o777)
@@ -111,7 +110,7 @@ def _stop_at_bad_rows(connection: sqlite.Connection, path: Path) -> None:
         )
     try:
         bad = misfits(connection) or orphans(connection)
-    except sqlite3.DatabaseError as error:
+    except sqlite.ERRORS as error:
         raise sqlite.trouble_from(error, path) from error
     if bad:
         raise Trouble(

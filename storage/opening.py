@@ -134,7 +134,7 @@ def check_readable(path: Path) -> tuple[Path, int]:
     not_ours = Trouble(tr("“{name}” is not a Handshake file.").format(name=real.name))
     try:
         application, version = sqlite.identity(real)
-    except sqlite3.OperationalError as error:
+    except (sqlite3.OperationalError, UnicodeDecodeError) as error:
         raise sqlite.trouble_from(error, real) from error
     except sqlite3.DatabaseError as error:
         raise not_ours from error

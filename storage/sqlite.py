@@ -22,6 +22,9 @@ PATIENCE_SECONDS = 2.0
 READONLY_MOVED = sqlite3.SQLITE_READONLY | (4 << 8)
 """SQLITE_READONLY_DBMOVED: the open file is no longer the one that its name stands for."""
 
+ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite's module raises; the second when damage shows up in the text of an error itself."""
+
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.DatabaseError
 
@@ -35,6 +38,15 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     """Open an existing business file with our settings; never creates one. Raises sqlite3 errors."""
     uri = file_uri(path, "ro" if read_only else "rw")
     connection = sqlite3.connect(uri, uri=True, timeout=PATIENCE_SECONDS, isolation_level=None)
+    try:
+        _set_up(connection, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=EXTRA")
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -45,7 +57,6 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         # A large import must not spill pages early: that would lock out every reader until it commits.
         connection.execute("PRAGMA cache_spill=OFF")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 50_000_000)
-    return connection
 
 
 def create(path: Path, script: str, version: int) -> None:
@@ -73,9 +84,23 @@ def identity(path: Path) -> tuple[int, int]:
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_CORRUPT:
+            raise
+        return _identity_in_header(path)
     finally:
         connection.close()
     return int(application) & 0xFFFFFFFF, int(version)
+
+
+def _identity_in_header(path: Path) -> tuple[int, int]:
+    """Return the same of a file that is shorter than it says: cut off, or being made longer at this moment.
+
+    Reading an open file so would drop our own lock on it, which is why this is not the first way.
+    """
+    with path.open("rb") as file:
+        header = file.read(100)
+    return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
 
 
 def structure(connection: Connection) -> list[tuple[str, ...]]:
@@ -105,7 +130,7 @@ def damage(connection: Connection, *, thorough: bool) -> list[str]:
     check = "integrity_check" if thorough else "quick_check"
     try:
         found += [str(row[0]) for row in connection.execute(f"PRAGMA {check}(20)") if row[0] != "ok"]
-    except sqlite3.DatabaseError as error:
+    except ERRORS as error:
         found.append(str(error))
     return found
 
@@ -121,7 +146,7 @@ def troubles(path: Path) -> Iterator[None]:
     """Turn SQLite's errors into one calm sentence by cause."""
     try:
         yield
-    except sqlite3.Error as error:
+    except ERRORS as error:
         raise trouble_from(error, path) from error
 
 

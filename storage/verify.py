@@ -38,7 +38,7 @@ def verify(path: Path) -> Report:
     real, version = check_readable(path)
     try:
         connection = sqlite.connect(real, read_only=True)
-    except sqlite3.Error as error:
+    except sqlite.ERRORS as error:
         return Report(False, (_unreadable(error, real),), 0)
     try:
         connection.execute("BEGIN")
@@ -48,13 +48,13 @@ def verify(path: Path) -> Report:
             note = tr("Something was added after the end of the file. It is not part of your business.")
             return Report(False, (*report.findings, note), report.rows)
         return report
-    except sqlite3.Error as error:
+    except sqlite.ERRORS as error:
         return Report(False, (_unreadable(error, real),), 0)
     finally:
         connection.close()
 
 
-def _unreadable(error: sqlite3.Error, path: Path) -> str:
+def _unreadable(error: Exception, path: Path) -> str:
     journal = path.with_name(path.name + "-journal")
     if journal.exists() and getattr(error, "sqlite_errorname", "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
         return tr("A change to this file was interrupted. Open it in Handshake once: that puts it right.")
@@ -63,7 +63,7 @@ def _unreadable(error: sqlite3.Error, path: Path) -> str:
     return sqlite.trouble_from(error, path).say
 
 
-def _is_decoding(error: sqlite3.Error) -> bool:
+def _is_decoding(error: Exception) -> bool:
     return "decode" in str(error).lower()
 
 
@@ -79,7 +79,7 @@ def check(connection: sqlite.Connection, version: int = SCHEMA_VERSION) -> Repor
     ]
     try:
         findings = [*orphans(connection), *misfits(connection)]
-    except sqlite3.Error:
+    except sqlite.ERRORS:
         if not damage:
             raise
         findings = []
@@ -125,8 +125,9 @@ def content_sum(connection: sqlite.Connection) -> tuple[int, int, list[str]]:
             for values in connection.execute(f'SELECT {listed} FROM "{table}"'):
                 total += row_hash(table, values)
                 rows += 1
-        except (sqlite3.OperationalError, TypeError) as error:
-            if isinstance(error, sqlite3.OperationalError) and not _is_decoding(error):
+        except (sqlite3.OperationalError, UnicodeDecodeError, TypeError) as error:
+            # Bytes where text belongs can't be hashed; text that is no text can't even be read.
+            if not isinstance(error, TypeError) and not _is_decoding(error):
                 raise
             unreadable.append(
                 tr("The file is damaged: “{table}” holds text that can't be read.").format(table=_words(table))
@@ -174,7 +175,7 @@ def _wrong(column: str, declared: str, needed: bool) -> str:
     if declared in ("INTEGER", "BOOLEAN"):
         fits = f"typeof({column}) = 'integer'"
     elif declared == "DATE":
-        fits = f"typeof({column}) = 'text' AND date({column}) IS {column}"
+        fits = f"typeof({column}) = 'text' AND date({column}, '+0 days') IS {column}"
     else:
         fits = f"typeof({column}) = 'text'"
     return f"NOT ({fits})" if needed else f"{column} IS NOT NULL AND NOT ({fits})"
@@ -183,9 +184,12 @@ def _wrong(column: str, declared: str, needed: bool) -> str:
 def _row_name(connection: sqlite.Connection, table: str, rowid: int) -> str:
     columns = {str(row[1]) for row in connection.execute(f'PRAGMA table_info("{table}")')}
     column = next((name for name in NAMES if name in columns), "rowid")
-    value = connection.execute(
-        f'SELECT substr(CAST("{column}" AS TEXT), 1, 40) FROM "{table}" WHERE rowid = ?', (rowid,)
-    ).fetchone()
+    try:
+        value = connection.execute(
+            f'SELECT substr(CAST("{column}" AS TEXT), 1, 40) FROM "{table}" WHERE rowid = ?', (rowid,)
+        ).fetchone()
+    except sqlite.ERRORS:  # it is the name that is damaged
+        value = None
     return tr("The {table} “{name}”").format(table=_words(table), name=value[0] if value else rowid)
 
 

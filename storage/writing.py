@@ -8,9 +8,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import create_engine, event, exc, insert, inspect
 from sqlalchemy.orm import UOWTransaction, configure_mappers
 from sqlalchemy.pool import StaticPool
@@ -45,6 +47,15 @@ def clean(value: Any) -> Any:
     return value
 
 
+@cache
+def _column(topic: str, name: str) -> TypeAdapter[Any]:
+    """Return what checks values for one column; raises ValueError for a column that the table does not have."""
+    field = ROWS[topic].model_fields.get(name)
+    if field is None:
+        raise ValueError(f"{topic} has no {name}")
+    return TypeAdapter(field.rebuild_annotation())
+
+
 class Change:
     """What can be done inside `with book.change(...)`: add, update and remove rows of any table but the journal's."""
 
@@ -76,10 +87,10 @@ class Change:
         if seen is not None and row.version != seen:  # type: ignore[attr-defined]
             raise self._conflict(topic, row_id, row)
         current = row.model_dump()
-        wanted = ROWS[topic].model_validate({**current, **{name: clean(value) for name, value in values.items()}})
-        moved = [name for name in values if getattr(wanted, name) != current[name]]
+        wanted = {name: _column(topic, name).validate_python(clean(value)) for name, value in values.items()}
+        moved = [name for name, value in wanted.items() if value != current[name]]
         for name in moved:
-            setattr(row, name, getattr(wanted, name))
+            setattr(row, name, wanted[name])
         if moved:
             row.version = current["version"] + 1
 

@@ -1,0 +1,164 @@
+"""Bringing older files up to date: the rows stay, a backup is there, and a crash leaves old or new."""
+
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import migration, sqlite
+from storage.migration import bring_up_to_date
+from storage.opening import open_book
+from storage.schema import SCHEMA_VERSION, known_structure
+from storage.trouble import Trouble
+from storage.verify import verify
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, contents_of: Any) -> None:
+    old_file.chmod(0o640)
+    before = contents_of(old_file)
+    assert sqlite.identity(old_file)[1] == 1 and "action" not in before
+    with open_book(old_file) as book:
+        assert frozenset(sqlite.structure(book.connection)) == known_structure()
+        assert len(book.history()) == 2
+    assert sqlite.identity(old_file) == (sqlite.APPLICATION_ID, SCHEMA_VERSION)
+    assert contents_of(old_file) == {**before, "action": []}
+    assert verify(old_file).ok
+    assert old_file.stat().st_mode & 0o777 == 0o640
+    (backup,) = old_file.parent.glob("*backup-before-v2-*.handshake")
+    assert contents_of(backup) == before
+    assert sqlite.identity(backup) == (sqlite.APPLICATION_ID, 1)
+    assert verify(backup).ok
+    assert len(list(old_file.parent.iterdir())) == 2
+    with open_book(old_file) as book, book.change("Add") as change:
+        change.add("action", {"say": "Call Jo", "agreed_on": "2026-11-23"})
+
+
+def test_each_backup_has_a_name_of_its_own(old_file: Path, version_1_template: Path) -> None:
+    first = bring_up_to_date(old_file, 1)
+    shutil.copyfile(version_1_template, old_file)
+    second = bring_up_to_date(old_file, 1)
+    assert first and second and first != second and first.exists() and second.exists()
+    assert bring_up_to_date(old_file, 1) is None  # somebody else was faster
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE deal SET client_id = 'nobody' WHERE ref = 'B-002'", "The deal “B-002” points to a client"),
+        (
+            "UPDATE deal SET quantity_hundredths = 'two' WHERE ref = 'B-003'",
+            "The deal “B-003” has a value in",
+        ),
+        ("UPDATE deal SET created_on = 'soon' WHERE ref = 'B-001'", "The deal “B-001” has a value in “created on”"),
+        ("UPDATE client SET name = x'ff00' WHERE name = 'Kite Bikes'", "has a value in “name” that doesn't belong"),
+        ("CREATE TRIGGER steal AFTER INSERT ON deal BEGIN DELETE FROM client; END", "trigger steal"),
+    ],
+)
+def test_a_bad_record_stops_it_and_is_named(
+    old_file: Path, statement: str, named: str, sha: Any, spoil_file: Any
+) -> None:
+    spoil_file(old_file, statement)
+    before = sha(old_file)
+    with pytest.raises(Trouble) as caught:
+        open_book(old_file)
+    assert named in caught.value.say
+    assert sha(old_file) == before
+    assert [file.name for file in old_file.parent.iterdir()] == [old_file.name]
+
+
+def test_an_empty_value_where_one_is_needed_stops_it(old_file: Path, sha: Any, spoil_file: Any) -> None:
+    with closing(sqlite3.connect(old_file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'say VARCHAR NOT NULL', 'say VARCHAR')")
+    spoil_file(old_file, "UPDATE rule SET say = NULL WHERE position = 0")
+    with closing(sqlite3.connect(old_file, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, 'say VARCHAR', 'say VARCHAR NOT NULL')")
+    before = sha(old_file)
+    with pytest.raises(Trouble, match="has a value in “say”"):
+        open_book(old_file)
+    assert sha(old_file) == before
+
+
+def test_damage_that_was_there_stays_visible(old_file: Path, spoil_file: Any) -> None:
+    spoil_file(old_file, "UPDATE deal SET note = 'changed behind its back' WHERE ref = 'B-002'")
+    assert not verify(old_file).ok
+    open_book(old_file).close()
+    assert sqlite.identity(old_file)[1] == SCHEMA_VERSION
+    assert not verify(old_file).ok
+
+
+def test_a_script_that_leaves_something_else_changes_nothing(
+    old_file: Path, monkeypatch: pytest.MonkeyPatch, sha: Any
+) -> None:
+    before = sha(old_file)
+    monkeypatch.setattr(migration, "strange_object", lambda connection: "table oddity")
+    with pytest.raises(RuntimeError, match="table oddity"):
+        open_book(old_file)
+    assert sha(old_file) == before
+    assert not list(old_file.parent.glob(".*"))
+
+
+def test_a_file_that_another_program_writes_to_waits(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sqlite.PATIENCE_SECONDS", 0.05)
+    with closing(sqlite3.connect(old_file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Trouble, match="another program"):
+            open_book(old_file)
+    assert sqlite.identity(old_file)[1] == 1
+
+
+UPGRADE = """
+import sys
+from pathlib import Path
+import alembic.command, sqlalchemy  # so that the kill falls into the work, not into the imports
+from storage.opening import open_book
+print("ready", flush=True)
+sys.stdin.readline()
+open_book(Path(sys.argv[1])).close()
+"""
+
+
+def killed_upgrade(path: Path, seconds: float) -> None:
+    """Open an older file in another process and kill it after a moment."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", UPGRADE, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT
+    )
+    with child:
+        assert child.stdin and child.stdout and child.stdout.readline() == b"ready\n"
+        child.stdin.write(b"go\n")
+        child.stdin.flush()
+        try:
+            child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            child.send_signal(signal.SIGKILL)
+        child.wait()
+
+
+def test_killed_in_the_middle_it_leaves_the_old_file_or_the_new(
+    old_file: Path, version_1_template: Path, tmp_path: Path, contents_of: Any
+) -> None:
+    before: dict[str, Any] = contents_of(version_1_template)
+    chance = random.Random(5)
+    seen = set()
+    for _ in range(12):
+        shutil.copyfile(version_1_template, old_file)
+        killed_upgrade(old_file, chance.uniform(0.002, 0.25))
+        version = sqlite.identity(old_file)[1]
+        seen.add(version)
+        assert contents_of(old_file) == (before if version == 1 else {**before, "action": []})
+        with open_book(old_file) as book:
+            assert frozenset(sqlite.structure(book.connection)) == known_structure()
+        assert verify(old_file).ok
+        assert contents_of(old_file) == {**before, "action": []}
+        assert not list(tmp_path.glob(".*.upgrading*"))
+    assert seen <= {1, SCHEMA_VERSION}
