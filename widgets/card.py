@@ -123,7 +123,7 @@ class PlainLabel(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._align()
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self.foreground() != self._given():
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._dress()
 
     def foreground(self) -> QColor:

@@ -202,7 +202,7 @@ class ChecklistView(QListView):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size of the application."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_painter"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
             self._painter.forget()
             self.scheduleDelayedItemsLayout()
 

@@ -40,7 +40,7 @@ class NoticeBar(QFrame):
         size = metrics("body").height()
         row.setContentsMargins(SPACE_M, SPACE_XS + 1, SPACE_M, SPACE_XS + 1)
         row.setSpacing(SPACE_S)
-        row.addSpacing(size)
+        row.addSpacing(size + SPACE_S)
         row.addWidget(self._label, 1)
         row.addWidget(self.action_button)
         row.addWidget(self.more_button)

@@ -1,11 +1,17 @@
 """The application's small style sheet: only what a palette cannot say (corners, paddings, the main button)."""
 
+from pathlib import Path
+
+import resources
 from widgets.tokens import RADIUS_S, Tokens
+
+ICONS = Path(resources.__file__).parent / "icons"
 
 # Names in braces are colours of `Tokens`. No font sizes here: type comes from `widgets.theme.font`.
 _SHEET = """
 QPushButton {{ background: {card}; color: {ink}; border: 1px solid {button_line}; border-radius: {radius}px;
   padding: 5px 12px; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent_ink}; outline: none; }}
 QPushButton:pressed {{ background: {track}; }}
@@ -19,6 +25,15 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ background: {card}; color: {ink}; border
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent_ink}; }}
 QLineEdit[invalid="true"] {{ border: 1px solid {off}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {paper}; border-color: {line}; }}
+QComboBox {{ background: {card}; color: {ink}; border: 1px solid {field_line}; border-radius: {radius}px;
+  padding: 4px 6px; }}
+QComboBox:focus {{ border-color: {accent_ink}; }}
+QComboBox::drop-down {{ border: 0; width: 22px; }}
+QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
+QComboBox QLineEdit {{ border: 0; padding: 0; }}
+QComboBox QAbstractItemView {{ background: {card}; color: {ink}; border: 1px solid {button_line};
+  selection-background-color: {select}; selection-color: {ink}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenuBar {{ background: {bar}; border-bottom: 1px solid {line}; }}
 QMenuBar::item {{ padding: 6px 10px; background: transparent; color: {ink}; }}
 QMenuBar::item:selected {{ background: {select}; }}
@@ -42,4 +57,5 @@ def style_sheet(tokens: Tokens) -> str:
         "card ink button_line hover accent_ink track muted paper line accent on_accent accent_hover field_line"
     ).split()
     colours = {name: getattr(tokens, name).name() for name in (*names, "bar", "select")}
-    return _SHEET.format(**colours, off=tokens.zone("OFF").ink.name(), radius=RADIUS_S)
+    chevron = (ICONS / f"chevron-{'dark' if tokens.dark else 'light'}.png").as_posix()
+    return _SHEET.format(**colours, chevron=chevron, off=tokens.zone("OFF").ink.name(), radius=RADIUS_S)

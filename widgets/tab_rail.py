@@ -72,7 +72,7 @@ class TabRail(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for the titles at every text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "tabs"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "tabs"):
             self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -23,7 +23,9 @@ class Theme(QObject):
         self._app = app
         self._scheme = "system"
         self._shown: Tokens | None = None
+        self._base = QFont(app.font())
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.fontChanged.connect(self._measure_anew)
 
     @property
     def scheme(self) -> str:
@@ -36,6 +38,17 @@ class Theme(QObject):
             raise ValueError(f"no such scheme: {scheme}")
         self._scheme = scheme
         self._show()
+
+    def set_text_scale(self, factor: float) -> None:
+        """Set all text `factor` times as large as the system's, at once and everywhere."""
+        larger = QFont(self._base)
+        larger.setPointSizeF(_points(self._base) * factor)
+        self._app.setFont(larger)
+
+    def _measure_anew(self, _font: QFont) -> None:
+        # Widgets with a font of their own are not told of a new system font, but all are of a style sheet.
+        self._app.setStyleSheet(self._app.styleSheet())
+        self.changed.emit()
 
     def _follow_system(self, _scheme: Qt.ColorScheme) -> None:
         if self._scheme == "system":
@@ -95,13 +108,17 @@ def _type(role: str) -> tuple[QFont, QFontMetrics]:
     if found is None:
         factor, weight, spacing = TYPE[role]
         made = QFont(base)
-        # A system font given in pixels has no point size of its own.
-        made.setPointSizeF((base.pointSizeF() if base.pointSizeF() > 0 else QFontInfo(base).pointSizeF()) * factor)
+        made.setPointSizeF(_points(base) * factor)
         made.setWeight(QFont.Weight(weight))
         if spacing != 100.0:
             made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, spacing)
         found = _fonts[key] = (made, QFontMetrics(made))
     return found
+
+
+def _points(base: QFont) -> float:
+    # A system font given in pixels has no point size of its own.
+    return base.pointSizeF() if base.pointSizeF() > 0 else QFontInfo(base).pointSizeF()
 
 
 def palette(tokens: Tokens) -> QPalette:

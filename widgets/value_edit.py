@@ -124,7 +124,7 @@ class ValueEdit(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Keep room for the unit at every text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_unit"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_unit"):
             self.set_unit(self._unit)
 
     def paintEvent(self, event: QPaintEvent) -> None:

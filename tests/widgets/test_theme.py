@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from widgets import theme
+from widgets.card import PlainLabel
 from widgets.tokens import DARK, LIGHT, TYPE, Tokens
 
 
@@ -110,6 +111,23 @@ def test_there_is_one_theme_for_an_application(qapp: QApplication, light: theme.
     assert theme.apply(qapp, "light") is light
     with pytest.raises(ValueError, match="sepia"):
         light.set_scheme("sepia")
+
+
+def test_larger_text_at_once(qapp: QApplication, light: theme.Theme, qtbot) -> None:
+    before, height = qapp.font(), theme.metrics("body").height()
+    label = PlainLabel("Lakeside", "title", elide=True)
+    qtbot.addWidget(label)
+    room = label.sizeHint()
+    try:
+        with qtbot.waitSignal(light.changed, timeout=1000):
+            light.set_text_scale(1.5)
+        assert theme.metrics("body").height() > 1.3 * height
+        assert label.font().pointSizeF() == theme.font("title").pointSizeF()
+        assert label.sizeHint().height() > 1.3 * room.height()
+        light.set_text_scale(1)
+        assert label.sizeHint() == room
+    finally:
+        qapp.setFont(before)
 
 
 def test_type_is_in_points_and_follows_the_system_font(qapp: QApplication) -> None:
