@@ -4,12 +4,13 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
 from desktop.clock import local_today
 from desktop.menus import Menus
+from desktop.rooms.listed import Rooms
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.warm_up import WarmUp
@@ -21,8 +22,10 @@ from storage.book import News
 from storage.opening import SUFFIX, open_book
 from storage.trouble import Trouble
 from widgets.card import PlainLabel
+from widgets.first_paint import FirstPaint
 from widgets.notice_bar import NoticeBar
 from widgets.tab_rail import TabRail
+from widgets.tokens import SPACE_M, SPACE_S, SPACE_XL
 
 POLL_MILLISECONDS = 500
 """How often the window looks whether another window or command has changed the file; it costs microseconds."""
@@ -36,8 +39,9 @@ class Window(QMainWindow):
         self._today = today
         self._remembers = remembers
         self.session: Session | None = None
-        self.rooms: dict[str, Room] = {}
-        self._warm_up: WarmUp | None = None
+        self.rooms = Rooms()
+        self._warm_up = WarmUp(self)
+        self._first_paint = FirstPaint(self)
 
         self.rail = TabRail()
         self.notice_bar = NoticeBar()
@@ -70,13 +74,18 @@ class Window(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.read_only_bar)
-        column.addWidget(self.notice_bar)
+        bars = QVBoxLayout()
+        bars.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
+        bars.setSpacing(SPACE_S)
+        bars.addWidget(self.read_only_bar)
+        bars.addWidget(self.notice_bar)
+        column.addLayout(bars)
         column.addWidget(self.room_stack, 1)
         across.addLayout(column, 1)
         self.room_stack.addWidget(self.welcome)
         self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().setContentsMargins(SPACE_M, 0, SPACE_M, 0)
         self.statusBar().addWidget(self.saved_label)
         self.statusBar().addWidget(self.file_label)
         self.read_only_bar.hide()
@@ -88,6 +97,8 @@ class Window(QMainWindow):
         self.menus.person_chosen.connect(self._act_as)
         self.notice_bar.action_requested.connect(self.undo)
         self._poll.timeout.connect(self._catch_up)
+        self._first_paint.came.connect(self._warm_up.start)
+        self._warm_up.finished.connect(self._make_rooms)
         self.welcome.sample_requested.connect(self.menus.open_sample)
         self.welcome.new_requested.connect(self.menus.new_business)
         self.welcome.open_requested.connect(self.menus.choose_file)
@@ -113,7 +124,9 @@ class Window(QMainWindow):
         self._show_business()
         self.room_stack.removeWidget(self.welcome)
         self.rail.show()
-        self.show_room(next(iter(self.rooms)))
+        first = next(iter(self.rooms))
+        self.show_room(first)
+        self.rooms[first].focus_first()
         if book.read_only_because:
             self.read_only_bar.show_notice(book.read_only_because, kind="warning", sticky=True)
         self.menus.show_state()
@@ -125,10 +138,13 @@ class Window(QMainWindow):
     def close_file(self) -> None:
         """Close the open file, if there is one, and show the welcome page."""
         self._poll.stop()
-        for room in self.rooms.values():
+        for room in self.rooms.made():
             self.room_stack.removeWidget(room)
+            # What a room does behind the paint must not come to a file that is closed by then.
+            for timer in room.findChildren(QTimer):
+                timer.stop()
             room.deleteLater()
-        self.rooms.clear()
+        self.rooms = Rooms()
         if self.session is not None:
             self.session.close()
             self.session.deleteLater()
@@ -154,22 +170,21 @@ class Window(QMainWindow):
     # The rooms
 
     def _add_rooms(self, session: Session) -> None:
-        from desktop.rooms.intake import IntakeRoom
-        from desktop.rooms.meetings import MeetingsRoom
+        self.rooms = Rooms(session, self._take_room)
+        self.rail.set_tabs([(tab.key, tab.title, tab.group, tab.key) for tab in self.rooms.tabs])
+        if self._warm_up.isFinished():
+            QTimer.singleShot(0, self, self._make_rooms)
 
-        for kind in (IntakeRoom, MeetingsRoom):
-            room: Room = kind(session)
-            self.rooms[room.key] = room
-            self.room_stack.addWidget(room)
-            room.notice_given.connect(self._give_notice)
-            room.trouble_met.connect(self._take_trouble)
-            room.badge_changed.connect(self._show_badge)
-        self.rail.set_tabs(
-            [
-                ("intake", tr("Intake"), tr("PROMISE"), "intake"),
-                ("meetings", tr("Meetings"), tr("MEET"), "meetings"),
-            ]
-        )
+    def _take_room(self, room: Room) -> None:
+        self.room_stack.addWidget(room)
+        room.notice_given.connect(self._give_notice)
+        room.trouble_met.connect(self._take_trouble)
+        room.badge_changed.connect(self._show_badge)
+
+    def _make_rooms(self) -> None:
+        """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
+        for key in self.rooms:
+            self.rooms[key]
 
     def show_room(self, key: str) -> None:
         """Bring a room on screen."""
@@ -217,7 +232,7 @@ class Window(QMainWindow):
     # News
 
     def _take_news(self, news: News) -> None:
-        for room in self.rooms.values():
+        for room in self.rooms.made():
             room.take_news(news)
         if {"business", "person", "agreement"} & news.topics.keys():
             self._show_business()
@@ -238,7 +253,7 @@ class Window(QMainWindow):
             self.read_only_bar.show_notice(trouble.say, kind="warning", sticky=True)
 
     def _make_stale(self) -> None:
-        for room in self.rooms.values():
+        for room in self.rooms.made():
             room.make_stale()
 
     def _show_business(self) -> None:
@@ -312,23 +327,11 @@ class Window(QMainWindow):
 
     # Window events
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Load the write side once the first frame is painted."""
-        super().showEvent(event)
-        if self._warm_up is None and not event.spontaneous():
-            QTimer.singleShot(0, self, self._start_warm_up)
-
-    def _start_warm_up(self) -> None:
-        if self._warm_up is None:
-            self._warm_up = WarmUp(self)
-            self._warm_up.start()
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close the file."""
         if self._remembers:
             settings.remember_geometry(self.saveGeometry())
-        if self._warm_up is not None:
-            self._warm_up.wait()
+        self._warm_up.wait()
         self.menus.wait()
         self.close_file()
         super().closeEvent(event)

@@ -18,27 +18,24 @@ if TYPE_CHECKING:
 
 
 class Shelf(StrEnum):
-    """The parts of the deal list."""
+    """The parts of the deal list. PAST: delivered and lost."""
 
     OPEN = "open"
     SOLD = "sold"
-    DELIVERED = "delivered"
-    LOST = "lost"
+    PAST = "past"
     ALL = "all"
 
 
 WHERE = {
     Shelf.OPEN: "d.stage IN ('lead', 'intake', 'offered')",
     Shelf.SOLD: "d.stage IN ('won', 'in delivery')",
-    Shelf.DELIVERED: "d.stage = 'delivered'",
-    Shelf.LOST: "d.stage = 'lost'",
+    Shelf.PAST: "d.stage IN ('delivered', 'lost')",
     Shelf.ALL: "1 = 1",
 }
 ORDER = {
     Shelf.OPEN: "(d.promised_on IS NULL), d.promised_on, d.id",
     Shelf.SOLD: "(d.promised_on IS NULL), d.promised_on, d.id",
-    Shelf.DELIVERED: "d.delivered_on DESC, d.id DESC",
-    Shelf.LOST: "d.lost_on DESC, d.id DESC",
+    Shelf.PAST: "d.created_on DESC, d.id DESC",
     Shelf.ALL: "d.created_on DESC, d.id DESC",
 }
 
@@ -95,8 +92,7 @@ def count_deals(book: Book) -> dict[Shelf, int]:
     counts = {
         Shelf.OPEN: sum(by_stage.get(stage, 0) for stage in ("lead", "intake", "offered")),
         Shelf.SOLD: sum(by_stage.get(stage, 0) for stage in ("won", "in delivery")),
-        Shelf.DELIVERED: by_stage.get("delivered", 0),
-        Shelf.LOST: by_stage.get("lost", 0),
+        Shelf.PAST: sum(by_stage.get(stage, 0) for stage in ("delivered", "lost")),
     }
     counts[Shelf.ALL] = sum(counts.values())
     return counts

@@ -11,7 +11,7 @@ from framework.business import Business
 from framework.meeting import SectionKind
 from framework.working_time import monday_of
 from resources.words import tr
-from widgets.card import LeadLabel, Muted, PlainLabel, paint_panel
+from widgets.card import Muted, PlainLabel, paint_panel
 from widgets.theme import theme
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 from widgets.week_strip import WeekBar, WeekStrip
@@ -49,7 +49,8 @@ class AgendaCard(QWidget):
         column.setSpacing(SPACE_S - 2)
         head = QHBoxLayout()
         title = f"{number}. {words.section_title(section.kind, business)}"
-        head.addWidget(LeadLabel(title, words.section_counts(section)), 1)
+        head.addWidget(PlainLabel(title, "strong"))
+        head.addWidget(PlainLabel(words.section_counts(section), "body", "muted", elide=True), 1)
         head.addWidget(PlainLabel(tr("{minutes} min").format(minutes=section.minutes), "body", "muted"))
         column.addLayout(head)
         inner = QVBoxLayout()

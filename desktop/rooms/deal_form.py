@@ -80,7 +80,8 @@ class DealForm(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.notice_bar.action_requested.connect(self._take_theirs)
         self._show_catalogue()
-        self.resize(640, 620)
+        self.resize(640, 720)
+        self.client_edit.setFocus()
 
     def _today(self) -> date:
         return self._session.today

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
 from desktop.rooms.pipeline import Pipeline
@@ -68,7 +68,7 @@ class DealPanel(QWidget):
         self.checklist = ChecklistView()
         self.stage_label = PlainLabel("", "small", "muted")
         self.next_button = QPushButton()
-        self.more_button = QToolButton()
+        self.more_button = QPushButton()
         self.verdict_card = VerdictCard()
         self.week_heading = Heading(tr("Can we promise this date?"))
         self.week_strip = WeekStrip()
@@ -81,9 +81,8 @@ class DealPanel(QWidget):
         self._connect()
 
     def _build_menu(self) -> None:
-        self.more_button.setText(tr("More"))
-        self.more_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.more_button.setText(tr("More ▾"))
+        self.more_button.setAccessibleName(tr("More"))
         menu = QMenu(self)
         for key, text in (
             ("edit", tr("Edit deal…")),

@@ -19,6 +19,7 @@ from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.intake import read_deal
 from storage.trouble import Trouble
+from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_XL
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class IntakeRoom(Room):
         self.list = IntakeList(session, self.pipeline)
         self.panel: DealPanel | None = None
         self._wanted = ""
+        self._first_paint = FirstPaint(self)
         self._behind = QTimer(self)
         self._behind.setSingleShot(True)
         self._behind.setInterval(0)
@@ -51,6 +53,7 @@ class IntakeRoom(Room):
         self.list.new_requested.connect(self.new_deal)
         self.list.edit_requested.connect(self._edit)
         self.list.delete_requested.connect(self._delete)
+        self._first_paint.came.connect(self._behind.start)
         self._behind.timeout.connect(self._load_behind)
         self.pipeline.completed.connect(self._count)
 
@@ -60,7 +63,8 @@ class IntakeRoom(Room):
         """Read the list anew, then the chosen deal and the verdicts behind it."""
         self.list.refresh()
         self._wanted = self.list.current_id or ""
-        self._behind.start()
+        if self._first_paint.is_over:
+            self._behind.start()
 
     def refresh_for(self, news: News) -> None:
         """After a tick only that deal is looked at again; after more, everything."""
@@ -74,10 +78,10 @@ class IntakeRoom(Room):
     def show_deal(self, deal_id: str) -> None:
         """Show a deal in the panel; an empty text shows none."""
         self._wanted = deal_id
-        if self.panel is None:
-            self._behind.start()
-        else:
+        if self.panel is not None:
             self._show_now(deal_id)
+        elif self._first_paint.is_over:
+            self._behind.start()
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the first paint (for pictures and tests)."""

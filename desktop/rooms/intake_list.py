@@ -141,8 +141,7 @@ class IntakeList(QWidget):
                 (Shelf.OPEN, tr("Open"), counts[Shelf.OPEN]),
                 (TO_ASK, tr("To ask"), to_ask),
                 (Shelf.SOLD, tr("Won"), counts[Shelf.SOLD]),
-                (Shelf.DELIVERED, tr("Delivered"), None),
-                (Shelf.LOST, tr("Lost"), None),
+                (Shelf.PAST, tr("Past"), None),
                 (Shelf.ALL, tr("All"), None),
             ]
         )

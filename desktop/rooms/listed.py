@@ -1,0 +1,68 @@
+"""The rooms of the window, in the order of their tabs, each made when it is first asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from desktop.rooms.room import Room
+from desktop.session import Session
+from resources.words import tr
+
+
+class Tab(NamedTuple):
+    """A tab of the rail: `group` is the heading above it, and `make` makes its room."""
+
+    key: str
+    title: str
+    group: str
+    make: Callable[[Session], Room]
+
+
+def _intake(session: Session) -> Room:
+    from desktop.rooms.intake import IntakeRoom
+
+    return IntakeRoom(session)
+
+
+def _meetings(session: Session) -> Room:
+    from desktop.rooms.meetings import MeetingsRoom
+
+    return MeetingsRoom(session)
+
+
+def tabs() -> tuple[Tab, ...]:
+    """Return all tabs. A new room adds its line here."""
+    return (
+        Tab("intake", tr("Intake"), tr("PROMISE"), _intake),
+        Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
+    )
+
+
+class Rooms(Mapping[str, Room]):
+    """The rooms of one open business by key; none without one. `take` is handed each room as soon as it is made."""
+
+    def __init__(self, session: Session | None = None, take: Callable[[Room], None] | None = None) -> None:
+        self._session = session
+        self._take = take
+        self.tabs = tabs() if session is not None else ()
+        self._made: dict[str, Room] = {}
+
+    def made(self) -> tuple[Room, ...]:
+        """Return the rooms that were made so far."""
+        return tuple(self._made.values())
+
+    def __getitem__(self, key: str) -> Room:
+        if key in self._made:
+            return self._made[key]
+        make = next((tab.make for tab in self.tabs if tab.key == key), None)
+        if make is None or self._session is None:
+            raise KeyError(key)
+        room = self._made[key] = make(self._session)
+        if self._take is not None:
+            self._take(room)
+        return room
+
+    def __iter__(self) -> Iterator[str]:
+        return (tab.key for tab in self.tabs)
+
+    def __len__(self) -> int:
+        return len(self.tabs)
