@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framework.deal import Stage
 from framework.stages import PROMISED_STAGES
 from resources.words import tr
-from storage.amounts import minor_digits, to_units
+from storage.amounts import MOST, minor_digits, to_units
 from storage.book import Author, Book
 from storage.intake import deal_columns, next_ref
 from storage.sheet.likeness import normal_form
 from storage.sheet.parse import ParsedDeal, ParsedSheet
-from storage.sheet.problem import Problem
+from storage.sheet.problem import Problem, shown
 
 if TYPE_CHECKING:
     from storage.writing import Change
@@ -41,6 +41,20 @@ COPIED = (
 )
 """Fields of a sheet that are fields of a deal under the same name."""
 
+LONGEST_REF = 100
+MOST_HOURS = 1_000_000
+
+_NO_LONGER = {
+    Stage.LEAD: ("won_on", "lost_on", "delivered_on"),
+    Stage.INTAKE: ("won_on", "lost_on", "delivered_on"),
+    Stage.OFFERED: ("won_on", "lost_on", "delivered_on"),
+    Stage.WON: ("lost_on", "delivered_on"),
+    Stage.IN_DELIVERY: ("lost_on", "delivered_on"),
+    Stage.DELIVERED: ("lost_on",),
+    Stage.LOST: ("won_on", "delivered_on"),
+}
+"""Days that a deal loses when a sheet moves it to another stage, as `framework.stages.moved` takes them away."""
+
 
 class ImportResult(NamedTuple):
     """What an import did: rows read, deals added and updated, rows left out, and why."""
@@ -54,14 +68,14 @@ class ImportResult(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What the file holds already, by the names a sheet uses."""
+    """What the file holds already, by the names a sheet uses. `hours`: by deal and crew, row key and hundredths."""
 
     refs: dict[str, str]
     clients: dict[str, str]
     offerings: dict[str, str]
     crews: dict[str, str]
     first_crew: str | None
-    hours: dict[tuple[str, str], str]
+    hours: dict[str, dict[str, tuple[str, int]]]
 
 
 def import_deals(
@@ -81,7 +95,9 @@ def import_deals(
     nothing is changed. Raises Trouble.
     """
     known = _read_known(book)
-    good, problems = _with_known_crews(parsed.deals, known)
+    head = book.row("SELECT currency FROM business LIMIT 1")
+    digits = minor_digits(str(head[0]) if head else "EUR")
+    good, problems = _that_fit(parsed.deals, known, digits)
     listed = sorted([*parsed.problems, *problems], key=lambda problem: problem.row)
     updated = sum(1 for deal in good if deal.ref is not None and deal.ref in known.refs)
     result = ImportResult(
@@ -89,15 +105,15 @@ def import_deals(
     )
     if dry_run or not good:
         return result
-    head = book.row("SELECT currency FROM business LIMIT 1")
-    digits = minor_digits(str(head[0]) if head else "EUR")
+    taken = {deal.ref for deal in good}
     with book.change(tr("Import {name}").format(name=name), who=who) as change:
         change.preload("deal", [known.refs[deal.ref] for deal in good if deal.ref in known.refs])
         year, _, number = next_ref(book, today).rpartition("-")
+        numbers = (f"{year}-{free:03d}" for free in count(int(number)))
+        # A number that a later row of the sheet brings along belongs to that row.
+        free_refs = (ref for ref in numbers if ref not in taken and ref not in known.refs)
         for position, deal in enumerate(good):
-            ref = deal.ref
-            if ref is None:
-                ref, number = f"{year}-{int(number):03d}", str(int(number) + 1)
+            ref = next(free_refs) if deal.ref is None else deal.ref
             _write(change, deal, ref, known, today, digits)
             if progress is not None and position % 200 == 0:
                 progress(position, len(good))
@@ -106,25 +122,52 @@ def import_deals(
 
 def _read_known(book: Book) -> _Known:
     crews = book.rows("SELECT id, name FROM crew ORDER BY position, name, id")
+    hours: dict[str, dict[str, tuple[str, int]]] = {}
+    for row_id, deal, crew, hundredths in book.rows(
+        "SELECT h.id, h.deal_id, h.crew_id, h.hundredths FROM deal_hours h JOIN crew w ON w.id = h.crew_id "
+        "ORDER BY w.position, w.name, w.id"
+    ):
+        hours.setdefault(deal, {})[crew] = (row_id, hundredths)
     return _Known(
         refs=dict(book.rows("SELECT ref, id FROM deal")),
         clients=dict(book.rows("SELECT name, id FROM client")),
         offerings={normal_form(name): id for id, name in book.rows("SELECT id, name FROM offering")},
         crews={normal_form(name): id for id, name in crews},
         first_crew=crews[0][0] if crews else None,
-        hours={(deal, crew): id for id, deal, crew in book.rows("SELECT id, deal_id, crew_id FROM deal_hours")},
+        hours=hours,
     )
 
 
-def _with_known_crews(deals: list[ParsedDeal], known: _Known) -> tuple[list[ParsedDeal], list[Problem]]:
+def _that_fit(deals: list[ParsedDeal], known: _Known, digits: int) -> tuple[list[ParsedDeal], list[Problem]]:
+    """Return the deals that the file can hold, and a problem for each of the others: one bad row spoils no import."""
     good, problems = [], []
     for deal in deals:
-        if deal.crew and normal_form(deal.crew) not in known.crews:
-            say = tr("“{crew}” is not one of your crews.").format(crew=deal.crew)
-            problems.append(Problem(deal.row, "crew", deal.crew, say))
-        else:
+        problem = _misfit(deal, known, digits)
+        if problem is None:
             good.append(deal)
+        else:
+            problems.append(problem)
     return good, problems
+
+
+def _misfit(deal: ParsedDeal, known: _Known, digits: int) -> Problem | None:
+    if deal.crew and normal_form(deal.crew) not in known.crews:
+        return Problem(deal.row, "crew", deal.crew, tr("“{crew}” is not one of your crews.").format(crew=deal.crew))
+    if deal.ref is not None and len(deal.ref) > LONGEST_REF:
+        say = tr("A reference may have {count} characters.").format(count=LONGEST_REF)
+        return Problem(deal.row, "ref", shown(deal.ref), say)
+    if deal.value is not None and deal.value < 0:
+        return Problem(deal.row, "value", str(deal.value), tr("Cannot be below 0."))
+    for name in ("value", "cost", "actual_cost"):
+        amount = getattr(deal, name)
+        # Half a unit less than the file's own limit, for what is rounded up.
+        if amount is not None and amount.scaleb(digits) >= MOST - 1:
+            return Problem(deal.row, name, str(amount), tr("Too large."))
+    for name in ("hours", "actual_hours"):
+        amount = getattr(deal, name)
+        if amount is not None and amount > MOST_HOURS:
+            return Problem(deal.row, name, str(amount), tr("Too large."))
+    return None
 
 
 def _write(change: "Change", deal: ParsedDeal, ref: str, known: _Known, today: date, digits: int) -> None:
@@ -138,11 +181,14 @@ def _write(change: "Change", deal: ParsedDeal, ref: str, known: _Known, today: d
         deal_id = change.add("deal", {"ref": ref, **columns})
         known.refs[ref] = deal_id
     else:
-        _keep_first_promise(change, deal_id, columns)
+        current = change.current("deal", deal_id) or {}
+        _keep_first_promise(current, columns)
+        if columns.get("stage", current.get("stage")) != current.get("stage"):
+            columns = {**dict.fromkeys(_NO_LONGER[Stage(columns["stage"])]), **columns}
         change.update("deal", deal_id, columns)
-    crew = known.crews[normal_form(deal.crew)] if deal.crew else known.first_crew
-    if deal.hours is not None and crew is not None:
-        _write_hours(change, deal_id, crew, deal.hours, known)
+    if deal.hours is not None:
+        crew = known.crews[normal_form(deal.crew)] if deal.crew else None
+        _write_hours(change, deal_id, crew, to_units(deal.hours) or 0, known)
 
 
 def _fields(deal: ParsedDeal, is_new: bool, today: date) -> dict[str, Any]:
@@ -169,11 +215,14 @@ def _stage_from_days(fields: Mapping[str, Any]) -> Stage:
     return Stage.WON if "won_on" in fields else Stage.INTAKE
 
 
-def _keep_first_promise(change: "Change", deal_id: str, columns: dict[str, Any]) -> None:
+def _keep_first_promise(current: Mapping[str, Any], columns: dict[str, Any]) -> None:
     """A second import may move the promised date; the first promise stays what it was."""
-    current = change.current("deal", deal_id) or {}
     if current.get("first_promised_on"):
         columns.pop("first_promised_on", None)
+    elif current.get("stage") in PROMISED_STAGES and columns.get("promised_on"):
+        # Promised already: the first date it is given, or was given, is the first promise, whatever the row repeats.
+        known = current.get("promised_on")
+        columns["first_promised_on"] = date.fromisoformat(str(known)) if known else columns["promised_on"]
 
 
 def _client(change: "Change", name: str, known: _Known) -> str:
@@ -192,11 +241,26 @@ def _offering(change: "Change", name: str, known: _Known) -> str:
     return known.offerings[form]
 
 
-def _write_hours(change: "Change", deal_id: str, crew: str, hours: Decimal, known: _Known) -> None:
-    row_id = known.hours.get((deal_id, crew))
-    if row_id is None:
-        known.hours[deal_id, crew] = change.add(
-            "deal_hours", {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(hours)}
-        )
-    else:
-        change.update("deal_hours", row_id, {"hundredths": to_units(hours)})
+def _write_hours(change: "Change", deal_id: str, crew: str | None, hundredths: int, known: _Known) -> None:
+    """Make `hundredths` the hours of a deal: those of `crew`, or of the crews that share it already as they do."""
+    there = known.hours.setdefault(deal_id, {})
+    wanted = {crew: hundredths} if crew is not None else _shared(hundredths, there, known.first_crew)
+    for one, own in wanted.items():
+        if one in there:
+            change.update("deal_hours", there[one][0], {"hundredths": own})
+        else:
+            row_id = change.add("deal_hours", {"deal_id": deal_id, "crew_id": one, "hundredths": own})
+            there[one] = (row_id, own)
+    for other in [one for one in there if one not in wanted]:
+        change.remove("deal_hours", there.pop(other)[0])
+
+
+def _shared(hundredths: int, there: Mapping[str, tuple[str, int]], first_crew: str | None) -> dict[str, int]:
+    """Return the hours of each crew when a sheet gives only the sum; nothing where there is no crew at all."""
+    before = sum(own for _, own in there.values())
+    if not there or not before:
+        first = next(iter(there), first_crew)
+        return {} if first is None else {first: hundredths}
+    wanted = {crew: hundredths * own // before for crew, (_, own) in there.items()}
+    wanted[next(iter(wanted))] += hundredths - sum(wanted.values())
+    return wanted

@@ -299,7 +299,7 @@ def next_ref(book: Book, today: date) -> str:
     taken = [
         int(ref[len(prefix) :])
         for (ref,) in book.rows("SELECT ref FROM deal WHERE ref LIKE ?", (prefix + "%",))
-        if ref[len(prefix) :].isdigit() and len(ref) < len(prefix) + 10
+        if ref[len(prefix) :].isdecimal() and len(ref) < len(prefix) + 10
     ]
     return f"{prefix}{max(taken, default=0) + 1:03d}"
 
