@@ -134,3 +134,11 @@ def test_more_is_never_a_worse_direction(values: list[Fraction], more: Fraction,
     assert order.index(direction(better, lower_is_better=lower)) >= order.index(found)
     mirrored = direction([-value for value in values], lower_is_better=not lower)
     assert mirrored is found
+
+
+def test_exactly_at_the_edge_of_natural_variation_is_no_change() -> None:
+    """Mean 21, moving ranges of 2: natural up to 26.32."""
+    steady = [Fraction(n) for n in (20, 22, 20, 22, 20, 22)]
+    assert direction([*steady, Fraction("26.32")]) is Direction.NO_CLEAR_CHANGE
+    assert direction([*steady, Fraction("26.33")]) is Direction.BETTER
+    assert direction([Fraction(1)] * 6) is Direction.NO_CLEAR_CHANGE
