@@ -13,11 +13,12 @@ from desktop.wording import figures
 from desktop.wording.intake import needed_words, section_words, summary_line
 from desktop.wording.verdict import headline, reason_words, who_answers, zone_words
 from framework.business import Business
+from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal
-from framework.intake import Answer, ChecklistItem, ItemAnswer, Needed, Section, Verdict, follow_answer
+from framework.intake import Verdict, follow_answer, items_for
 from resources.words import tr
 
-ROOMY_MM, TIGHT_MM, BLANK_MM = 1.2, 0.7, 1.5
+ROOMY_MM, TIGHT_MM, BLANK_MM = 1.2, 0.6, 1.5
 MOST_NOTE_LINES = 12
 # Marks for when an answer is needed; the sheet says at its head what they mean.
 NEEDED = {Needed.BEFORE_PROMISE: "*", Needed.BEFORE_HANDOVER: "+", Needed.NOT: ""}
@@ -42,16 +43,15 @@ class Part(NamedTuple):
 
 
 def checklist_page(
-    business: Business,
     deal: Deal,
-    items: Sequence[ChecklistItem],
+    business: Business,
     answers: Mapping[str, ItemAnswer],
     verdict: Verdict,
     zone: tzinfo | None = None,
 ) -> Page:
     """Return the checklist of `deal` as it is answered, with its verdict.
 
-    `items` are those of the deal. Days of answers are those of `zone` (None: of this computer).
+    The days of answers are those of `zone` (None: of this computer).
     """
     numbers = count(1)
     parts = [
@@ -61,7 +61,7 @@ def checklist_page(
                 _answered(item, next(numbers), answers.get(item.id), deal, verdict, business, zone) for item in found
             ),
         )
-        for section, found in _sections(items)
+        for section, found in _sections(items_for(deal, business))
     ]
     return _page(
         business,
@@ -79,8 +79,9 @@ def checklist_page(
     )
 
 
-def blank_checklist_page(business: Business, items: Sequence[ChecklistItem], deal: Deal | None = None) -> Page:
+def blank_checklist_page(business: Business, deal: Deal | None = None) -> Page:
     """Return the checklist to be filled in by hand, large boxes and lines, for `deal` or for one not yet known."""
+    items = items_for(deal, business) if deal is not None else business.items
     numbers = count(1)
     parts = [
         Part(

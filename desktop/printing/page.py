@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QLocale, QRectF
+from PySide6.QtCore import QLocale, QRectF, QSizeF
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter
 
 import resources
@@ -81,7 +81,10 @@ def usual_paper() -> Paper:
 
 def qt_page_size(paper: Paper) -> QPageSize:
     """Return `paper` as Qt calls it."""
-    return QPageSize(QPageSize.PageSizeId.Letter if paper.name == LETTER.name else QPageSize.PageSizeId.A4)
+    known = {A4: QPageSize.PageSizeId.A4, LETTER: QPageSize.PageSizeId.Letter}
+    if paper in known:
+        return QPageSize(known[paper])
+    return QPageSize(QSizeF(paper.width, paper.height), QPageSize.Unit.Millimeter, paper.name)
 
 
 def render(template: str, **given: Any) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ same line wherever it is shown. Type is in points. Each unit of a page is a text
 
 import math
 import os
+import re
 import sys
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +21,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
     QImage,
+    QPagedPaintDevice,
     QPageLayout,
     QPainter,
     QPalette,
@@ -36,6 +39,7 @@ from storage.whole_file import write_whole
 
 DOTS_PER_INCH = 600
 DOTS = DOTS_PER_INCH / MM_PER_INCH
+HALF_LINE = 40.0
 TEXT_POINTS, SMALL_POINTS = 9.0, 8.0
 # Millimetres: kept free for the foot and the running head, and how much less white there is above and below.
 FOOT, HEAD, TRIM = 7.5, 9.0, 2.0
@@ -121,8 +125,8 @@ class LaidOut:
         document.setDefaultFont(_font(TEXT_POINTS))
         document.setDefaultStyleSheet(STYLE)
         document.setTextWidth(self._width)
-        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        document.setHtml(f'<html><body dir="rtl">{html}</body></html>' if mirrored else f"<body>{html}</body>")
+        right_to_left = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        document.setHtml(f"<body>{mirrored(html) if right_to_left else html}</body>")
         return document
 
     def _place_all(self, units: tuple[str, ...]) -> None:
@@ -170,8 +174,9 @@ class LaidOut:
         palette.setColor(QPalette.ColorRole.Text, INK)
         context.palette = palette
         if piece.document.pageCount() > 1:
-            context.clip = QRectF(0, piece.start + 1, self._width, piece.height - 2)
-            painter.setClipRect(context.clip)
+            # Qt draws one line more above what it is told to; the painter's own clip keeps it from sight.
+            context.clip = QRectF(0, piece.start, self._width, piece.height - HALF_LINE)
+            painter.setClipRect(QRectF(0, piece.start, self._width, piece.height))
         painter.setLayoutDirection(QGuiApplication.layoutDirection())
         piece.document.documentLayout().draw(painter, context)
         painter.restore()
@@ -202,8 +207,26 @@ class LaidOut:
         )
 
 
-def pdf_bytes(page: Page, paper: Paper | None = None) -> bytes:
-    """Return `page` as a PDF on `paper` (None: what is usual here), text selectable and fonts embedded."""
+def mirrored(html: str) -> str:
+    """Return `html` with the cells of every row turned round, for who reads from the right: Qt turns no tables.
+
+    Words put into a page are escaped, so that every tag there is is one of a template.
+    """
+    sides = {"left": "right", "right": "left"}
+    turned = re.sub(r'align="(left|right)"', lambda found: f'align="{sides[found[1]]}"', html)
+    return re.sub(r"<tr>(.*?)</tr>", _turned_row, turned, flags=re.DOTALL)
+
+
+def _turned_row(row: re.Match[str]) -> str:
+    cells = re.findall(r"<td\b.*?</td>", row[1], flags=re.DOTALL)
+    return f"<tr>{''.join(reversed(cells))}</tr>"
+
+
+def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | None = None) -> bytes:
+    """Return `page` as a PDF on `paper` (None: what is usual here), text selectable and fonts embedded.
+
+    `numbers` are the sheets that are wanted, from 1; None for all.
+    """
     laid_out = LaidOut(page, paper or usual_paper())
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -212,23 +235,32 @@ def pdf_bytes(page: Page, paper: Paper | None = None) -> bytes:
     writer.setCreator("Handshake")
     writer.setResolution(DOTS_PER_INCH)
     writer.setPageLayout(full_page(laid_out.paper))
-    painter = QPainter(writer)
-    for number in range(1, laid_out.count + 1):
-        if number > 1:
-            writer.newPage()
-        laid_out.draw(painter, number, DOTS_PER_INCH)
-    painter.end()
-    del writer
+    paint(writer, laid_out, range(1, laid_out.count + 1) if numbers is None else numbers)
     return bytes(buffer.data().data())
 
 
-def save_pdf(page: Page, path: Path, paper: Paper | None = None) -> None:
+def paint(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) -> bool:
+    """Paint the sheets `numbers` on `device`, whose page is the whole sheet. Return False when it can't be used."""
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    try:
+        for at, number in enumerate(numbers):
+            if at and not device.newPage():
+                return False
+            laid_out.draw(painter, number, device.logicalDpiX())
+    finally:
+        done = painter.end()
+    return done
+
+
+def save_pdf(page: Page, path: Path, paper: Paper | None = None, numbers: Sequence[int] | None = None) -> None:
     """Write `page` as a PDF to `path`, whole or not at all. Raises Trouble with the old file untouched."""
-    write_whole(path, pdf_bytes(page, paper))
+    write_whole(path, pdf_bytes(page, paper, numbers))
 
 
 def full_page(paper: Paper) -> QPageLayout:
-    """Return `paper` upright without margins of Qt's: the page keeps its own."""
+    """Return `paper` without margins of Qt's: the page keeps its own."""
     return QPageLayout(qt_page_size(paper), QPageLayout.Orientation.Portrait, QMarginsF())
 
 
@@ -253,4 +285,6 @@ def _font(points: float) -> QFont:
     font.setWeight(QFont.Weight.Normal)
     # Screen grids mean nothing on paper.
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # A PDF hands out the ligature of "fi" as one strange letter, and a search for "first" finds nothing.
+    font.setFeature(QFont.Tag("liga"), 0)
     return font

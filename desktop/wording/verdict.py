@@ -6,8 +6,9 @@ from fractions import Fraction
 from desktop.wording import figures
 from framework.agreement import HIGHER_IS_BETTER, Decider, Measure, Zone
 from framework.business import Business
+from framework.checklist import ChecklistItem
 from framework.deal import Deal
-from framework.intake import RULE_ITEM, ChecklistItem, Reason, Verdict
+from framework.intake import RULE_ITEM, Reason, Verdict
 from framework.people import Function, Person, holders
 from resources.words import tr
 
