@@ -11,8 +11,10 @@ from storage.founding import Founder, found_business
 from storage.opening import create_book
 from storage.public_holidays import known_country
 from storage.sample import write_sample
-from storage.trouble import Trouble
+from storage.sheet.text import clean_text, one_line
+from storage.trouble import Trouble, short
 
+LONGEST_NAME = 200
 ROLES = {
     "sales": "sells",
     "operations": "delivers",
@@ -34,9 +36,18 @@ def read_founder(text: str) -> Founder:
                 )
             )
         held[ROLES[role]] = True
-    if not name.strip():
+    if not _name(name):
         raise Trouble(tr("A person needs a name, as in “Ana:sales,owner”."))
-    return Founder(name=name.strip(), **held)
+    return Founder(name=_name(name), **held)
+
+
+def _name(text: str) -> str:
+    """Return `text` on one line and without characters that can't be stored. Raises Trouble when it is too long."""
+    name = one_line(clean_text(text)[0])
+    if len(name) > LONGEST_NAME:
+        say = tr("The name “{name}” is too long; {count} characters fit.")
+        raise Trouble(say.format(name=short(name), count=LONGEST_NAME))
+    return name
 
 
 def create_business(
@@ -51,7 +62,11 @@ def create_business(
     today: date,
 ) -> Book:
     """Make a new file with the starter content of `kind`, and open it. Raises Trouble; then there is no file."""
+    founders = tuple(founder._replace(name=_name(founder.name)) for founder in founders)
     _check_founders(founders)
+    title = _name(name)
+    if not title:
+        raise Trouble(tr("A business needs a name."))
     code = currency.strip().upper()
     if len(code) != 3 or not code.isalpha() or not code.isascii():
         raise Trouble(tr("“{code}” is not a currency. Use three letters, such as EUR.").format(code=currency))
@@ -62,7 +77,7 @@ def create_business(
         found_business(
             book,
             content,
-            name=name.strip(),
+            name=title,
             founders=founders,
             currency=code,
             country=land,

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from desktop.clock import local_today
-from desktop.commands.output import add_file, add_json, open_file, print_json
+from desktop.commands.output import add_file, add_json, keep_apart, open_to_read, print_json
 from resources.starter import TYPE_KEYS
 from resources.words import tr
 from storage.trouble import Trouble
@@ -54,11 +54,11 @@ def run_sample(arguments: argparse.Namespace) -> int:
 
 def run_new(arguments: argparse.Namespace) -> int:
     """Begin a business whose rules are in force at once."""
-    from desktop.actions.business import create_business, read_founder
+    from desktop.actions.business import LONGEST_NAME, create_business, read_founder
 
     create_business(
         path=arguments.file,
-        name=arguments.file.stem,
+        name=arguments.file.stem[:LONGEST_NAME],
         kind=arguments.type,
         founders=tuple(read_founder(text) for text in arguments.person),
         country=arguments.country,
@@ -83,8 +83,11 @@ def _hours(text: str) -> Decimal:
 def run_export(arguments: argparse.Namespace) -> int:
     """Write every table for a spreadsheet."""
     from storage.export import export
+    from storage.export_tables import SHEETS
 
-    with open_file(arguments) as book:
+    names = [f"{arguments.file.stem}.xlsx", *(f"{sheet.name}.csv" for sheet in SHEETS)]
+    keep_apart(arguments.file, *(arguments.folder / name for name in names))
+    with open_to_read(arguments) as book:
         written = export(book, arguments.folder, arguments.format)
     for path in written:
         print(path)
@@ -95,8 +98,7 @@ def run_backup(arguments: argparse.Namespace) -> int:
     """Write a checked copy and name it."""
     from storage.backup import back_up
 
-    with open_file(arguments) as book:
-        print(back_up(book, arguments.out))
+    print(back_up(arguments.file, arguments.out))
     return 0
 
 

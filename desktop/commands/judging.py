@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.actions.desk import Desk, Judged, judge, judge_open, read_desk
 from desktop.clock import local_today
-from desktop.commands.output import add_file, add_json, add_on, open_file, plain, print_json, print_table
+from desktop.commands.output import add_file, add_json, add_on, open_to_read, plain, print_json, print_table
 from framework.agreement import HIGHER_IS_BETTER, Rule, Zone
 from framework.capacity import WeekLoad, week_loads
 from framework.intake import Reason
@@ -47,7 +47,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_agreement(arguments: argparse.Namespace) -> int:
     """Print the rules in force."""
-    with open_file(arguments) as book:
+    with open_to_read(arguments) as book:
         business = read_business(book, arguments.on or local_today())
     rules = business.agreement.rules
     names = {offering.id: offering.name for offering in business.offerings.values()}
@@ -98,7 +98,7 @@ def _number(value: Any) -> int | float:
 
 def run_check(arguments: argparse.Namespace) -> int:
     """Print the verdict of every open deal, or of one deal."""
-    with open_file(arguments) as book:
+    with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         if arguments.deal is None:
             found = judge_open(book, desk)
@@ -175,7 +175,7 @@ def run_capacity(arguments: argparse.Namespace) -> int:
     """Print capacity, sold, likely and the chance of overload by week and crew."""
     if not 1 <= arguments.weeks <= MOST_WEEKS:
         raise Trouble(tr("Between 1 and {most} weeks can be shown.").format(most=MOST_WEEKS))
-    with open_file(arguments) as book:
+    with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         deals = open_deals(book, digits=desk.digits)
     loads = week_loads(desk.business, desk.workload, deals, monday_of(desk.today), arguments.weeks)

@@ -8,9 +8,8 @@ from typing import Any
 from desktop.actions.desk import Desk, judge, read_desk
 from desktop.actions.meeting import work_out_agenda
 from desktop.clock import local_today
-from desktop.commands.output import add_file, add_json, add_on, open_file, print_json
+from desktop.commands.output import add_file, add_json, add_on, keep_apart, open_to_read, print_json
 from framework.agenda import Agenda, AgendaItem
-from framework.intake import items_for_paper
 from resources.words import tr
 from storage.book import Book
 from storage.intake import read_deal_by_ref
@@ -39,7 +38,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_agenda(arguments: argparse.Namespace) -> int:
     """Print the agenda of the next meeting, or write it as PDF or calendar file."""
-    with open_file(arguments) as book:
+    keep_apart(arguments.file, arguments.pdf, arguments.ics)
+    with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         agenda = work_out_agenda(book, desk)
         if arguments.ics is not None:
@@ -134,7 +134,10 @@ def _write_calendar(book: Book, desk: Desk, path: Path) -> None:
 
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
-    with open_file(arguments) as book:
+    keep_apart(arguments.file, arguments.pdf)
+    if arguments.page == "agenda" and (arguments.deal is not None or arguments.blank):
+        raise Trouble(tr("An agenda is about all deals: leave out --deal and --blank."))
+    with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         if arguments.page == "agenda":
             _write_agenda(work_out_agenda(book, desk), desk, arguments.pdf)
@@ -158,10 +161,8 @@ def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
         raise Trouble(tr("Say which deal with --deal REF, or --blank for a checklist to fill in by hand."))
     ensure_application()
     if arguments.blank:
-        deal = judged.deal if judged is not None else None
-        page = blank_checklist_page(desk.business, items_for_paper(desk.business, deal), deal)
+        page = blank_checklist_page(desk.business, judged.deal if judged is not None else None)
     else:
         assert judged is not None
-        items = items_for_paper(desk.business, judged.deal)
-        page = checklist_page(desk.business, judged.deal, items, judged.answers, judged.verdict)
+        page = checklist_page(judged.deal, desk.business, judged.answers, judged.verdict)
     save_pdf(page, arguments.pdf)

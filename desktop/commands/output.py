@@ -2,15 +2,22 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from resources.words import tr
 from storage.book import Book
-from storage.opening import open_book
+from storage.opening import check_readable, open_book
+from storage.schema import SCHEMA_VERSION
+from storage.trouble import Trouble
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""The years a sheet may name as well; beyond them a calendar soon ends."""
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
@@ -31,16 +38,55 @@ def add_on(parser: argparse.ArgumentParser) -> None:
 def day(text: str) -> date:
     """Read a day as 2026-11-30; anything else is a wrong word."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
             tr("“{text}” is not a date; write it as 2026-11-30").format(text=text)
         ) from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(tr("{text} is too far away").format(text=text))
+    return found
 
 
 def open_file(arguments: argparse.Namespace) -> Book:
-    """Open the file that the command names. Raises Trouble."""
+    """Open the file that the command is to change. Raises Trouble."""
     return open_book(arguments.file)
+
+
+@contextmanager
+def open_to_read(arguments: argparse.Namespace) -> Iterator[Book]:
+    """Open the file of a command that only reads; not a byte of it changes. Raises Trouble."""
+    with path_to_read(arguments.file) as path, open_book(path) as book:
+        yield book
+
+
+@contextmanager
+def path_to_read(file: Path) -> Iterator[Path]:
+    """Give the path under which a business file can be opened without changing it. Raises Trouble.
+
+    A file that an older Handshake made would be brought up to date on opening, so a copy of it is given.
+    """
+    real, version = check_readable(file)
+    if version == SCHEMA_VERSION:
+        yield file
+        return
+    from storage.backup import back_up
+
+    with TemporaryDirectory(prefix="handshake-") as folder:
+        yield back_up(real, Path(folder) / real.name)
+
+
+def keep_apart(file: Path, *outs: Path | None) -> None:
+    """Raise Trouble when a command is told to write its answer over the business file itself."""
+    for out in outs:
+        try:
+            same = out is not None and out.samefile(file)
+        except OSError:
+            same = False
+        if same:
+            raise Trouble(
+                tr("“{name}” is your business file. Choose another name for what is written.").format(name=file.name)
+            )
 
 
 def print_json(document: Any) -> None:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.commands.output import add_file, add_on
+from desktop.commands.output import add_file, add_on, keep_apart, path_to_read
 from resources.words import tr
 
 SMALLEST, LARGEST = 400, 8000
@@ -36,7 +36,10 @@ def run_tour(arguments: argparse.Namespace) -> int:
     """Draw every tab into a folder and print the paths."""
     from desktop.tour import draw_tour
 
-    drawn = draw_tour(arguments.file, arguments.folder, dark=arguments.dark, size=arguments.size, today=arguments.on)
+    if arguments.file.suffix.lower() == ".png":
+        keep_apart(arguments.file, arguments.folder / arguments.file.name)
+    with path_to_read(arguments.file) as path:
+        drawn = draw_tour(path, arguments.folder, dark=arguments.dark, size=arguments.size, today=arguments.on)
     for path in drawn:
         print(path)
     return 0

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from desktop.clock import local_today
-from desktop.commands.output import add_file, add_json, open_file, print_json
+from desktop.commands.output import add_file, add_json, open_file, open_to_read, print_json
 from resources.words import tr
 
 SHOWN_PROBLEMS = 20
@@ -26,7 +26,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     """Take the deals of a sheet in; exit code 1 when rows were left out."""
     from desktop.actions.sheet import import_sheet
 
-    with open_file(arguments) as book:
+    with open_to_read(arguments) if arguments.dry_run else open_file(arguments) as book:
         result = import_sheet(
             book=book,
             sheet=arguments.sheet,
