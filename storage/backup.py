@@ -12,7 +12,7 @@ from storage.book import Book
 from storage.opening import LONGEST_NAME, SUFFIX, check_name, check_readable
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import check, content_sum, damage_in
-from storage.whole_file import sync_file, sync_folder, take_name
+from storage.whole_file import discard, sync_file, sync_folder, take_name
 
 
 def back_up(source: Book | Path, out: Path | None = None) -> Path:
@@ -110,7 +110,7 @@ def copy_to_name(connection: sqlite.Connection, path: Path, out: Path, *, as_it_
     except OSError as error:
         raise world_trouble(error, out) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
     return out
 
 

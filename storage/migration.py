@@ -18,7 +18,7 @@ from storage.journal import digest_text
 from storage.schema import SCHEMA_VERSION, strange_object
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import content_sum, content_tables, kept_digest, misfits, orphans
-from storage.whole_file import sync_file, sync_folder
+from storage.whole_file import discard, sync_file, sync_folder
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -71,7 +71,7 @@ def _place_of_copy(path: Path) -> Path:
 
 def _remove(copy: Path) -> None:
     for name in (copy.name, f"{copy.name}-journal"):
-        copy.with_name(name).unlink(missing_ok=True)
+        discard(copy.with_name(name))
 
 
 def _backup_name(path: Path) -> str:

@@ -12,7 +12,7 @@ from storage import sqlite
 from storage.book import Book
 from storage.schema import SCHEMA_VERSION, script, strange_object
 from storage.trouble import Trouble, short, world_trouble
-from storage.whole_file import take_name
+from storage.whole_file import discard, take_name
 
 SUFFIX = ".handshake"
 LONGEST_NAME = 255 - len("-journal")
@@ -52,7 +52,7 @@ def create_book(path: Path, fill: Callable[[Book], None] | None = None) -> Book:
     except OSError as error:
         raise world_trouble(error, path) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        discard(unfinished)
     return open_book(path)
 
 

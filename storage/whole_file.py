@@ -7,6 +7,7 @@ import os
 import stat
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,7 +31,7 @@ def write_whole(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
                 unfinished.chmod(mode)
             unfinished.replace(real)
         finally:
-            unfinished.unlink(missing_ok=True)
+            discard(unfinished)
         sync_folder(real.parent)
     except (OSError, RuntimeError) as error:
         raise world_trouble(error, path) from error
@@ -65,6 +66,12 @@ def _write(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
             raise Trouble(
                 tr("“{name}” could not be written whole. Choose another folder or disk.").format(name=short(path.name))
             )
+
+
+def discard(unfinished: Path) -> None:
+    """Remove what was not finished, if it is there; on a disk that refuses that too, the first trouble counts."""
+    with suppress(OSError):
+        unfinished.unlink(missing_ok=True)
 
 
 def take_name(unfinished: Path, path: Path) -> None:
