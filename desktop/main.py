@@ -17,7 +17,6 @@ COMMANDS = (
     "verify",
     "tour",
 )
-VERSION = "0.1.0"
 
 
 def main(argv: Sequence[str] | None = None) -> int:

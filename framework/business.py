@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from framework.agreement import Agreement
 from framework.catalogue import Crew, Offering
-from framework.intake import ChecklistItem
+from framework.checklist import ChecklistItem
 from framework.meeting import Series
 from framework.people import Person
 from framework.working_time import WorkingCalendar

@@ -1,13 +1,13 @@
 """The intake checklist and the verdict of a deal (framework.md section 4 and 6)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from framework.agreement import SEVERITY, Decider, Measure, Rule, Zone, effective_rules, worst
 from framework.capacity import Workload
+from framework.checklist import CATALOGUE, SECTIONS, Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal
 from framework.measures import figure_zone, shown_value
 from framework.measures import measure_value as measure_value
@@ -15,68 +15,7 @@ from framework.measures import measure_value as measure_value
 if TYPE_CHECKING:
     from framework.business import Business
 
-CATALOGUE = "catalogue"
 RULE_ITEM = "rule:"
-
-
-class Section(StrEnum):
-    """The four sections of the checklist, in their order."""
-
-    CAPACITY = "capacity"
-    FEASIBILITY = "feasibility"
-    DATA = "data"
-    DEVIATIONS = "deviations"
-
-
-SECTIONS = tuple(Section)
-
-
-class Needed(StrEnum):
-    """When an item must be answered."""
-
-    BEFORE_PROMISE = "before_promise"
-    BEFORE_HANDOVER = "before_handover"
-    NOT = "not"
-
-
-class Answer(StrEnum):
-    """What was answered. An open item has no answer at all."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_APPLICABLE = "not_applicable"
-    UNKNOWN = "unknown"
-
-
-class ChecklistItem(NamedTuple):
-    """One question of a checklist template.
-
-    `no_means` is the zone a "no" leads to (ASK or OFF); None: just a note. `yes_means` is the same for a "yes"
-    (a statement rule is a sentence that leads to its zone when it is true). `follows` names the figure that
-    answers the item by itself (a `Measure` value or "catalogue"); None: a person answers it.
-    `rule_id` is the statement rule it asks about, if any. `offering_ids` empty: for every offering.
-    """
-
-    id: str
-    section: Section
-    say: str
-    needed: Needed = Needed.NOT
-    no_means: Zone | None = None
-    yes_means: Zone | None = None
-    follows: str | None = None
-    rule_id: str | None = None
-    offering_ids: frozenset[str] = frozenset()
-
-
-class ItemAnswer(NamedTuple):
-    """What was answered to one item of one deal. `at` is an aware UTC instant. `version` counts changes of the row."""
-
-    item_id: str
-    answer: Answer
-    note: str = ""
-    who: str = ""
-    at: datetime | None = None
-    version: int = 1
 
 
 class Reason(NamedTuple):

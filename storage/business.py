@@ -6,7 +6,7 @@ from typing import Any
 from framework.agreement import Agreement, Decider, Measure, Rule, Silence, Zone
 from framework.business import Business
 from framework.catalogue import Crew, Offering
-from framework.intake import ChecklistItem, Needed, Section
+from framework.checklist import ChecklistItem, Needed, Section
 from framework.meeting import Series
 from framework.people import Function, Person
 from framework.working_time import WorkingCalendar

@@ -6,8 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
-from framework.intake import Answer, ItemAnswer
 from resources.words import tr
 from storage.amounts import exact, from_units, to_units
 from storage.book import Book

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from framework.business import Business
 from framework.capacity import Workload, earliest_date
+from framework.checklist import ItemAnswer
 from framework.deal import Deal
-from framework.intake import ItemAnswer, Verdict, verdict
+from framework.intake import Verdict, verdict
 from storage.amounts import minor_digits
 from storage.book import Book
 from storage.business import read_business

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from framework.agreement import Zone
+from framework.checklist import Answer
 from framework.deal import Deal, Stage
-from framework.intake import Answer
 from framework.stages import copied, is_promise, moved, with_first_promise
 from resources.words import tr
 from storage.book import Author, Book

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from desktop.actions.desk import Desk, judge_open
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
+from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal
-from framework.intake import Answer, ChecklistItem, ItemAnswer, Needed, items_for
+from framework.intake import items_for
 from framework.meeting import Action, Meeting, next_meeting
 from framework.scorecard import figures
 from framework.working_time import monday_of

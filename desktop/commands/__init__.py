@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from desktop.commands import files, judging, meeting, pictures, sheets
 from desktop.log import write_bug
-from desktop.main import VERSION
+from desktop.version import VERSION
 from resources.words import tr
 from storage.trouble import Trouble
 

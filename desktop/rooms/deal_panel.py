@@ -24,8 +24,9 @@ from desktop.wording.intake import (
 from desktop.wording.verdict import headline, reason_line, who_answers
 from framework.agreement import Measure, Zone
 from framework.capacity import Workload
+from framework.checklist import ChecklistItem
 from framework.deal import Deal, Stage
-from framework.intake import ChecklistItem, follow_answer, items_for_paper, progress
+from framework.intake import follow_answer, items_for_paper, progress
 from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel

@@ -11,8 +11,9 @@ from desktop.rooms.pipeline import Pipeline
 from desktop.rooms.room import Room
 from desktop.session import Session
 from framework.agreement import Zone
+from framework.checklist import Answer
 from framework.deal import Deal, Stage
-from framework.intake import Answer, items_for, items_for_paper
+from framework.intake import items_for
 from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
@@ -188,9 +189,8 @@ class IntakeRoom(Room):
             from desktop.printing.checklist_page import checklist_page
             from desktop.printing.preview import preview
 
-            judged, business = self.panel.judged, self.session.business
-            items = items_for_paper(business, judged.deal)
-            preview(self, checklist_page(business, judged.deal, items, judged.answers, judged.verdict))
+            judged = self.panel.judged
+            preview(self, checklist_page(judged.deal, self.session.business, judged.answers, judged.verdict))
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""

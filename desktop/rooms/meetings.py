@@ -229,7 +229,10 @@ class MeetingsRoom(Room):
             from desktop.printing.agenda_page import agenda_page
             from desktop.printing.preview import print_page
 
-            print_page(self, agenda_page(self._agenda, self.session.business))
+            try:
+                print_page(self, agenda_page(self._agenda, self.session.business))
+            except Trouble as trouble:
+                self.tell_trouble(trouble)
 
     def save_pdf(self) -> None:
         """Save the agenda as PDF where the person wants it."""

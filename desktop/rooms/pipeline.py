@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.session import Session
 from framework.agreement import Zone
+from framework.checklist import ItemAnswer
 from framework.deal import Deal
-from framework.intake import ItemAnswer, verdict
+from framework.intake import verdict
 from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
 
 CHUNK = 40

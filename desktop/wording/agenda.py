@@ -106,8 +106,8 @@ def more_items(count: int) -> str:
     return tr("and {count} more").format(count=_count(count))
 
 
-def item_say(item: AgendaItem, business: Business, on: date) -> str:
-    """Return one item as a line. `on` is the day of the meeting."""
+def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = False) -> str:
+    """Return one item as a line. `on` is the day of the meeting; `told` leaves out reasons that stand elsewhere."""
     match item.kind:
         case ItemKind.ACTION:
             return _joined(_person(item.person_id, business), item.say, _action_state(item, on))
@@ -130,7 +130,8 @@ def item_say(item: AgendaItem, business: Business, on: date) -> str:
             asked = tr("{client}: {what}").format(client=item.client, what=_what(item))
             if item.day is not None:
                 asked = tr("{asked} by {day}").format(asked=asked, day=_day(item.day, on))
-            return _joined(asked, _standing(item, business))
+            zone = item.zone if item.zone is not None else Zone.OPEN
+            return _joined(asked, _lower_first(zone_words(zone)) if told else _standing(item, business))
         case ItemKind.SCORECARD:
             return tr("The shared figures: what changed, and what do we do about it?")
         case ItemKind.VISITS:

@@ -7,8 +7,8 @@ from desktop.actions.desk import Judged
 from desktop.wording import figures
 from desktop.wording.verdict import reason_line
 from framework.business import Business
+from framework.checklist import ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage, estimated_cost, estimated_hours
-from framework.intake import ChecklistItem, ItemAnswer, Needed, Section
 from resources.words import tr
 
 DOT = " · "

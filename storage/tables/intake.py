@@ -6,8 +6,8 @@ from sqlalchemy import Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from framework.agreement import Zone
+from framework.checklist import Answer, Needed, Section
 from framework.deal import Stage
-from framework.intake import Answer, Needed, Section
 from storage.tables.columns import Instant, at_least, key, link, one_of
 
 OPEN_WHERE = text("stage IN ('lead', 'intake', 'offered')")

@@ -12,20 +12,9 @@ from framework.agreement import SEVERITY, Agreement, Decider, Measure, Rule, Zon
 from framework.business import Business
 from framework.capacity import Workload
 from framework.catalogue import Crew, Offering
+from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage
-from framework.intake import (
-    Answer,
-    ChecklistItem,
-    ItemAnswer,
-    Needed,
-    Reason,
-    Section,
-    Verdict,
-    follow_answer,
-    items_for,
-    progress,
-    verdict,
-)
+from framework.intake import Reason, Verdict, follow_answer, items_for, progress, verdict
 from framework.working_time import WorkingCalendar
 
 TODAY = date(2026, 11, 24)

@@ -13,8 +13,9 @@ from framework.agreement import Agreement, Decider, Measure, Rule, Silence, Zone
 from framework.business import Business
 from framework.capacity import Workload, week_loads
 from framework.catalogue import Crew, Offering
+from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage
-from framework.intake import Answer, ChecklistItem, ItemAnswer, Needed, Section, Verdict, progress, verdict
+from framework.intake import Verdict, progress, verdict
 from framework.meeting import Series
 from framework.working_time import WorkingCalendar, monday_of
 from resources import starter

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from framework.agreement import HIGHER_IS_BETTER, Decider, Measure, Rule, Silence, Zone, zone_of
-from framework.intake import Needed, Section
+from framework.checklist import Needed, Section
 from resources import starter
 
 LONGEST = 90

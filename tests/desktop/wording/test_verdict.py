@@ -11,8 +11,9 @@ from desktop.wording.verdict import brief_reason, headline, reason_line, say, wh
 from framework.agreement import Agreement, Decider, Measure, Rule, Zone
 from framework.business import Business
 from framework.catalogue import Crew
+from framework.checklist import ChecklistItem, Section
 from framework.deal import Deal
-from framework.intake import ChecklistItem, Reason, Section, Verdict
+from framework.intake import Reason, Verdict
 from framework.people import Function, Person
 from framework.working_time import WorkingCalendar
 
