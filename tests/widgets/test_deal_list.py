@@ -134,3 +134,11 @@ def test_a_long_list_paints_only_what_is_seen(view: DealListView, qtbot) -> None
     view.deals.set_cards([LAKESIDE._replace(id=str(number)) for number in range(5000)])
     view.grab()
     assert 3 <= len(counting.rows) < 12
+
+
+def test_a_double_click_opens(view: DealListView, qtbot) -> None:
+    place = view.visualRect(view.deals.index(1)).center()
+    with qtbot.waitSignal(view.open_requested, timeout=1000) as told:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == ["2"]

@@ -48,6 +48,13 @@ def test_it_waits_for_who_is_about_to_press(bar: NoticeBar, qtbot) -> None:
     assert bar.isHidden()
 
 
+def test_details_leave_the_notice_where_it_is(bar: NoticeBar, qtbot) -> None:
+    bar.show_notice("Two deals were changed elsewhere", more="See what", sticky=True)
+    with qtbot.waitSignal(bar.more_requested, timeout=1000):
+        qtbot.mouseClick(bar.more_button, Qt.MouseButton.LeftButton)
+    assert not bar.isHidden() and bar.action_button.isHidden()
+
+
 def test_a_warning_stays_and_has_no_cross(bar: NoticeBar) -> None:
     bar.show_notice("This file is read-only", kind="warning")
     assert not bar._timer.isActive()

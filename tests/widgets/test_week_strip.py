@@ -51,7 +51,11 @@ def test_time_runs_from_the_right_when_reading_does(qapp) -> None:
 def test_the_limit_and_a_week_over_it_are_marked(qapp) -> None:
     colours = strip_colours(theme())
     calm = [week._replace(over=False) for week in WEEKS]
-    assert painted(WEEKS, 0.85, colours) != painted(calm, 0.85, colours)
+    column = week_columns(QRectF(0, 0, 240, 120), 3)[1]
+    over_bar = [round(column.center().x()) + step for step in (-1, 0, 1)]
+    marked, unmarked = painted(WEEKS, None, colours), painted(calm, None, colours)
+    assert any(marked.pixelColor(x, y) == colours.limit for x in over_bar for y in range(12))
+    assert not any(unmarked.pixelColor(x, y) == colours.limit for x in over_bar for y in range(12))
 
     def dashes(limit: float | None) -> int:
         image = painted(calm, limit, colours)
