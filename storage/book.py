@@ -215,13 +215,13 @@ class Book:
 
     # History
 
-    def history(self, *, topic: str | None = None, row_id: str | None = None, limit: int = 200) -> list[Happening]:
-        """Return the newest changes first, of the whole file or of one row."""
-        if row_id is None:
-            where, parameters = "", [limit]
-        else:
-            where = "WHERE seq IN (SELECT change_seq FROM changed_row WHERE topic = ? AND row_id = ?)"
-            parameters = [topic, row_id, limit]  # type: ignore[list-item]
+    def history(self, *, row_ids: Sequence[str] | None = None, limit: int = 200) -> list[Happening]:
+        """Return the newest changes first: of the whole file, or those that touched one of the rows `row_ids`."""
+        where, parameters = "", [limit]
+        if row_ids is not None:
+            marks = ", ".join("?" * len(row_ids))
+            where = f"WHERE seq IN (SELECT change_seq FROM changed_row WHERE row_id IN ({marks}))"
+            parameters = [*row_ids, limit]  # type: ignore[list-item]
         found = self.rows(
             f"SELECT seq, at, who_name, label, undoes FROM change {where} ORDER BY seq DESC LIMIT ?", parameters
         )

@@ -288,6 +288,16 @@ def _answer(row: Sequence[Any]) -> ItemAnswer:
     return ItemAnswer(item, Answer(answer), note, who, datetime.fromisoformat(at), version)
 
 
+def row_ids_of(book: Book, deal_id: str) -> list[str]:
+    """Return the keys of a deal and of everything that ever belonged to it: its answers and its hours."""
+    belonged = book.rows(
+        "SELECT DISTINCT row_id FROM changed_row WHERE topic IN ('checklist_answer', 'deal_hours') "
+        "AND (before LIKE ? OR after LIKE ?)",
+        (f'%"deal_id":"{deal_id}"%', f'%"deal_id":"{deal_id}"%'),
+    )
+    return [deal_id, *(row_id for (row_id,) in belonged)]
+
+
 def client_names(book: Book) -> list[str]:
     """Return the names of all clients in alphabetical order."""
     return [name for (name,) in book.rows("SELECT name FROM client ORDER BY name")]

@@ -1,5 +1,6 @@
 """The history: what was changed, when and by whom; of the whole business or of one row of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -16,19 +17,18 @@ MOST = 2_000
 
 
 class History(Page):
-    """The changes in `book`, the newest first. `topic` and `row_id` name one row, such as a deal, when given."""
+    """The changes in `book`, the newest first; only those that touched one of `row_ids`, when they are given."""
 
     def __init__(
         self,
         book: Book,
         *,
-        topic: str | None = None,
-        row_id: str | None = None,
+        row_ids: Sequence[str] | None = None,
         about: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(tr("History of {what}").format(what=about) if about else tr("History"), parent)
-        happened = book.history(topic=topic, row_id=row_id, limit=MOST)
+        happened = book.history(row_ids=row_ids, limit=MOST)
         rows = [(when(one.at), one.who_name or tr("Handshake"), one.label) for one in happened]
         self.list = PlainList((tr("When"), tr("Who"), tr("What")), rows, self.windowTitle())
         if rows:

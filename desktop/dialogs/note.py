@@ -11,7 +11,7 @@ LONGEST = 10_000
 class NoteDialog(QDialog):
     """Asks for the note under one item. Plain text, however it was pasted."""
 
-    def __init__(self, item: str, note: str, parent: QWidget | None = None) -> None:
+    def __init__(self, item: str, note: str, say: str = "", theirs: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Note"))
         self.note_edit = QPlainTextEdit(note)
@@ -21,10 +21,13 @@ class NoteDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         column = QVBoxLayout(self)
         column.addWidget(Heading(item))
+        if theirs:
+            column.addWidget(Muted(tr("There now: {note}").format(note=theirs)))
         column.addWidget(self.note_edit)
         column.addWidget(self.say_label)
         column.addWidget(buttons)
-        self.say_label.hide()
+        self.say_label.setText(say)
+        self.say_label.setVisible(bool(say))
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.resize(420, 240)
@@ -43,10 +46,10 @@ class NoteDialog(QDialog):
         super().accept()
 
 
-def ask_note(parent: QWidget, item: str, note: str) -> str | None:
-    """Ask for a note; None when it was left as it is."""
-    dialog = NoteDialog(item, note, parent)
+def ask_note(parent: QWidget, item: str, note: str, say: str = "", theirs: str = "") -> str | None:
+    """Ask for a note, saying `say` and showing `theirs` beside it; None when it was left as it is."""
+    dialog = NoteDialog(item, note, say, theirs, parent)
     taken = dialog.exec()
     found = dialog.note()
     dialog.deleteLater()
-    return found if taken and found != note else None
+    return found if taken and (found != note or say) else None

@@ -11,15 +11,15 @@ from desktop.rooms.pipeline import Pipeline
 from desktop.rooms.room import Room
 from desktop.session import Session
 from framework.agreement import Zone
-from framework.checklist import Answer
+from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
 from framework.intake import items_for
 from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import read_deal
-from storage.trouble import Trouble
+from storage.intake import read_answers, read_deal, row_ids_of
+from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_XL
 
@@ -220,43 +220,55 @@ class IntakeRoom(Room):
         elif what == "history" and self.deal is not None:
             from desktop.dialogs.history import History
 
-            History(self.session.book, topic="deal", row_id=self.deal.id, about=self.deal.client, parent=self).open()
+            rows = row_ids_of(self.session.book, self.deal.id)
+            History(self.session.book, row_ids=rows, about=self.deal.client, parent=self).open()
 
     def _answer(self, item_id: str, answer: str) -> None:
-        self._save_answer(item_id, None if answer == "open" else Answer(answer), None)
+        self._save_answer(item_id, None if answer == "open" else Answer(answer))
 
     def _note(self, item_id: str) -> None:
+        """Ask for the note to an item; when somebody else wrote one meanwhile, ask again with both in sight."""
         from desktop.dialogs.note import ask_note
 
         if self.panel is None or self.panel.judged is None:
             return
-        given = self.panel.judged.answers.get(item_id)
-        note = ask_note(self, self._say_of(item_id), given.note if given else "")
-        if note is not None:
+        say, given = self._say_of(item_id), self.panel.judged.answers.get(item_id)
+        note = ask_note(self, say, given.note if given else "")
+        while note is not None:
             answer = given.answer if given is not None else Answer.UNKNOWN
-            self._save_answer(item_id, answer, note)
+            try:
+                self._keep_answer(item_id, answer, note, given)
+            except Conflict as conflict:
+                given = read_answers(self.session.book, self._wanted).get(item_id)
+                note = ask_note(self, say, note, conflict.say, given.note if given else "")
+            except Trouble as trouble:
+                self.tell_trouble(trouble)
+                note = ask_note(self, say, note, trouble.say)
+            else:
+                return
 
-    def _save_answer(self, item_id: str, answer: Answer | None, note: str | None) -> None:
-        from desktop.actions.intake import answer_item
-
+    def _save_answer(self, item_id: str, answer: Answer | None) -> None:
         if self.panel is None or self.panel.judged is None:
             return
-        judged = self.panel.judged
-        given = judged.answers.get(item_id)
         try:
-            answer_item(
-                book=self.session.book,
-                who=self.session.author,
-                deal_id=judged.deal.id,
-                item=item_id,
-                say=self._say_of(item_id),
-                answer=answer,
-                note=note,
-                seen=given.version if given is not None else None,
-            )
+            self._keep_answer(item_id, answer, None, self.panel.judged.answers.get(item_id))
         except Trouble as trouble:
             self.tell_trouble(trouble)
             self._show_now(self._wanted)
+
+    def _keep_answer(self, item_id: str, answer: Answer | None, note: str | None, given: ItemAnswer | None) -> None:
+        from desktop.actions.intake import answer_item
+
+        answer_item(
+            book=self.session.book,
+            who=self.session.author,
+            deal_id=self._wanted,
+            item=item_id,
+            say=self._say_of(item_id),
+            answer=answer,
+            note=note,
+            seen=given.version if given is not None else None,
+        )
 
     def _say_of(self, item_id: str) -> str:
         deal = self.deal

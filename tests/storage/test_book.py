@@ -263,7 +263,7 @@ def test_last_saved_and_history_tell_who_did_what(book: Book) -> None:
     with book.change("Other") as change:
         change.add("client", {"name": "Kite Bikes"})
     assert [h.label for h in book.history()] == ["Other", "Add"]
-    assert [(h.label, h.who_name, h.at) for h in book.history(topic="client", row_id=key)] == [("Add", "Ana", at)]
+    assert [(h.label, h.who_name, h.at) for h in book.history(row_ids=[key])] == [("Add", "Ana", at)]
     assert book.last_saved is not None and book.last_saved.tzinfo is UTC
 
 
