@@ -97,7 +97,7 @@ class Window(QMainWindow):
         self.menus.person_chosen.connect(self._act_as)
         self.notice_bar.action_requested.connect(self.undo)
         self._poll.timeout.connect(self._catch_up)
-        self._first_paint.came.connect(self._warm_up.start)
+        self._first_paint.came.connect(self._start_warm_up)
         self._warm_up.finished.connect(self._make_rooms)
         self.welcome.sample_requested.connect(self.menus.open_sample)
         self.welcome.new_requested.connect(self.menus.new_business)
@@ -141,8 +141,8 @@ class Window(QMainWindow):
         for room in self.rooms.made():
             self.room_stack.removeWidget(room)
             # What a room does behind the paint must not come to a file that is closed by then.
-            for timer in room.findChildren(QTimer):
-                timer.stop()
+            for waiting in (*room.findChildren(QTimer), *room.findChildren(FirstPaint)):
+                waiting.blockSignals(True)
             room.deleteLater()
         self.rooms = Rooms()
         if self.session is not None:
@@ -322,10 +322,17 @@ class Window(QMainWindow):
             self.tell(trouble.say)
             self.menus.show_state()
             return
+        # The news came before the book knew what is next to undo.
+        self.menus.show_state()
         say = tr("Undone: {label}") if undo else tr("Done again: {label}")
         self.notice_bar.show_notice(say.format(label=label))
 
     # Window events
+
+    def _start_warm_up(self) -> None:
+        # A window that was closed at once needs no write side, and nobody would wait for the thread.
+        if self.isVisible():
+            self._warm_up.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close the file."""
