@@ -29,8 +29,8 @@ from widgets.strip_paint import WeekBar, paint_strip, paint_swatch, paper_colour
 
 ACTION_LINES, LEAST_ACTION_LINES, MOST_SPARE_LINES = 4, 3, 4
 # White above and below a line of text, in millimetres: as a rule, and where it saves a sheet.
-ROOMY_MM, TIGHT_MM = 1.3, 0.85
-STRIP_MM, LINE_MM = 23.0, 6.0
+ROOMY_MM, TIGHT_MM = 1.3, 0.7
+STRIP_MM, LINE_MM = 20.0, 6.0
 SWATCH_SHARE, SWATCH_MM = 0.02, 2.2
 # The widths that rows.html gives to its columns.
 TEXT_SHARE, NOTES_SHARE = 0.69, 0.28
@@ -86,7 +86,7 @@ def agenda_page(agenda: Agenda, business: Business) -> Page:
         render("agenda.html", white=white, lines=lines, sections=_sections(agenda, business, rows), **given)
         for white, lines, rows in ((ROOMY_MM, ACTION_LINES, LEAST_ROWS), (TIGHT_MM, LEAST_ACTION_LINES, 1))
     )
-    (spare,) = render("action_line.html")
+    (spare,) = render("action_line.html", white=ROOMY_MM)
     return Page(
         title=tr("{title}, {day}").format(title=title(), day=day),
         units=units,
@@ -128,7 +128,8 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
 
 
 def _line(item: AgendaItem, agenda: Agenda, business: Business) -> Line:
-    say = item_say(item, business, agenda.meeting.day)
+    ahead = {each.deal_id for section in agenda.sections for each in section.items if each.kind is ItemKind.DEAL}
+    say = item_say(item, business, agenda.meeting.day, told=item.deal_id in ahead)
     return Line(say, box="tick" if item.kind is ItemKind.ACTION and item.done else "box")
 
 

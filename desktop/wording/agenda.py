@@ -137,7 +137,7 @@ def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = Fal
         case ItemKind.VISITS:
             return tr("Visits: what surprised us, and who goes along next?")
         case ItemKind.CLOSING:
-            return tr("Every action has a name and a day. Which client must hear of a promise at risk today?")
+            return tr("Each action has a name and a day. Which client hears from us today?")
         case ItemKind.WRITTEN:
             return _joined(_person(item.person_id, business), item.say, item.why)
 
