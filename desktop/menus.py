@@ -34,6 +34,7 @@ class Menus(QObject):
         self._needs_file: list[QAction | QMenu] = []
         self._needs_writing: list[QAction] = []
         self._needs_deal: list[QAction] = []
+        self._needs_list: list[QAction] = []
         bar = window.menuBar()
         self.file_menu = bar.addMenu(tr("&File"))
         self.edit_menu = bar.addMenu(tr("&Edit"))
@@ -138,7 +139,7 @@ class Menus(QObject):
                 menu.addSeparator()
             action = self._add(menu, text, self._ask_intake, shortcut)
             action.setData(name)
-            self._needs_deal.append(action)
+            (self._needs_list if name == "focus_search" else self._needs_deal).append(action)
 
     def _new_deal(self) -> None:
         self._window.show_room("intake")
@@ -275,8 +276,11 @@ class Menus(QObject):
         for action in self._needs_writing:
             action.setEnabled(can_write)
         room = self._window.room
+        has_list = room is not None and room.key == "intake"
         for action in self._needs_deal:
-            action.setEnabled(room is not None and room.key == "intake")
+            action.setEnabled(has_list and can_write)
+        for action in self._needs_list:
+            action.setEnabled(has_list)
         undo = session.book.undo_label if session is not None else None
         redo = session.book.redo_label if session is not None else None
         self.undo_action.setEnabled(undo is not None)

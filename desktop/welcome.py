@@ -32,7 +32,6 @@ class Welcome(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tr("Welcome"))
-        self._recent: list[Path] = []
         self.recent_buttons: list[RecentButton] = []
 
         self.sample_button = QPushButton(tr("Open the sample business"))
@@ -40,6 +39,7 @@ class Welcome(QScrollArea):
         self.new_button = QPushButton(tr("Set up mine in five minutes"))
         self.open_button = QPushButton(tr("Open a file…"))
         self.recent_card = Card()
+        self._recent_column = QVBoxLayout()
         self._lay_out()
         self.setFocusProxy(self.sample_button)
 
@@ -77,8 +77,11 @@ class Welcome(QScrollArea):
         column.addSpacing(SPACE_M)
         column.addWidget(self.recent_card)
         column.addStretch(3)
-        self.recent_card.column.setSpacing(SPACE_XS // 2)
         self.recent_card.column.addWidget(Heading(tr("Opened last")))
+        self._recent_column.setSpacing(SPACE_XS // 2)
+        # The names, not the frames around them, stand in line with the heading.
+        self._recent_column.setContentsMargins(-SPACE_S, 0, -SPACE_S, 0)
+        self.recent_card.column.addLayout(self._recent_column)
         self.recent_card.hide()
         self.setWidget(page)
 
@@ -124,12 +127,12 @@ class Welcome(QScrollArea):
     def set_recent(self, files: list[Path]) -> None:
         """Offer `files`, the one opened last first."""
         for button in self.recent_buttons:
-            self.recent_card.column.removeWidget(button)
+            self._recent_column.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.recent_buttons = [RecentButton(path) for path in files]
         for button in self.recent_buttons:
-            self.recent_card.column.addWidget(button)
+            self._recent_column.addWidget(button)
             button.clicked.connect(self._choose)
         self.recent_card.setVisible(bool(files))
 

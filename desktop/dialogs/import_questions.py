@@ -128,7 +128,12 @@ class StagesQuestion(Question):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(form)
+        page = QWidget()
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(form)
+        rows.addStretch(1)
+        scroll.setWidget(page)
         self.column.addWidget(scroll, 1)
         self.resize(440, min(240 + 64 * len(names), 560))
 

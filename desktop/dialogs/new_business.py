@@ -97,6 +97,7 @@ class NewBusiness(QDialog):
         self._show_currency(local.currency or "EUR")
         self.place_edit.setReadOnly(True)
         self.say_label.hide()
+        self.buttons.setContentsMargins(0, 0, SPACE_M, 0)
 
     def _lay_out(self) -> None:
         self.form.add_field(tr("Name of the business"), self.name_edit, wide=True)

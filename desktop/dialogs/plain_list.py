@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -35,6 +36,10 @@ class PlainList(QWidget):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setHeaderLabels(list(headers))
         self.tree.addTopLevelItems([QTreeWidgetItem([" ".join(text.split()) for text in row]) for row in rows])
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            # All rows are as high as the first.
+            first.setSizeHint(0, QSize(0, self.tree.fontMetrics().height() + SPACE_S + 2))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
