@@ -62,6 +62,7 @@ def open_book(path: Path, *, check_all: bool = True) -> Book:
     `check_all` reads the whole file for damage first; the window does that behind its first paint instead.
     """
     real, version = check_readable(path)
+    _set_aside_journal(real)
     if version < SCHEMA_VERSION:
         from storage.migration import bring_up_to_date
 
@@ -84,6 +85,17 @@ def open_book(path: Path, *, check_all: bool = True) -> Book:
     except BaseException:
         connection.close()
         raise
+
+
+def _set_aside_journal(path: Path) -> None:
+    if not os.path.lexists(path.with_name(f"{path.name}-journal")):
+        return
+    from storage.foreign_journal import set_aside_foreign_journal
+
+    try:
+        set_aside_foreign_journal(path)
+    except OSError as error:
+        raise world_trouble(error, path) from error
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import sqlite
+from storage.foreign_journal import set_aside_foreign_journal
 from storage.opening import create_book, open_book
 from storage.schema import SCHEMA_VERSION
 from storage.trouble import Trouble
@@ -230,6 +231,47 @@ def test_a_change_that_a_crash_interrupted_is_rolled_back(
     open_book(hot).close()
     assert contents_of(hot) == truth and verify(hot).ok
     assert not (tmp_path / "hot.handshake-journal").exists()
+
+
+def crashed_commit(path: Path, other: Path) -> None:
+    """Leave beside `other` the journal of a change of `path` that was cut off while it was being committed."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_spill=OFF")
+        connection.execute("PRAGMA journal_mode=PERSIST")
+        connection.execute("UPDATE client SET note = hex(randomblob(4000))")
+        left = bytearray(path.with_name(f"{path.name}-journal").read_bytes())
+        connection.execute("PRAGMA journal_mode=DELETE")
+    # At the end of a commit SQLite zeroes the head of such a journal; a crash before that leaves it as it was.
+    pages = sum(left[at : at + 4] != b"\0\0\0\0" for at in range(512, len(left) - 4103, 4104))
+    page, checksum = left[516 : 516 + 4096], int.from_bytes(left[516 + 4096 : 520 + 4096], "big")
+    nonce = (checksum - sum(page[4096 - 200 :: -200])) % 2**32
+    left[:28] = bytes.fromhex("d9d505f920a163d7") + b"".join(
+        number.to_bytes(4, "big") for number in (pages, nonce, path.stat().st_size // 4096, 512, 4096)
+    )
+    other.with_name(f"{other.name}-journal").write_bytes(left)
+
+
+def test_the_journal_of_another_file_is_set_aside(
+    sample: Path, tmp_path: Path, contents_of: Callable[..., object]
+) -> None:
+    ours = tmp_path / "ours.handshake"
+    with create_book(ours) as book:
+        for number in range(9):
+            with book.change("Add") as change:
+                change.add("client", {"name": f"Client {number}"})
+    truth = contents_of(ours)
+    crashed_commit(sample, ours)
+    with open_book(ours) as book:
+        assert book.row("SELECT count(*) FROM client") == (9,)
+    assert contents_of(ours) == truth and verify(ours).ok
+    assert (tmp_path / "ours.handshake.damaged-journal").exists()
+    assert not (tmp_path / "ours.handshake-journal").exists()
+
+
+def test_the_journal_of_the_file_itself_stays_in_its_place(sample: Path) -> None:
+    crashed_commit(sample, sample)
+    assert set_aside_foreign_journal(sample) is None
+    assert sample.with_name(f"{sample.name}-journal").exists()
 
 
 def test_a_file_left_in_another_mode_is_read_and_put_back(sample: Path, tmp_path: Path) -> None:
