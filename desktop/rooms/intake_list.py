@@ -20,6 +20,8 @@ from widgets.tokens import SPACE_M, SPACE_S
 
 PAGE = 200
 TO_ASK = "to_ask"
+MANY = 1000
+"""From so many on a count is not shown on its chip: it would push the others out."""
 
 
 class IntakeList(QWidget):
@@ -140,7 +142,7 @@ class IntakeList(QWidget):
             [
                 (Shelf.OPEN, tr("Open"), counts[Shelf.OPEN]),
                 (TO_ASK, tr("To ask"), to_ask),
-                (Shelf.SOLD, tr("Won"), counts[Shelf.SOLD]),
+                (Shelf.SOLD, tr("Won"), counts[Shelf.SOLD] if counts[Shelf.SOLD] < MANY else None),
                 (Shelf.PAST, tr("Past"), None),
                 (Shelf.ALL, tr("All"), None),
             ]
