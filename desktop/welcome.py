@@ -77,10 +77,15 @@ class Welcome(QScrollArea):
         column.addSpacing(SPACE_M)
         column.addWidget(self.recent_card)
         column.addStretch(3)
-        self.recent_card.column.addWidget(Heading(tr("Opened last")))
-        self._recent_column.setSpacing(SPACE_XS // 2)
         # The names, not the frames around them, stand in line with the heading.
-        self._recent_column.setContentsMargins(-SPACE_S, 0, -SPACE_S, 0)
+        margins = self.recent_card.column.contentsMargins()
+        self.recent_card.column.setContentsMargins(
+            margins.left() - SPACE_S, margins.top(), margins.right() - SPACE_S, margins.bottom()
+        )
+        opened_last = Heading(tr("Opened last"))
+        opened_last.setContentsMargins(SPACE_S, 0, SPACE_S, 0)
+        self.recent_card.column.addWidget(opened_last)
+        self._recent_column.setSpacing(SPACE_XS // 2)
         self.recent_card.column.addLayout(self._recent_column)
         self.recent_card.hide()
         self.setWidget(page)
@@ -184,7 +189,8 @@ class RecentButton(QPushButton):
             name.moveRight(line.right())
             folder.moveLeft(line.left())
         draw_line(painter, name, self.path.stem, "strong", tokens.ink)
-        draw_line(painter, folder, self._folder, "small", tokens.muted)
+        # A path reads from left to right in every language.
+        draw_line(painter, folder, "\u200e" + self._folder, "small", tokens.muted)
 
 
 def short_folder(path: Path) -> str:
