@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale, QRectF, QSizeF
 from PySide6.QtGui import QFont, QGuiApplication, QPageSize, QPainter
 
 import resources
+from desktop.wording.typed import closed_off
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,9 +25,6 @@ MM_PER_INCH = 25.4
 
 # Where people print on Letter (CLDR); everywhere else on A4.
 LETTER_COUNTRIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
-
-_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Paper(NamedTuple):
@@ -103,16 +101,11 @@ def mm(length: float) -> str:
 def printable(text: str) -> str:
     """Return `text` as paper can hold it: no controls, no half characters, and no way to turn round what follows it.
 
-    Line ends become spaces; a text with direction marks of its own is closed off from its neighbours.
+    Line ends become spaces.
     """
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kept = "".join(" " if letter in "\n\r\t\u2028\u2029" else letter for letter in whole)
-    kept = "".join(letter for letter in kept if unicodedata.category(letter) != "Cc")
-    if _BIDI_CONTROLS.isdisjoint(kept):
-        return kept
-    # An isolate of the text's own that is left open would swallow the closing mark.
-    ends = kept.count(_END_ISOLATE) - sum(kept.count(mark) for mark in "\u2066\u2067\u2068")
-    return _ISOLATE + kept + _END_ISOLATE * max(1, 1 - ends)
+    return closed_off("".join(letter for letter in kept if unicodedata.category(letter) != "Cc"))
 
 
 @lru_cache(maxsize=1)

@@ -58,7 +58,9 @@ class PreviewDialog(QDialog):
         for paper in PAPERS:
             self.paper_box.addItem(_paper_words(paper.name), paper.name)
         self.paper_box.setCurrentIndex(PAPERS.index(chosen_paper()))
+        self.sheet_label = QLabel(tr("Page"), self)
         self.sheet_spin = QSpinBox(self)
+        self.sheet_label.setBuddy(self.sheet_spin)
         self.sheet_spin.setAccessibleName(tr("Page"))
         self.count_label = QLabel(self)
         self.count_label.setTextFormat(Qt.TextFormat.PlainText)
@@ -87,7 +89,7 @@ class PreviewDialog(QDialog):
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
-        for widget in (self.paper_box, self.sheet_spin, self.count_label):
+        for widget in (self.paper_box, self.sheet_label, self.sheet_spin, self.count_label):
             bar.addWidget(widget)
         bar.addStretch()
         for button in (self.smaller_button, self.larger_button, self.whole_button, self.width_button):
@@ -163,7 +165,7 @@ def choose_pdf(parent: QWidget, page: Page) -> Path | None:
     """Ask for the name and folder of a PDF, beginning with the title of `page` in the folder used last."""
     dialog = QFileDialog(parent, tr("Save PDF"), str(_pdf_folder()))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.setNameFilter(tr("PDF files") + " (*.pdf)")
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(file_name(page.title))
     accepted = dialog.exec() == QDialog.DialogCode.Accepted

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from desktop.wording import figures
+from desktop.wording.typed import typed
 from desktop.wording.verdict import brief_reason, zone_words
 from framework.agenda import AgendaItem, AgendaSection, ItemKind
 from framework.agreement import Zone
@@ -110,24 +111,26 @@ def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = Fal
     """Return one item as a line. `on` is the day of the meeting; `told` leaves out reasons that stand elsewhere."""
     match item.kind:
         case ItemKind.ACTION:
-            return _joined(_person(item.person_id, business), item.say, _action_state(item, on))
+            return _joined(_person(item.person_id, business), typed(item.say), _action_state(item, on))
         case ItemKind.DEAL:
-            return _joined(item.client, _what(item), _day(item.day, on), _standing(item, business))
+            return _joined(typed(item.client), _what(item), _day(item.day, on), _standing(item, business))
         case ItemKind.LATE:
             late = tr("{days} late").format(days=figures.days(item.late_by))
-            return _joined(item.client, _what(item), late, _due(item.day, on))
+            return _joined(typed(item.client), _what(item), late, _due(item.day, on))
         case ItemKind.NOT_READY:
             said = tr("1 detail still open") if item.open_items == 1 else tr("{count} details still open")
-            return _joined(item.client, _what(item), _due(item.day, on), said.format(count=_count(item.open_items)))
+            return _joined(
+                typed(item.client), _what(item), _due(item.day, on), said.format(count=_count(item.open_items))
+            )
         case ItemKind.FULL_WEEK:
             share = _load_words(item.load.utilisation) if item.load is not None else ""
             full = tr("its week is {load}").format(load=share) if share else ""
-            return _joined(item.client, _what(item), _due(item.day, on), full)
+            return _joined(typed(item.client), _what(item), _due(item.day, on), full)
         case ItemKind.WEEK:
             crew = item.load.crew_id if item.load is not None else None
             return _joined(_week(item.day), _crew(crew, business), _load_words(item.share))
         case ItemKind.DECIDE:
-            asked = tr("{client}: {what}").format(client=item.client, what=_what(item))
+            asked = tr("{client}: {what}").format(client=typed(item.client), what=_what(item))
             if item.day is not None:
                 asked = tr("{asked} by {day}").format(asked=asked, day=_day(item.day, on))
             zone = item.zone if item.zone is not None else Zone.OPEN
@@ -139,7 +142,7 @@ def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = Fal
         case ItemKind.CLOSING:
             return tr("Each action has a name and a day. Which client hears from us today?")
         case ItemKind.WRITTEN:
-            return _joined(_person(item.person_id, business), item.say, item.why)
+            return _joined(_person(item.person_id, business), typed(item.say), typed(item.why))
 
 
 def figure_lines(scores: Mapping[Result, Score]) -> tuple[FigureLine, ...]:
@@ -250,7 +253,7 @@ def _standing(item: AgendaItem, business: Business) -> str:
 
 
 def _what(item: AgendaItem) -> str:
-    name = item.offering if item.offering is not None else tr("not in the catalogue")
+    name = typed(item.offering) if item.offering is not None else tr("not in the catalogue")
     if item.quantity is None or item.quantity == Decimal(1):
         return name
     return tr("{quantity} × {offering}").format(quantity=figures.number(item.quantity, 2), offering=name)
@@ -284,7 +287,7 @@ def _crew(crew_id: str | None, business: Business) -> str:
 
 
 def _person(person_id: str | None, business: Business) -> str:
-    return next((person.name for person in business.people if person.id == person_id), "")
+    return next((typed(person.name) for person in business.people if person.id == person_id), "")
 
 
 def _count(count: int) -> str:
