@@ -35,12 +35,7 @@ class Menus(QObject):
         self._needs_writing: list[QAction] = []
         self._needs_deal: list[QAction] = []
         self._needs_list: list[QAction] = []
-        bar = window.menuBar()
-        self.file_menu = bar.addMenu(tr("&File"))
-        self.edit_menu = bar.addMenu(tr("&Edit"))
-        self.view_menu = bar.addMenu(tr("&View"))
-        self.business_menu = bar.addMenu(tr("&Business"))
-        self.help_menu = bar.addMenu(tr("&Help"))
+        self.file_menu, self.edit_menu, self.view_menu, self.business_menu, self.help_menu = window.bare_menus
         self._fill_file()
         self._fill_edit()
         self._fill_view()

@@ -1,20 +1,20 @@
 """The window: the rail of tabs, the rooms, the notice bar, the status bar; menus are in `desktop.menus`."""
 
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
 from desktop.clock import local_today
-from desktop.menus import Menus
 from desktop.rooms.listed import Rooms
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.warm_up import WarmUp
-from desktop.welcome import Welcome
 from desktop.wording import figures
 from framework.people import Function, Person
 from resources.words import tr
@@ -23,16 +23,24 @@ from storage.opening import SUFFIX, open_book
 from storage.trouble import Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
-from widgets.notice_bar import NoticeBar
 from widgets.tab_rail import TabRail
 from widgets.tokens import SPACE_M, SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from desktop.menus import Menus
+    from desktop.welcome import Welcome
+    from widgets.notice_bar import NoticeBar
 
 POLL_MILLISECONDS = 500
 """How often the window looks whether another window or command has changed the file; it costs microseconds."""
 
 
 class Window(QMainWindow):
-    """The main window, with one business file open or the welcome page in its place."""
+    """The main window, with one business file open or the welcome page in its place.
+
+    What the first frame does not show is made when it is first asked for: the entries of the menus, the notices,
+    the welcome page of a window that opens a file.
+    """
 
     def __init__(self, *, today: date | None = None, remembers: bool = True) -> None:
         super().__init__()
@@ -44,19 +52,17 @@ class Window(QMainWindow):
         self._first_paint = FirstPaint(self)
 
         self.rail = TabRail()
-        self.notice_bar = NoticeBar()
-        self.read_only_bar = NoticeBar()
         self.room_stack = QStackedWidget()
-        self.welcome = Welcome()
+        self._bars = QVBoxLayout()
         self.saved_label = PlainLabel("", "small", "muted")
         self.file_label = PlainLabel("", "small", "muted")
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
-        self.menus = Menus(self)
+        self.bare_menus = tuple(self.menuBar().addMenu(title) for title in menu_titles())
 
         self._lay_out()
         self._connect()
-        self._show_welcome()
+        self._show_no_business()
         self.resize(1280, 800)
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
@@ -74,35 +80,79 @@ class Window(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bars = QVBoxLayout()
-        bars.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
-        bars.setSpacing(SPACE_S)
-        bars.addWidget(self.read_only_bar)
-        bars.addWidget(self.notice_bar)
-        column.addLayout(bars)
+        self._bars.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
+        self._bars.setSpacing(SPACE_S)
+        column.addLayout(self._bars)
         column.addWidget(self.room_stack, 1)
         across.addLayout(column, 1)
-        self.room_stack.addWidget(self.welcome)
         self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().setContentsMargins(SPACE_M, 0, SPACE_M, 0)
         self.statusBar().addWidget(self.saved_label)
         self.statusBar().addWidget(self.file_label)
-        self.read_only_bar.hide()
-        self.notice_bar.hide()
 
     def _connect(self) -> None:
         self.rail.tab_chosen.connect(self.show_room)
         self.rail.person_chosen.connect(self._act_as)
-        self.menus.person_chosen.connect(self._act_as)
-        self.notice_bar.action_requested.connect(self.undo)
         self._poll.timeout.connect(self._catch_up)
-        self._first_paint.came.connect(self._start_warm_up)
+        self._first_paint.came.connect(self._begin_behind)
         self._warm_up.finished.connect(self._make_rooms)
-        self.welcome.sample_requested.connect(self.menus.open_sample)
-        self.welcome.new_requested.connect(self.menus.new_business)
-        self.welcome.open_requested.connect(self.menus.choose_file)
-        self.welcome.file_chosen.connect(self._open_text)
+
+    # What is made when it is first asked for
+
+    @cached_property
+    def menus(self) -> "Menus":
+        """The menus with all their entries, at the latest behind the first paint."""
+        from desktop.menus import Menus
+
+        menus = Menus(self)
+        menus.person_chosen.connect(self._act_as)
+        self._fill(menus)
+        return menus
+
+    @cached_property
+    def notice_bar(self) -> "NoticeBar":
+        """What just happened."""
+        bar = self._add_bar(-1)
+        bar.action_requested.connect(self.undo)
+        return bar
+
+    @cached_property
+    def read_only_bar(self) -> "NoticeBar":
+        """Why nothing can be changed, or the file can't be followed."""
+        return self._add_bar(0)
+
+    def _add_bar(self, position: int) -> "NoticeBar":
+        from widgets.notice_bar import NoticeBar
+
+        bar = NoticeBar()
+        self._bars.insertWidget(position, bar)
+        return bar
+
+    @cached_property
+    def welcome(self) -> "Welcome":
+        """The page of a window without a file."""
+        from desktop.welcome import Welcome
+
+        welcome = Welcome()
+        welcome.sample_requested.connect(self.menus.open_sample)
+        welcome.new_requested.connect(self.menus.new_business)
+        welcome.open_requested.connect(self.menus.choose_file)
+        welcome.file_chosen.connect(self._open_text)
+        return welcome
+
+    def _is_made(self, name: str) -> bool:
+        return name in self.__dict__
+
+    def _show_menus(self) -> None:
+        """Show in the menus what can be done now; menus that nobody has asked for yet do so when they are made."""
+        if self._is_made("menus"):
+            self._fill(self.menus)
+
+    def _fill(self, menus: "Menus") -> None:
+        menus.show_state()
+        if self.session is not None and self.session.person is not None:
+            menus.show_people(self.session.business.people, self.session.person.id)
 
     # The file
 
@@ -115,21 +165,22 @@ class Window(QMainWindow):
         except Trouble as trouble:
             self.tell(trouble.say)
             return False
-        self.close_file()
+        self._let_go()
         self.session = session
         session.news_came.connect(self._take_news)
         session.person_changed.connect(self._make_stale)
         session.day_changed.connect(self._make_stale)
         self._add_rooms(session)
         self._show_business()
-        self.room_stack.removeWidget(self.welcome)
+        if self._is_made("welcome"):
+            self.room_stack.removeWidget(self.welcome)
         self.rail.show()
         first = next(iter(self.rooms))
         self.show_room(first)
         self.rooms[first].focus_first()
         if book.read_only_because:
             self.read_only_bar.show_notice(book.read_only_because, kind="warning", sticky=True)
-        self.menus.show_state()
+        self._show_menus()
         self._poll.start()
         if self._remembers:
             settings.remember_file(book.path)
@@ -137,6 +188,10 @@ class Window(QMainWindow):
 
     def close_file(self) -> None:
         """Close the open file, if there is one, and show the welcome page."""
+        self._let_go()
+        self._show_welcome()
+
+    def _let_go(self) -> None:
         self._poll.stop()
         for room in self.rooms.made():
             self.room_stack.removeWidget(room)
@@ -149,20 +204,23 @@ class Window(QMainWindow):
             self.session.close()
             self.session.deleteLater()
             self.session = None
-        self._show_welcome()
+        for name in ("read_only_bar", "notice_bar"):
+            if self._is_made(name):
+                getattr(self, name).hide()
 
     def _show_welcome(self) -> None:
-        self.rail.hide()
-        self.read_only_bar.hide()
-        self.notice_bar.hide()
+        self._show_no_business()
         self.room_stack.addWidget(self.welcome)
         self.room_stack.setCurrentWidget(self.welcome)
         self.welcome.set_recent([] if not self._remembers else settings.recent_files())
+
+    def _show_no_business(self) -> None:
+        self.rail.hide()
         self.saved_label.setText("")
         self.file_label.setText("")
         self.setWindowFilePath("")
         self.setWindowTitle(tr("Handshake"))
-        self.menus.show_state()
+        self._show_menus()
 
     def _open_text(self, path: str) -> None:
         self.open_file(Path(path))
@@ -194,7 +252,7 @@ class Window(QMainWindow):
         self.rail.set_current(key)
         self.room_stack.setCurrentWidget(room)
         room.come_on_screen()
-        self.menus.show_state()
+        self._show_menus()
 
     def finish_background_work(self) -> None:
         """Let the room on screen do now what it would do behind its first paint (for pictures and tests)."""
@@ -227,7 +285,7 @@ class Window(QMainWindow):
             [(person.id, person.name, functions_text(person), voice(person)) for person in people],
             self.session.person.id,
         )
-        self.menus.show_people(people, self.session.person.id)
+        self._show_menus()
 
     # News
 
@@ -237,7 +295,7 @@ class Window(QMainWindow):
         if {"business", "person", "agreement"} & news.topics.keys():
             self._show_business()
         self._show_saved()
-        self.menus.show_state()
+        self._show_menus()
         if not news.own and news.who_name:
             self.notice_bar.show_notice(
                 tr("{who} has just changed something: {label}").format(who=news.who_name, label=news.label)
@@ -320,16 +378,23 @@ class Window(QMainWindow):
                 book.redo(who=self.session.author)
         except Trouble as trouble:
             self.tell(trouble.say)
-            self.menus.show_state()
+            self._show_menus()
             return
         # The news came before the book knew what is next to undo.
-        self.menus.show_state()
+        self._show_menus()
         say = tr("Undone: {label}") if undo else tr("Done again: {label}")
         self.notice_bar.show_notice(say.format(label=label))
 
     # Window events
 
-    def _start_warm_up(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show the welcome page in a window without a file."""
+        if self.session is None and self.room_stack.count() == 0:
+            self._show_welcome()
+        super().showEvent(event)
+
+    def _begin_behind(self) -> None:
+        self.menus  # noqa: B018  made now, for their shortcuts
         # A window that was closed at once needs no write side, and nobody would wait for the thread.
         if self.isVisible():
             self._warm_up.start()
@@ -339,7 +404,8 @@ class Window(QMainWindow):
         if self._remembers:
             settings.remember_geometry(self.saveGeometry())
         self._warm_up.wait()
-        self.menus.wait()
+        if self._is_made("menus"):
+            self.menus.wait()
         self.close_file()
         super().closeEvent(event)
 
@@ -362,6 +428,11 @@ class Window(QMainWindow):
         if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(SUFFIX):
             return Path(urls[0].toLocalFile())
         return None
+
+
+def menu_titles() -> tuple[str, ...]:
+    """Return the titles of the menu bar; `desktop.menus` fills them."""
+    return tr("&File"), tr("&Edit"), tr("&View"), tr("&Business"), tr("&Help")
 
 
 def functions_text(person: Person) -> str:
