@@ -97,6 +97,8 @@ def reason_line(reason: Reason, business: Business) -> tuple[str, str]:
 
 def missing_line(reason: Reason) -> str:
     """Return what is missing, and what can not be judged without it."""
+    if reason.measure is Measure.DEAL_VALUE:
+        return tr("Price is missing")
     return _missing_field(reason.missing or "").format(what=_judged(reason.measure))
 
 
@@ -239,25 +241,20 @@ def _missing_field(field: str) -> str:
         "promised_on": tr("The promised date is missing, so {what} can't be judged"),
         "value": tr("Price is missing, so {what} can't be judged"),
         "cost": tr("The cost is missing, so {what} can't be judged"),
-        "discount_percent": tr("The discount is missing, so {what} can't be judged"),
+        "discount_percent": tr("The discount is missing"),
         "hours": tr("The hours are missing, so {what} can't be judged"),
-        "custom_parts": tr("The number of custom parts is missing, so {what} can't be judged"),
-        "payment_days": tr("The payment days are missing, so {what} can't be judged"),
+        "custom_parts": tr("It is not known how many parts are not in the catalogue"),
+        "payment_days": tr("The payment days are missing"),
     }.get(field, tr("A figure is missing, so {what} can't be judged"))
 
 
 def _judged(measure: Measure | None) -> str:
-    if measure is None:
-        return tr("this")
-    return {
+    names = {
         Measure.LEAD_TIME: tr("the lead time"),
         Measure.MARGIN: tr("the margin"),
-        Measure.DISCOUNT: tr("the discount"),
         Measure.WEEK_LOAD: tr("the week load"),
-        Measure.DEAL_VALUE: tr("the value of the deal"),
-        Measure.CUSTOM_PARTS: tr("what is not in the catalogue"),
-        Measure.PAYMENT_DAYS: tr("the payment"),
-    }[measure]
+    }
+    return names.get(measure, tr("this")) if measure is not None else tr("this")
 
 
 def _spelled(count: int) -> str:

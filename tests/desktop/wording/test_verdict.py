@@ -80,6 +80,13 @@ LOAD = measured(
             "Price is missing, so the margin can't be judged",
             "",
         ),
+        (Reason(Zone.OPEN, Measure.DISCOUNT, missing="discount_percent"), "The discount is missing", ""),
+        (Reason(Zone.OPEN, Measure.DEAL_VALUE, missing="value"), "Price is missing", ""),
+        (
+            Reason(Zone.OPEN, Measure.WEEK_LOAD, missing="promised_on"),
+            "The promised date is missing, so the week load can't be judged",
+            "",
+        ),
         (Reason(Zone.OFF, rule_id="proof", item_id="rule:proof"), "Printed without a proof", ""),
         (Reason(Zone.OPEN, item_id="built"), "We have built this before", "not answered yet"),
         (Reason(Zone.ASK, item_id="built"), "We have built this before", "no, or not known"),
