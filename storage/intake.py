@@ -298,6 +298,12 @@ def row_ids_of(book: Book, deal_id: str) -> list[str]:
     return [deal_id, *(row_id for (row_id,) in belonged)]
 
 
+def deals_of_answers(book: Book, answer_ids: Iterable[str]) -> list[str]:
+    """Return the key of the deal of each answer that is in the file."""
+    found = (book.row("SELECT deal_id FROM checklist_answer WHERE id = ?", (answer_id,)) for answer_id in answer_ids)
+    return [row[0] for row in found if row is not None]
+
+
 def client_names(book: Book) -> list[str]:
     """Return the names of all clients in alphabetical order."""
     return [name for (name,) in book.rows("SELECT name FROM client ORDER BY name")]

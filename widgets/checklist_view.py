@@ -195,9 +195,11 @@ class ChecklistView(QListView):
             super().dataChanged(top, bottom, list(roles))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap anew."""
+        """Texts wrap anew, also when it is a scroll bar that has just taken room in the middle of a layout."""
         self._painter.forget()
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size of the application."""

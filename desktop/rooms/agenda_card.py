@@ -32,7 +32,9 @@ class AgendaCard(QWidget):
         self._column.addStretch(1)
 
     def show_agenda(self, agenda: Agenda, business: Business) -> None:
-        """Show `agenda`."""
+        """Show `agenda`; the keyboard stays on the action it was on."""
+        focused = self.focusWidget()
+        action_id = focused.property("action_id") if focused is not None and focused.hasFocus() else None
         for section in self._sections:
             self._column.removeWidget(section)
             section.deleteLater()
@@ -41,6 +43,10 @@ class AgendaCard(QWidget):
         ]
         for position, widget in enumerate(self._sections):
             self._column.insertWidget(position, widget)
+        boxes = (box for section in self._sections for box in section.findChildren(QCheckBox))
+        same = next((box for box in boxes if box.property("action_id") == action_id), None)
+        if action_id is not None and same is not None:
+            same.setFocus()
 
     def _section(self, number: int, section: AgendaSection, agenda: Agenda, business: Business) -> QWidget:
         holder = QWidget()

@@ -61,13 +61,13 @@ class DealPanel(QWidget):
         self._deal_id = ""
 
         self.client_label = PlainLabel("", "title", elide=True)
-        self.summary_label = PlainLabel("", "body", "muted", elide=True)
+        self.summary_label = PlainLabel("", "body", "muted", wrap=True)
         self.promised_caption = PlainLabel("", "small", "muted")
         self.promised_label = PlainLabel("", "strong")
         self.progress_line = ProgressLine()
         self.progress_label = PlainLabel("", "small", "muted")
         self.checklist = ChecklistView()
-        self.stage_label = PlainLabel("", "small", "muted")
+        self.stage_label = PlainLabel("", "small", "muted", elide=True)
         self.next_button = QPushButton()
         self.more_button = QPushButton()
         self.verdict_card = VerdictCard()
@@ -105,8 +105,8 @@ class DealPanel(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_L)
-        across.addWidget(self._middle(), 3)
-        across.addWidget(self._right(), 2)
+        across.addWidget(self._middle(), 5)
+        across.addWidget(self._right(), 3)
 
     def _middle(self) -> QWidget:
         card = Card()
@@ -118,6 +118,8 @@ class DealPanel(QWidget):
         left.addWidget(self.summary_label)
         right.addWidget(self.promised_caption, 0, Qt.AlignmentFlag.AlignTrailing)
         right.addWidget(self.promised_label, 0, Qt.AlignmentFlag.AlignTrailing)
+        left.addStretch(1)
+        right.addStretch(1)
         top.addLayout(left, 1)
         top.addLayout(right)
         bar = QHBoxLayout()
@@ -155,7 +157,7 @@ class DealPanel(QWidget):
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
         area.setWidget(inner)
-        area.setMinimumWidth(240)
+        area.setMinimumWidth(216)
         return area
 
     def _connect(self) -> None:

@@ -4,12 +4,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.rooms.intake_list import IntakeList
 from desktop.rooms.pipeline import Pipeline
 from desktop.rooms.room import Room
 from desktop.session import Session
+from desktop.wording import figures
 from framework.agreement import Zone
 from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
@@ -18,13 +20,17 @@ from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import read_answers, read_deal, row_ids_of
+from storage.intake import deals_of_answers, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
-from widgets.tokens import SPACE_L, SPACE_XL
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
     from desktop.rooms.deal_panel import DealPanel
+
+
+ROOMY = 950
+NARROWEST_LIST, WIDEST_LIST = 256, 270
 
 
 class IntakeRoom(Room):
@@ -44,9 +50,8 @@ class IntakeRoom(Room):
         self._behind.setSingleShot(True)
         self._behind.setInterval(0)
         self._across = QHBoxLayout(self)
-        self._across.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         self._across.setSpacing(SPACE_L)
-        self.list.setFixedWidth(270)
+        self._share_room()
         self._across.addWidget(self.list)
         self._across.addStretch(1)
 
@@ -57,6 +62,17 @@ class IntakeRoom(Room):
         self._first_paint.came.connect(self._behind.start)
         self._behind.timeout.connect(self._load_behind)
         self.pipeline.completed.connect(self._count)
+        self.pipeline.zones_found.connect(self._count)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the list is narrower, so that the checklist can be read."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        side = SPACE_XL if self.width() >= ROOMY else SPACE_M
+        self._across.setContentsMargins(side, SPACE_L, side, SPACE_L)
+        self.list.setFixedWidth(max(NARROWEST_LIST, min(WIDEST_LIST, self.width() * 27 // 100)))
 
     # Showing
 
@@ -73,8 +89,17 @@ class IntakeRoom(Room):
         if BUSINESS_TOPICS & topics.keys() or {"deal", "client", "deal_hours"} & topics.keys():
             self.refresh()
             return
-        if self.panel is not None and self._wanted:
+        if self.panel is None:
+            return
+        if self._wanted:
             self._show_now(self._wanted)
+        if not self._is_about_shown(news):
+            self.pipeline.start()
+
+    def _is_about_shown(self, news: News) -> bool:
+        """Say whether only answers to the deal on screen have changed; one that was taken away tells of no deal."""
+        ids = news.topics.get("checklist_answer", frozenset())
+        return deals_of_answers(self.session.book, ids) == [self._wanted] * len(ids)
 
     def show_deal(self, deal_id: str) -> None:
         """Show a deal in the panel; an empty text shows none."""
@@ -123,7 +148,8 @@ class IntakeRoom(Room):
         self.pipeline.look_again([deal_id])
 
     def _count(self) -> None:
-        self.badge_changed.emit(len(self.pipeline.to_ask()))
+        if self.pipeline.is_complete:
+            self.badge_changed.emit(len(self.pipeline.to_ask()))
 
     # What can be done
 
@@ -139,6 +165,7 @@ class IntakeRoom(Room):
         form = DealForm(self.session, None, self)
         if form.exec():
             self.list.choose(form.saved_id)
+        form.deleteLater()
 
     def edit_deal(self) -> None:
         """Ask for changes to the chosen deal."""
@@ -146,7 +173,9 @@ class IntakeRoom(Room):
             return
         from desktop.rooms.deal_form import DealForm
 
-        DealForm(self.session, self.deal, self).exec()
+        form = DealForm(self.session, self.deal, self)
+        form.exec()
+        form.deleteLater()
 
     def copy_deal(self) -> None:
         """Copy the chosen deal and choose the copy."""
@@ -291,6 +320,9 @@ class IntakeRoom(Room):
             )
         except Trouble as trouble:
             self.tell_trouble(trouble)
+            return
+        say = tr("{client}: the date is now {day}.").format(client=deal.client, day=figures.day_year(day))
+        self.notice_given.emit(say, True)
 
     def _move(self, stage: Stage) -> None:
         from desktop.actions.intake import move_deal

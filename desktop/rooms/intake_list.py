@@ -19,6 +19,8 @@ from widgets.filter_bar import FilterBar
 from widgets.tokens import SPACE_M, SPACE_S
 
 PAGE = 200
+MOST_PAGES = 10
+"""As many pages are read again after a change, so that a deal chosen far down stays chosen."""
 TO_ASK = "to_ask"
 MANY = 1000
 """From so many on a count is not shown on its chip: it would push the others out."""
@@ -41,6 +43,7 @@ class IntakeList(QWidget):
         self._pipeline = pipeline
         self._shelf: str = Shelf.OPEN
         self._search = ""
+        self._counts: dict[Shelf, int] = {}
 
         self.title = Title(tr("Intake"))
         self.new_button = QPushButton(tr("New deal"))
@@ -77,10 +80,15 @@ class IntakeList(QWidget):
     # Reading
 
     def refresh(self) -> None:
-        """Read the counts and the first page anew; the chosen deal stays chosen while it is in the list."""
+        """Read the counts and the pages shown anew; the chosen deal stays chosen while it is in the list."""
+        shown = -(-self.deal_view.deals.rowCount() // PAGE)
+        self._show_list(min(max(1, shown), MOST_PAGES))
+
+    def _show_list(self, pages: int) -> None:
+        self._counts = count_deals(self._session.book)
         self._show_counts()
         chosen = self.deal_view.current_id()
-        lines = self._read(0)
+        lines = self._read(0, pages * PAGE)
         self.deal_view.deals.set_cards([self._card(line) for line in lines], self._total(len(lines)))
         empty = not lines
         self.deal_view.setVisible(not empty)
@@ -117,14 +125,14 @@ class IntakeList(QWidget):
         """Return the chosen deal."""
         return None if self.deal_view.isHidden() else self.deal_view.current_id()
 
-    def _read(self, offset: int) -> list[DealLine]:
+    def _read(self, offset: int, limit: int = PAGE) -> list[DealLine]:
         digits = self._session.digits
         if self._shelf == TO_ASK:
             wanted = self._pipeline.to_ask()
             found = lines_by_id(self._session.book, wanted[:2000], digits=digits, search=self._search)
             return found[offset:]
         shelf = Shelf(self._shelf)
-        return deal_lines(self._session.book, shelf, digits=digits, search=self._search, limit=PAGE, offset=offset)
+        return deal_lines(self._session.book, shelf, digits=digits, search=self._search, limit=limit, offset=offset)
 
     def _read_more(self, offset: int) -> None:
         lines = self._read(offset)
@@ -133,10 +141,10 @@ class IntakeList(QWidget):
 
     def _total(self, read: int) -> int:
         # One more than was read means: there may be more; the list asks for it when it is scrolled there.
-        return read + 1 if read == PAGE and self._shelf != TO_ASK else read
+        return read + 1 if read and read % PAGE == 0 and self._shelf != TO_ASK else read
 
     def _show_counts(self) -> None:
-        counts = count_deals(self._session.book)
+        counts = self._counts
         to_ask = len(self._pipeline.to_ask()) if self._pipeline.is_complete else None
         self.filter_bar.set_filters(
             [
@@ -172,6 +180,8 @@ class IntakeList(QWidget):
         )
 
     def _show_zones(self, deal_ids: list[str]) -> None:
+        if self._pipeline.is_complete and self._counts:
+            self._show_counts()
         shown = [deal_id for deal_id in deal_ids if self.deal_view.deals.row_of(deal_id) >= 0]
         if shown:
             self.refresh_deals(shown)
@@ -185,11 +195,11 @@ class IntakeList(QWidget):
 
     def _choose_shelf(self, key: str) -> None:
         self._shelf = key
-        self.refresh()
+        self._show_list(1)
 
     def _choose_search(self, text: str) -> None:
         self._search = text
-        self.refresh()
+        self._show_list(1)
 
     def _show_nothing(self) -> None:
         if self._search:

@@ -40,6 +40,7 @@ class MeetingsRoom(Room):
         self.person_box = QComboBox()
         self.due_edit = DateEdit(self._today)
         self.add_button = QPushButton(tr("Add"))
+        self.wrong_label = PlainLabel("", "small", "OFF", wrap=True)
         self.figures_card = Card()
         self.empty = EmptyState(
             tr("No meeting is planned"),
@@ -96,12 +97,14 @@ class MeetingsRoom(Room):
         write.column.addWidget(Heading(tr("Write down an action")))
         write.column.addWidget(Muted(tr("Who does what by when. It comes back here until it is done."), "small"))
         write.column.addWidget(self.action_edit)
+        write.column.addWidget(self.person_box)
         line = QHBoxLayout()
         line.setSpacing(SPACE_S)
-        line.addWidget(self.person_box, 1)
         line.addWidget(self.due_edit, 1)
+        line.addWidget(self.add_button)
         write.column.addLayout(line)
-        write.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
+        write.column.addWidget(self.wrong_label)
+        self.wrong_label.hide()
         client = Card()
         client.column.addWidget(Heading(tr("Before every yes")))
         client.column.addWidget(Muted(tr("Does this decision serve the client well?")))
@@ -120,6 +123,7 @@ class MeetingsRoom(Room):
         self.add_button.clicked.connect(self.add_action)
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
+        self.due_edit.error_changed.connect(self._show_wrong)
 
     # Showing
 
@@ -178,6 +182,9 @@ class MeetingsRoom(Room):
             self.action_edit.setFocus()
             return
         self.due_edit.finish()
+        if self.due_edit.error():
+            self.due_edit.setFocus()
+            return
         try:
             agree_action(
                 book=self.session.book,
@@ -193,6 +200,10 @@ class MeetingsRoom(Room):
         self.action_edit.clear()
         self.due_edit.set_value(None)
         self.action_edit.setFocus()
+
+    def _show_wrong(self, say: str) -> None:
+        self.wrong_label.setText(say)
+        self.wrong_label.setVisible(bool(say))
 
     def _tick(self, action_id: str, done: bool) -> None:
         from desktop.actions.meeting import tick_action
