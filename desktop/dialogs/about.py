@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.page import Page
 from desktop.log import log_path
-from desktop.main import VERSION
+from desktop.version import VERSION
 from resources.words import tr
 from widgets.card import Muted, PlainLabel
 
