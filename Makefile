@@ -4,6 +4,7 @@
 #   make setup   the set-up alone
 #   make lint    style, types and floors
 #   make bench   start-up, memory and answer times, each beside its floor
+#   make drill   the long drill: the program killed 200 times while it saves
 #   make lock    the lock files again from pyproject.toml (UPGRADE=1: with newer versions)
 #   make clean   what was built and cached
 
@@ -11,7 +12,7 @@ PYTHON := .venv/bin/python
 READY_TO_RUN := .venv/.ready-to-run
 READY_TO_TEST := .venv/.ready-to-test
 
-.PHONY: help run test setup lint bench lock clean
+.PHONY: help run test setup lint bench drill lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,6 +34,9 @@ lint: $(READY_TO_TEST)
 
 bench: $(READY_TO_TEST)
 	@$(PYTHON) tests/bench/run.py $(ARGS)
+
+drill: $(READY_TO_TEST)
+	@$(PYTHON) tests/drills/saves_survive_kills.py $(ARGS)
 
 lock:
 	@sh tools/lock.sh $(if $(UPGRADE),--upgrade)

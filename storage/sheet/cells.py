@@ -14,6 +14,7 @@ from storage.sheet.text import clean_text, is_blank_word, unguard_text
 from storage.sheet.workbook import NoStoredValue, Percent
 
 MONEY_LIMIT = Decimal(10) ** 13
+LOWEST_PERCENT = Decimal(10_001)
 AMOUNT_LIMIT = Decimal(10) ** 9
 COUNT_LIMIT = 1_000_000
 MAX_NAME = 200
@@ -98,16 +99,16 @@ def read_number(cell: Cell, style: NumberStyle, *, percent: bool = False, carefu
     return -number if written.negative and number else number
 
 
-def read_money(cell: Cell, style: NumberStyle, *, below_zero: bool) -> Decimal | None:
-    """Return `cell` as money within ±10^13, as exact as it was written; None when blank.
+def read_money(cell: Cell, style: NumberStyle) -> Decimal | None:
+    """Return `cell` as money from 0 to 10^13, as exact as it was written; None when blank.
 
     Raises:
-        BadCell: as `read_number`; too large; below 0 where `below_zero` is not allowed.
+        BadCell: as `read_number`; too large; below 0.
     """
     number = read_number(cell, style, careful=True)
     if number is None:
         return None
-    _check_limits(number, MONEY_LIMIT, below_zero=below_zero)
+    _check_limits(number, MONEY_LIMIT, below_zero=False)
     return number
 
 
@@ -128,14 +129,17 @@ def read_amount(cell: Cell, style: NumberStyle, *, clock: bool = False) -> Decim
     return _tidy(number)
 
 
-def read_percent(cell: Cell, style: NumberStyle, times: int = 1) -> Decimal | None:
-    """Return `cell` as 0 to 100, 5 for 5 %, with up to four decimals; a bare number is taken `times` as large."""
+def read_percent(cell: Cell, style: NumberStyle, times: int = 1, *, below_zero: bool = False) -> Decimal | None:
+    """Return `cell` as 0 to 100 (from -10,000 with `below_zero`), 5 for 5 %, with up to four decimals.
+
+    A bare number is taken `times` as large.
+    """
     number = read_number(cell, style, percent=True)
     if number is None:
         return None
     if not (isinstance(cell, Percent) or (isinstance(cell, str) and "%" in cell)):
         number *= times
-    _check_limits(number, AMOUNT_LIMIT, below_zero=False)
+    _check_limits(number, LOWEST_PERCENT, below_zero=below_zero)
     if number > 100:
         raise BadCell(tr("A percentage is at most 100."))
     return _tidy(number)

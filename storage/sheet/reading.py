@@ -85,9 +85,10 @@ def _reader(field: str, style: NumberStyle, order: DateOrder | None) -> Callable
     if field in DATE_FIELDS:
         return lambda cell: read_day(cell, order)
     if field in MONEY_FIELDS:
-        return lambda cell: read_money(cell, style, below_zero=field == "value")
+        return lambda cell: read_money(cell, style)
     if field in PERCENT_FIELDS:
-        return lambda cell: read_percent(cell, style)
+        # A discount below 0 is a surcharge.
+        return lambda cell: read_percent(cell, style, below_zero=field == "discount_percent")
     if field in AMOUNT_FIELDS:
         return lambda cell: read_amount(cell, style, clock=field != "quantity")
     if field == "client_score":
