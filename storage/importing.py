@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framework.deal import Stage
 from framework.stages import PROMISED_STAGES
 from resources.words import tr
-from storage.amounts import MOST, minor_digits, to_units
+from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
 from storage.intake import deal_columns, next_ref
 from storage.sheet.likeness import normal_form
@@ -160,8 +160,9 @@ def _misfit(deal: ParsedDeal, known: _Known, digits: int) -> Problem | None:
         return Problem(deal.row, "value", str(deal.value), tr("Cannot be below 0."))
     for name in ("value", "cost", "actual_cost"):
         amount = getattr(deal, name)
-        # Half a unit less than the file's own limit, for what is rounded up.
-        if amount is not None and amount.scaleb(digits) >= MOST - 1:
+        try:
+            to_units(amount, digits)
+        except ValueError:
             return Problem(deal.row, name, str(amount), tr("Too large."))
     for name in ("hours", "actual_hours"):
         amount = getattr(deal, name)

@@ -2,10 +2,17 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, open_file, open_to_read, print_json
+from framework.deal import Stage
 from resources.words import tr
+from storage.sheet.problem import shown
+from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from storage.importing import ImportResult
 
 SHOWN_PROBLEMS = 20
 
@@ -24,17 +31,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Take the deals of a sheet in; exit code 1 when rows were left out."""
-    from desktop.actions.sheet import import_sheet
-
-    with open_to_read(arguments) if arguments.dry_run else open_file(arguments) as book:
-        result = import_sheet(
-            book=book,
-            sheet=arguments.sheet,
-            overrides=tuple(pair for group in arguments.map for pair in group),
-            date_order=arguments.date_order,
-            today=local_today(),
-            dry_run=arguments.dry_run,
-        )
+    result = _take_in(arguments)
     if arguments.json:
         print_json(
             {
@@ -58,3 +55,34 @@ def run_import(arguments: argparse.Namespace) -> int:
     if more > 0:
         print(tr("… and {count} more; --json lists them all.").format(count=more))
     return 1 if result.problems else 0
+
+
+def _take_in(arguments: argparse.Namespace) -> "ImportResult":
+    from desktop.actions.sheet import import_sheet
+    from storage.sheet.columns import AmbiguousDates
+    from storage.sheet.stages import UnknownStages
+
+    try:
+        with open_to_read(arguments) if arguments.dry_run else open_file(arguments) as book:
+            return import_sheet(
+                book=book,
+                sheet=arguments.sheet,
+                overrides=tuple(pair for group in arguments.map for pair in group),
+                date_order=arguments.date_order,
+                today=local_today(),
+                dry_run=arguments.dry_run,
+            )
+    except AmbiguousDates as unclear:
+        say = tr(
+            "Dates such as {example} in {columns} can be read in more than one order. "
+            "Say which with --date-order dmy (day first), mdy (month first) or ymd (year first)."
+        )
+        columns = ", ".join(f"“{column}”" for column in unclear.columns)
+        raise Trouble(say.format(example=unclear.example, columns=columns)) from unclear
+    except UnknownStages as unknown:
+        say = tr(
+            "These stages are not known: {names}. Call them {stages} in the sheet, "
+            "or leave the column out with “--map stage=”."
+        )
+        names = ", ".join(f"“{shown(name)}”" for name in unknown.names)
+        raise Trouble(say.format(names=names, stages=", ".join(Stage))) from unknown
