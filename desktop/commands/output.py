@@ -81,7 +81,7 @@ def keep_apart(file: Path, *outs: Path | None) -> None:
     for out in outs:
         try:
             same = out is not None and out.samefile(file)
-        except OSError:
+        except (OSError, ValueError):
             same = False
         if same:
             raise Trouble(

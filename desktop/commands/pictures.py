@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from desktop.commands.output import add_file, add_on, keep_apart, path_to_read
+from desktop.commands.output import add_file, add_on, keep_apart, open_to_read, path_to_read
 from resources.words import tr
 
 SMALLEST, LARGEST = 400, 8000
@@ -38,6 +38,9 @@ def run_tour(arguments: argparse.Namespace) -> int:
 
     if arguments.file.suffix.lower() == ".png":
         keep_apart(arguments.file, arguments.folder / arguments.file.name)
+    # Before the folder is made: a file that can't be used leaves nothing behind.
+    with open_to_read(arguments):
+        pass
     with path_to_read(arguments.file) as path:
         drawn = draw_tour(path, arguments.folder, dark=arguments.dark, size=arguments.size, today=arguments.on)
     for path in drawn:
