@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 POLL_MILLISECONDS = 500
 """How often the window looks whether another window or command has changed the file; it costs microseconds."""
 
+POLL_IN_TROUBLE_MILLISECONDS = 5_000
+
 
 class Window(QMainWindow):
     """The main window, with one business file open or the welcome page in its place.
@@ -178,10 +180,9 @@ class Window(QMainWindow):
         first = next(iter(self.rooms))
         self.show_room(first)
         self.rooms[first].focus_first()
-        if book.read_only_because:
-            self.read_only_bar.show_notice(book.read_only_because, kind="warning", sticky=True)
+        self._show_read_only()
         self._show_menus()
-        self._poll.start()
+        self._poll.start(POLL_MILLISECONDS)
         if self._remembers:
             settings.remember_file(book.path)
         return True
@@ -250,7 +251,11 @@ class Window(QMainWindow):
         if room is None:
             return
         self.rail.set_current(key)
-        self.room_stack.setCurrentWidget(room)
+        if room is not self.room:
+            self.room_stack.setCurrentWidget(room)
+            # Else Qt gives the keyboard to whatever comes next, such as a button that prints.
+            if not self.rail.tabs.hasFocus():
+                room.focus_first()
         room.come_on_screen()
         self._show_menus()
 
@@ -290,6 +295,9 @@ class Window(QMainWindow):
     # News
 
     def _take_news(self, news: News) -> None:
+        if news.own and self._is_made("notice_bar"):
+            # Its Undo was for the change before: pressed now, it would put back this one.
+            self.notice_bar.dismiss()
         for room in self.rooms.made():
             room.take_news(news)
         if {"business", "person", "agreement"} & news.topics.keys():
@@ -307,8 +315,20 @@ class Window(QMainWindow):
         try:
             self.session.catch_up()
         except Trouble as trouble:
-            self._poll.stop()
-            self.read_only_bar.show_notice(trouble.say, kind="warning", sticky=True)
+            # It may pass, as when another program holds the file for a while.
+            self._poll.setInterval(POLL_IN_TROUBLE_MILLISECONDS)
+            self.read_only_bar.show_notice(trouble.say, kind="warning", closable=False)
+            return
+        if self._poll.interval() != POLL_MILLISECONDS:
+            self._poll.setInterval(POLL_MILLISECONDS)
+            self._show_read_only()
+
+    def _show_read_only(self) -> None:
+        because = self.session.book.read_only_because if self.session is not None else ""
+        if because:
+            self.read_only_bar.show_notice(because, kind="warning", closable=False)
+        elif self._is_made("read_only_bar"):
+            self.read_only_bar.dismiss()
 
     def _make_stale(self) -> None:
         for room in self.rooms.made():
@@ -346,7 +366,7 @@ class Window(QMainWindow):
 
     def tell(self, say: str) -> None:
         """Say something that went wrong, calmly, where the eye is."""
-        self.notice_bar.show_notice(say, kind="warning", sticky=True)
+        self.notice_bar.show_notice(say, kind="warning")
 
     def _give_notice(self, say: str, can_undo: bool) -> None:
         self.notice_bar.show_notice(say, action=tr("Undo") if can_undo else "")

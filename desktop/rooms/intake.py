@@ -101,6 +101,12 @@ class IntakeRoom(Room):
         ids = news.topics.get("checklist_answer", frozenset())
         return deals_of_answers(self.session.book, ids) == [self._wanted] * len(ids)
 
+    def take_news(self, news: News) -> None:
+        """Out of sight only the count at the tab is worked out anew."""
+        super().take_news(news)
+        if not self.isVisible() and self.panel is not None and self.topics & news.topics.keys():
+            self.pipeline.start()
+
     def show_deal(self, deal_id: str) -> None:
         """Show a deal in the panel; an empty text shows none."""
         self._wanted = deal_id
