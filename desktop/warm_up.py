@@ -2,10 +2,13 @@
 
 from PySide6.QtCore import QThread
 
+from desktop.long_work import no_collection
+
 
 class WarmUp(QThread):
     """Imports the write side of the file once. `finished` tells when a first change is as quick as any other."""
 
     def run(self) -> None:
         """Import, and nothing else: the file's connection belongs to the window's thread."""
-        import storage.writing  # noqa: F401
+        with no_collection():
+            import storage.writing  # noqa: F401

@@ -177,6 +177,14 @@ class ChecklistView(QListView):
         else:
             self.request_answer(item_id, chosen)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep F2 for the note of an item, though the window has a shortcut on it."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F2
+        if is_key and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Show the hint of an item that is checked for the person only over its box, where it would be clicked."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -60,11 +60,13 @@ class NoticeBar(QFrame):
         more: str = "",
         kind: str = "info",
         sticky: bool | None = None,
+        closable: bool = True,
         seconds: float = 8.0,
     ) -> None:
         """Say `text`, with a button `action` (a way back) and one `more` (details; the notice stays) if given.
 
-        `kind` is "info" or "warning", which is sticky by default.
+        `kind` is "info" or "warning", which is sticky by default. One that is not `closable` stays as long as it
+        is true.
         """
         self._kind = kind
         self._sticky = kind == "warning" if sticky is None else sticky
@@ -73,7 +75,7 @@ class NoticeBar(QFrame):
             button.setText(words.replace("&", "&&"))
             button.setAccessibleName(words)
             button.setVisible(bool(words))
-        self.close_button.setVisible(not self._sticky or kind == "info")
+        self.close_button.setVisible(closable)
         self.close_button.setIcon(icon("close", theme().muted))
         self.setAccessibleName(text)
         self.show()

@@ -33,6 +33,12 @@ QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QLineEdit {{ border: 0; padding: 0; }}
 QComboBox QAbstractItemView {{ background: {card}; color: {ink}; border: 1px solid {button_line};
   selection-background-color: {select}; selection-color: {ink}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {field_line};
+  border-radius: 4px; background: {card}; }}
+QRadioButton::indicator {{ border-radius: 8px; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QRadioButton::indicator:checked {{ width: 6px; height: 6px; border: 5px solid {accent_ink}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {accent_ink}; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenuBar {{ background: {bar}; border-bottom: 1px solid {line}; }}
 QMenuBar::item {{ padding: 6px 10px; background: transparent; color: {ink}; }}
@@ -58,4 +64,5 @@ def style_sheet(tokens: Tokens) -> str:
     ).split()
     colours = {name: getattr(tokens, name).name() for name in (*names, "bar", "select")}
     chevron = (ICONS / f"chevron-{'dark' if tokens.dark else 'light'}.png").as_posix()
-    return _SHEET.format(**colours, chevron=chevron, off=tokens.zone("OFF").ink.name(), radius=RADIUS_S)
+    check = (ICONS / "check.png").as_posix()
+    return _SHEET.format(**colours, chevron=chevron, check=check, off=tokens.zone("OFF").ink.name(), radius=RADIUS_S)

@@ -145,7 +145,7 @@ def _reason_document(desk: Desk, one: Judged, reason: Reason) -> dict[str, Any]:
 
 def _print_check(desk: Desk, found: list[Judged]) -> None:
     from desktop.wording.figures import day
-    from desktop.wording.verdict import say, zone_words
+    from desktop.wording.verdict import reason_words, zone_words
 
     if not found:
         print(tr("There are no open deals."))
@@ -153,7 +153,7 @@ def _print_check(desk: Desk, found: list[Judged]) -> None:
 
     def lines() -> Iterator[tuple[str, ...]]:
         for one in found:
-            reasons = "; ".join(say(reason, one.deal, desk.business) for reason in one.verdict.reasons[:3])
+            reasons = "; ".join(reason_words(reason, desk.business) for reason in one.verdict.reasons[:3])
             more = len(one.verdict.reasons) - 3
             yield (
                 one.deal.ref,

@@ -73,10 +73,10 @@ def headline(verdict: Verdict) -> str:
 def reason_line(reason: Reason, business: Business) -> tuple[str, str]:
     """Return why, as what it is about and the rest of the sentence: ("Lead time", "10 days, ours is 15").
 
-    The rest is empty where the first part says all: a statement, a question of the checklist, something missing.
+    The rest is empty where the first part says all: a statement, a question of the checklist.
     """
     if reason.missing is not None:
-        return missing_line(reason), ""
+        return measure_words(reason.measure) if reason.measure is not None else "", missing_words(reason.missing)
     if reason.measure is None:
         return _said(reason, business), _answered(reason)
     if reason.no_capacity:
@@ -95,19 +95,13 @@ def reason_line(reason: Reason, business: Business) -> tuple[str, str]:
     return measure_words(reason.measure), _compared(reason, said_value, said_limit)
 
 
-def missing_line(reason: Reason) -> str:
-    """Return what is missing, and what can not be judged without it."""
-    if reason.measure is Measure.DEAL_VALUE:
-        return tr("Price is missing")
-    return _missing_field(reason.missing or "").format(what=_judged(reason.measure))
-
-
 def reason_words(reason: Reason, business: Business) -> str:
     """Return a reason as one run of words, without a full stop: "Lead time: 10 days, ours is 15"."""
     lead, rest = reason_line(reason, business)
     if not rest:
         return lead
-    joined = tr("{lead}, {rest}") if reason.measure in (None, Measure.WEEK_LOAD) else tr("{lead}: {rest}")
+    runs_on = reason.measure in (None, Measure.WEEK_LOAD) and reason.missing is None
+    joined = tr("{lead}, {rest}") if runs_on else tr("{lead}: {rest}")
     return joined.format(lead=lead.rstrip(".?"), rest=rest)
 
 
@@ -232,29 +226,21 @@ def _item(reason: Reason, business: Business) -> ChecklistItem | None:
 def _answered(reason: Reason) -> str:
     """Return what was answered to an item, where its sentence alone does not tell."""
     if reason.zone is Zone.OPEN:
-        return tr("not answered yet")
+        return tr("to be answered")
     return "" if reason.rule_id is not None else tr("no, or not known")
 
 
-def _missing_field(field: str) -> str:
+def missing_words(field: str) -> str:
+    """Return which figure must be entered before the rule can be judged."""
     return {
-        "promised_on": tr("The promised date is missing, so {what} can't be judged"),
-        "value": tr("Price is missing, so {what} can't be judged"),
-        "cost": tr("The cost is missing, so {what} can't be judged"),
-        "discount_percent": tr("The discount is missing"),
-        "hours": tr("The hours are missing, so {what} can't be judged"),
-        "custom_parts": tr("It is not known how many parts are not in the catalogue"),
-        "payment_days": tr("The payment days are missing"),
-    }.get(field, tr("A figure is missing, so {what} can't be judged"))
-
-
-def _judged(measure: Measure | None) -> str:
-    names = {
-        Measure.LEAD_TIME: tr("the lead time"),
-        Measure.MARGIN: tr("the margin"),
-        Measure.WEEK_LOAD: tr("the week load"),
-    }
-    return names.get(measure, tr("this")) if measure is not None else tr("this")
+        "promised_on": tr("the date is missing"),
+        "value": tr("the price is missing"),
+        "cost": tr("the cost is missing"),
+        "discount_percent": tr("the discount is missing"),
+        "hours": tr("the hours are missing"),
+        "custom_parts": tr("their number is missing"),
+        "payment_days": tr("the days are missing"),
+    }.get(field, tr("a figure is missing"))
 
 
 def _spelled(count: int) -> str:

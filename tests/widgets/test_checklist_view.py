@@ -2,8 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtGui import QAccessible, QAction, QPaintEvent, QRegion
+from PySide6.QtWidgets import QMainWindow, QToolTip
 
 from widgets.checklist_paint import box_rect
 from widgets.checklist_rows import row_words
@@ -205,3 +205,24 @@ def test_a_heading_stands_once_over_its_items() -> None:
         "permit",
     ]
     view.deleteLater()
+
+
+def test_f2_asks_for_the_note_though_the_window_has_a_shortcut_on_it(qtbot) -> None:
+    window = QMainWindow()
+    view = ChecklistView()
+    window.setCentralWidget(view)
+    view.set_rows([ChecklistRow("a", "Capacity", "The weeks needed have room")])
+    pressed: list[bool] = []
+    action = QAction("Edit deal", window)
+    action.setShortcut("F2")
+    action.triggered.connect(pressed.append)
+    window.addAction(action)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    view.set_current("a")
+    view.setFocus()
+    with qtbot.waitSignal(view.note_requested) as asked:
+        qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert asked.args == ["a"]
+    assert pressed == []

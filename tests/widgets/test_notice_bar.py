@@ -55,10 +55,12 @@ def test_details_leave_the_notice_where_it_is(bar: NoticeBar, qtbot) -> None:
     assert not bar.isHidden() and bar.action_button.isHidden()
 
 
-def test_a_warning_stays_and_has_no_cross(bar: NoticeBar) -> None:
-    bar.show_notice("This file is read-only", kind="warning")
+def test_a_warning_stays_until_it_is_closed_and_a_banner_as_long_as_it_is_true(bar: NoticeBar) -> None:
+    bar.show_notice("The disk is full", kind="warning")
     assert not bar._timer.isActive()
-    assert bar.close_button.isHidden() and bar.action_button.isHidden()
+    assert not bar.close_button.isHidden() and bar.action_button.isHidden()
+    bar.show_notice("This file is read-only", kind="warning", closable=False)
+    assert not bar._timer.isActive() and bar.close_button.isHidden()
     bar.show_notice("Done")
     assert bar._timer.isActive() and not bar.close_button.isHidden()
 

@@ -75,20 +75,11 @@ LOAD = measured(
         (measured(Measure.DEAL_VALUE, "18200", "15000"), "Deal value", "€18,200, we ask above €15,000"),
         (measured(Measure.CUSTOM_PARTS, "2", "0"), "Parts not in the catalogue", "2, we ask from the first"),
         (measured(Measure.PAYMENT_DAYS, "45", "30"), "Payment", "45 days, ours is 30"),
-        (
-            Reason(Zone.OPEN, Measure.MARGIN, missing="value", rule_id="m"),
-            "Price is missing, so the margin can't be judged",
-            "",
-        ),
-        (Reason(Zone.OPEN, Measure.DISCOUNT, missing="discount_percent"), "The discount is missing", ""),
-        (Reason(Zone.OPEN, Measure.DEAL_VALUE, missing="value"), "Price is missing", ""),
-        (
-            Reason(Zone.OPEN, Measure.WEEK_LOAD, missing="promised_on"),
-            "The promised date is missing, so the week load can't be judged",
-            "",
-        ),
+        (Reason(Zone.OPEN, Measure.MARGIN, missing="value", rule_id="m"), "Margin", "the price is missing"),
+        (Reason(Zone.OPEN, Measure.DISCOUNT, missing="discount_percent"), "Discount", "the discount is missing"),
+        (Reason(Zone.OPEN, Measure.WEEK_LOAD, missing="promised_on"), "Week load", "the date is missing"),
         (Reason(Zone.OFF, rule_id="proof", item_id="rule:proof"), "Printed without a proof", ""),
-        (Reason(Zone.OPEN, item_id="built"), "We have built this before", "not answered yet"),
+        (Reason(Zone.OPEN, item_id="built"), "We have built this before", "to be answered"),
         (Reason(Zone.ASK, item_id="built"), "We have built this before", "no, or not known"),
     ],
 )
@@ -105,6 +96,8 @@ def test_a_figure_is_never_shortened_onto_its_limit() -> None:
 def test_reasons_stand_alone_for_the_command_line() -> None:
     assert say(LEAD, DEAL, BUSINESS) == "Lead time: 10 days to Fri 11 Dec, ours is 15."
     assert say(LOAD, DEAL, BUSINESS) == "Week of 7 Dec at 90\u00a0%, we ask above 85\u00a0%."
+    missing = Reason(Zone.OPEN, Measure.WEEK_LOAD, missing="hours")
+    assert say(missing, DEAL, BUSINESS) == "Week load: the hours are missing."
     assert say(Reason(Zone.OFF, rule_id="proof", item_id="rule:proof"), DEAL, BUSINESS) == "Printed without a proof."
 
 
