@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
 from resources.words import tr
+from storage import sqlite
 from storage.amounts import exact, from_units, to_units
 from storage.book import Book
 from storage.trouble import Trouble
@@ -40,6 +41,15 @@ ORDER = {
 }
 
 
+INDEX = {
+    Shelf.OPEN: "ix_deal_open",
+    Shelf.SOLD: "ix_deal_sold",
+    Shelf.PAST: "ix_deal_created",
+    Shelf.ALL: "ix_deal_created",
+}
+"""The index that holds a shelf in its order, so that a page is read without sorting the rest."""
+
+
 class DealLine(NamedTuple):
     """A deal as a line of a list."""
 
@@ -57,17 +67,29 @@ def deal_lines(
     book: Book, shelf: Shelf, *, digits: int, search: str = "", limit: int = 200, offset: int = 0
 ) -> list[DealLine]:
     """Return a page of deals; `search` looks in client, offering, reference and note. Money has `digits` decimals."""
-    where, parameters = _search(search)
-    found = book.rows(
-        f"SELECT {LINE_COLUMNS} FROM {LINE_TABLES} WHERE {WHERE[shelf]}{where} "
-        f"ORDER BY {ORDER[shelf]} LIMIT ? OFFSET ?",
-        [*parameters, limit, offset],
-    )
+    ordered = f"ORDER BY {ORDER[shelf]} LIMIT ? OFFSET ?"
+    by_index = f"deal d {sqlite.by_index(INDEX[shelf])}"
+    words, parameters = _search(search)
+    if not words:
+        sql = f"SELECT {LINE_COLUMNS} FROM {by_index} {LINE_JOINS} WHERE {WHERE[shelf]} {ordered}"
+        return [_line(row, digits) for row in book.rows(sql, [limit, offset])]
+    page = f"SELECT {LINE_COLUMNS} FROM deal d {LINE_JOINS} WHERE d.id IN ({{hits}}) ORDER BY {ORDER[shelf]}"
+    found: list[tuple[Any, ...]] = []
+    if shelf is Shelf.ALL:
+        # Words that many deals have fill the page from the newest ones.
+        newest = f"SELECT * FROM {by_index} ORDER BY {ORDER[shelf]} LIMIT {NEWEST}"
+        hits = f"SELECT d.id FROM ({newest}) d WHERE {WHERE[shelf]}{words} {ordered}"
+        found = book.rows(page.format(hits=hits), [*parameters, limit, offset])
+    if len(found) < limit:
+        # Rare words take one pass through the whole table: walking an index to its end is ten times as long.
+        hits = f"SELECT d.id FROM deal d {sqlite.WITHOUT_INDEX} WHERE {WHERE[shelf]}{words} {ordered}"
+        found = book.rows(page.format(hits=hits), [*parameters, limit, offset])
     return [_line(row, digits) for row in found]
 
 
+NEWEST = 4000
 LINE_COLUMNS = "d.id, d.ref, c.name, o.name, d.quantity_hundredths, d.value_minor, d.promised_on, d.stage"
-LINE_TABLES = "deal d JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id"
+LINE_JOINS = "JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id"
 
 
 def _line(row: Sequence[Any], digits: int) -> DealLine:
@@ -80,7 +102,7 @@ def lines_by_id(book: Book, ids: Sequence[str], *, digits: int, search: str = ""
     where, parameters = _search(search)
     marks = ", ".join("?" * len(ids))
     found = book.rows(
-        f"SELECT {LINE_COLUMNS} FROM {LINE_TABLES} WHERE d.id IN ({marks}){where} ORDER BY {ORDER[Shelf.OPEN]}",
+        f"SELECT {LINE_COLUMNS} FROM deal d {LINE_JOINS} WHERE d.id IN ({marks}){where} ORDER BY {ORDER[Shelf.OPEN]}",
         [*ids, *parameters],
     )
     return [_line(row, digits) for row in found]
@@ -102,8 +124,9 @@ def _search(text: str) -> tuple[str, list[str]]:
     where, parameters = "", []
     for word in text.split():
         where += (
-            " AND (c.name LIKE ? ESCAPE '\\' OR o.name LIKE ? ESCAPE '\\' OR d.ref LIKE ? ESCAPE '\\' "
-            "OR d.note LIKE ? ESCAPE '\\')"
+            " AND (d.client_id IN (SELECT id FROM client WHERE name LIKE ? ESCAPE '\\') "
+            "OR d.offering_id IN (SELECT id FROM offering WHERE name LIKE ? ESCAPE '\\') "
+            "OR d.ref LIKE ? ESCAPE '\\' OR d.note LIKE ? ESCAPE '\\')"
         )
         escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         parameters += [f"%{escaped}%"] * 4
@@ -148,9 +171,9 @@ def sold_deals(book: Book, *, digits: int) -> list[Deal]:
 
 def open_deal_ids(book: Book) -> list[str]:
     """Return the keys of all open deals, the earliest promised date first."""
-    return [
-        row[0] for row in book.rows(f"SELECT d.id FROM deal d WHERE {WHERE[Shelf.OPEN]} ORDER BY {ORDER[Shelf.OPEN]}")
-    ]
+    table = f"deal d {sqlite.by_index(INDEX[Shelf.OPEN])}"
+    found = book.rows(f"SELECT d.id FROM {table} WHERE {WHERE[Shelf.OPEN]} ORDER BY {ORDER[Shelf.OPEN]}")
+    return [row[0] for row in found]
 
 
 def deals_by_id(book: Book, ids: Sequence[str], *, digits: int) -> list[Deal]:
