@@ -109,14 +109,12 @@ def lines_by_id(book: Book, ids: Sequence[str], *, digits: int, search: str = ""
 
 
 def count_deals(book: Book) -> dict[Shelf, int]:
-    """Return how many deals stand on each shelf."""
-    by_stage = dict(book.rows("SELECT stage, count(*) FROM deal GROUP BY stage"))
-    counts = {
-        Shelf.OPEN: sum(by_stage.get(stage, 0) for stage in ("lead", "intake", "offered")),
-        Shelf.SOLD: sum(by_stage.get(stage, 0) for stage in ("won", "in delivery")),
-        Shelf.PAST: sum(by_stage.get(stage, 0) for stage in ("delivered", "lost")),
-    }
-    counts[Shelf.ALL] = sum(counts.values())
+    """Return how many deals are open and how many are sold: the shelves that a business works off."""
+    counts = {}
+    for shelf in (Shelf.OPEN, Shelf.SOLD):
+        table = f"deal d {sqlite.by_index(INDEX[shelf])}"
+        found = book.row(f"SELECT count(*) FROM {table} WHERE {WHERE[shelf]}")
+        counts[shelf] = int(found[0]) if found else 0
     return counts
 
 
