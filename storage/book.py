@@ -4,8 +4,8 @@ Reads are SQL on the file's own connection and load nothing heavy. The first cha
 `storage.writing` was imported before (the window does so behind its first paint).
 """
 
+import os
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -56,7 +56,7 @@ class Book:
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only_because: str = "") -> None:
         self.path = path
         self.read_only_because = read_only_because
-        self.window = uuid.uuid4().hex
+        self.window = os.urandom(16).hex()
         self._connection = connection
         self._writer: Writer | None = None
         self._listeners: list[Listener] = []

@@ -3,7 +3,6 @@
 import os
 import sqlite3
 import stat
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +40,7 @@ def create_book(path: Path, fill: Callable[[Book], None] | None = None) -> Book:
         raise world_trouble(FileExistsError(), path)
     if not path.parent.is_dir():
         raise Trouble(tr("The folder “{folder}” doesn't exist.").format(folder=str(path.parent)))
-    unfinished = path.with_name(f".{uuid.uuid4().hex}.new")
+    unfinished = path.with_name(f".{os.urandom(16).hex()}.new")
     try:
         with sqlite.troubles(path):
             sqlite.create(unfinished, script(), SCHEMA_VERSION)

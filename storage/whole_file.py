@@ -5,7 +5,6 @@ A full disk, a crash or a lost connection leaves the old file as it was and no h
 
 import os
 import stat
-import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -24,7 +23,7 @@ def write_whole(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
     try:
         real = path.resolve()
         mode = _mode_of(real)
-        unfinished = real.with_name(f".{uuid.uuid4().hex}.new")
+        unfinished = real.with_name(f".{os.urandom(16).hex()}.new")
         try:
             _write(unfinished, data)
             if mode is not None:

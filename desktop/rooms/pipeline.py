@@ -14,7 +14,6 @@ from desktop.session import Session
 from framework.agreement import Zone
 from framework.checklist import ItemAnswer
 from framework.deal import Deal
-from framework.intake import verdict
 from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
 
 CHUNK = 40
@@ -99,6 +98,8 @@ class Pipeline(QObject):
             self.completed.emit()
 
     def _learn(self, deal: Deal, answers: dict[str, ItemAnswer]) -> None:
+        from framework.intake import verdict  # behind the first paint
+
         desk = self._session.desk
         self._zones[deal.id] = verdict(deal, answers, desk.business, desk.workload, desk.today).zone
         if not deal.probability_percent:
