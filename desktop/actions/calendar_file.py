@@ -23,7 +23,7 @@ def calendar_file(
     from icalendar import Calendar, vRecur
 
     zone = _zone(timezone)
-    first = _next_turn(series, on)
+    first = _next_turn(series, calendar, on)
     event = _event(business, series, key, now)
     event.add("dtstart", datetime.combine(first, series.starts, zone))
     event.add("rrule", vRecur({"FREQ": "WEEKLY", "INTERVAL": series.every_weeks, "BYDAY": DAYS[first.weekday()]}))
@@ -63,11 +63,10 @@ def _event(business: str, series: Series, key: str, now: datetime) -> Any:
     return event
 
 
-def _next_turn(series: Series, on: date) -> date:
-    """Return the next planned day of the series on or after `on`, whether or not a holiday moves it."""
+def _next_turn(series: Series, calendar: WorkingCalendar, on: date) -> date:
+    """Return the planned day of the next meeting on or after `on`; a holiday may have moved it past that day."""
     start = series.first_on + timedelta(days=(series.weekday - series.first_on.weekday()) % 7)
-    step = timedelta(weeks=series.every_weeks)
-    return start if on <= start else start + -((start - on) // step) * step
+    return start + (next_meeting(series, calendar, on).number - 1) * timedelta(weeks=series.every_weeks)
 
 
 def _zone(name: str) -> ZoneInfo:
