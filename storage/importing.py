@@ -11,7 +11,7 @@ from resources.words import tr
 from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
 from storage.intake import deal_columns, next_ref
-from storage.sheet.likeness import normal_form
+from storage.sheet.likeness import match_names, normal_form, one_spelling
 from storage.sheet.parse import ParsedDeal, ParsedSheet
 from storage.sheet.problem import Problem, shown
 
@@ -106,6 +106,9 @@ def import_deals(
     if dry_run or not good:
         return result
     taken = {deal.ref for deal in good}
+    spelled = [deal.offering for deal in good if deal.offering is not None]
+    same = one_spelling(spelled)
+    names = {name: found or same[name] for name, found in match_names(same, known.offerings).items()}
     with book.change(tr("Import {name}").format(name=name), who=who) as change:
         change.preload("deal", [known.refs[deal.ref] for deal in good if deal.ref in known.refs])
         year, _, number = next_ref(book, today).rpartition("-")
@@ -114,6 +117,8 @@ def import_deals(
         free_refs = (ref for ref in numbers if ref not in taken and ref not in known.refs)
         for position, deal in enumerate(good):
             ref = next(free_refs) if deal.ref is None else deal.ref
+            if deal.offering is not None:
+                deal = deal._replace(offering=names[deal.offering])
             _write(change, deal, ref, known, today, digits)
             if progress is not None and position % 200 == 0:
                 progress(position, len(good))
@@ -131,7 +136,7 @@ def _read_known(book: Book) -> _Known:
     return _Known(
         refs=dict(book.rows("SELECT ref, id FROM deal")),
         clients=dict(book.rows("SELECT name, id FROM client")),
-        offerings={normal_form(name): id for id, name in book.rows("SELECT id, name FROM offering")},
+        offerings=dict(book.rows("SELECT name, id FROM offering")),
         crews={normal_form(name): id for id, name in crews},
         first_crew=crews[0][0] if crews else None,
         hours=hours,
@@ -234,12 +239,11 @@ def _client(change: "Change", name: str, known: _Known) -> str:
 
 
 def _offering(change: "Change", name: str, known: _Known) -> str:
-    form = normal_form(name)
-    if form not in known.offerings:
-        known.offerings[form] = change.add(
+    if name not in known.offerings:
+        known.offerings[name] = change.add(
             "offering", {"name": " ".join(name.split()), "draft": True, "position": len(known.offerings)}
         )
-    return known.offerings[form]
+    return known.offerings[name]
 
 
 def _write_hours(change: "Change", deal_id: str, crew: str | None, hundredths: int, known: _Known) -> None:

@@ -467,8 +467,3 @@ def save_answer(
         change.add("checklist_answer", {"deal_id": deal_id, "item": item, **values})
     else:
         change.update("checklist_answer", found[0], values, seen=seen)
-
-
-def preload_deals(change: "Change", deal_ids: Iterable[str]) -> None:
-    """Read many deals at once before they are changed one by one."""
-    change.preload("deal", list(deal_ids))

@@ -98,11 +98,21 @@ def _set_aside_journal(path: Path) -> None:
 
 
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise Trouble when SQLite finds damage in the file."""
+    """Raise Trouble when SQLite finds damage in the file, naming the newest good backup."""
     if sqlite.damage(connection, thorough=False):
-        raise Trouble(
-            tr("“{name}” is damaged. Keep this file as it is and open your newest backup.").format(name=path.name)
-        )
+        raise Trouble(damaged(path))
+
+
+def damaged(path: Path) -> str:
+    """Return the sentence for a damaged file: it is kept as it is, and the newest backup takes its place."""
+    from storage.backup import newest_backup
+
+    backup = newest_backup(path)
+    if backup is None:
+        say = tr("“{name}” is damaged. Keep this file as it is and open your newest backup.")
+        return say.format(name=path.name)
+    say = tr("“{name}” is damaged. Keep this file as it is and open your newest backup: “{backup}” in “{folder}”.")
+    return say.format(name=path.name, backup=backup.name, folder=backup.parent.name)
 
 
 def _regular_file(path: Path) -> Path:

@@ -32,11 +32,6 @@ def normal_form(name: str) -> str:
     return "".join(kept) or text.strip()
 
 
-def same_name(a: str, b: str) -> bool:
-    """Tell whether two names are the same but for case, spaces and punctuation."""
-    return normal_form(a) == normal_form(b)
-
-
 def match_names(names: Iterable[str], known: Iterable[str]) -> dict[str, str | None]:
     """Return for each of `names` the known name it means, or None.
 

@@ -1,0 +1,95 @@
+"""Taking a parsed sheet into the file: one change, what is known is met again, what is blank stays as it is."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from framework.deal import Stage
+from storage.book import Author, Book
+from storage.importing import ImportResult, import_deals
+from storage.intake import read_deal_by_ref
+from storage.sheet.mapping import guess_mapping
+from storage.sheet.parse import parse_deals
+from storage.sheet.table import read_table
+
+TODAY = date(2026, 11, 23)
+
+
+def take_in(book: Book, tmp_path: Path, text: str, **more: bool) -> ImportResult:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(text, encoding="utf-8")
+    table = read_table(sheet)
+    parsed = parse_deals(table, guess_mapping(table.headers))
+    return import_deals(book, parsed, who=Author("", "Ana"), today=TODAY, name=sheet.name, **more)
+
+
+def offerings(book: Book) -> list[str]:
+    return [name for (name,) in book.rows("SELECT name FROM offering ORDER BY name")]
+
+
+def test_an_offering_is_known_by_its_letters_and_a_new_one_is_a_draft_once(sample_book: Book, tmp_path: Path) -> None:
+    before = offerings(sample_book)
+    text = "ref,client,offering\nx1,Kite,vehicle-WRAP\nx2,Kite,Neon tube\nx3,Kite,NeonTube\n"
+    assert take_in(sample_book, tmp_path, text).added == 3
+    assert sorted(set(offerings(sample_book)) - set(before)) == ["Neon tube"]
+    drafts = sample_book.rows("SELECT name FROM offering WHERE draft = 1")
+    assert drafts == [("Neon tube",)]
+
+
+def test_a_second_import_updates_and_blank_cells_leave_the_deal_alone(sample_book: Book, tmp_path: Path) -> None:
+    take_in(sample_book, tmp_path, "ref,client,value,note\nx1,Kite,1000,Red\n")
+    result = take_in(sample_book, tmp_path, "ref,client,value,note\nx1,Kite,,Blue\n")
+    assert (result.added, result.updated) == (0, 1)
+    deal = read_deal_by_ref(sample_book, "x1", digits=2)
+    assert deal is not None
+    assert (deal.value, deal.note) == (Decimal("1000.00"), "Blue")
+
+
+def test_the_first_promise_outlives_a_later_date(sample_book: Book, tmp_path: Path) -> None:
+    take_in(sample_book, tmp_path, "ref,client,stage,promised on\nx1,Kite,won,2026-12-01\n")
+    take_in(sample_book, tmp_path, "ref,client,stage,promised on\nx1,Kite,won,2026-12-15\n")
+    deal = read_deal_by_ref(sample_book, "x1", digits=2)
+    assert deal is not None
+    assert (deal.promised_on, deal.first_promised_on) == (date(2026, 12, 15), date(2026, 12, 1))
+
+
+def test_hours_go_to_the_crew_that_is_named_and_an_unknown_crew_is_listed(sample_book: Book, tmp_path: Path) -> None:
+    result = take_in(sample_book, tmp_path, "ref,client,hours,crew\nx1,Kite,12,workshop\nx2,Kite,8,Painters\n")
+    assert (result.added, result.skipped) == (1, 1)
+    assert [(problem.row, problem.column, problem.value) for problem in result.problems] == [(3, "crew", "Painters")]
+    deal = read_deal_by_ref(sample_book, "x1", digits=2)
+    assert deal is not None and list(deal.hours.values()) == [Decimal("12.00")]
+
+
+@pytest.mark.parametrize(
+    ("row", "stage"),
+    [
+        ("x1,Kite,2026-11-02,,", Stage.WON),
+        ("x1,Kite,,2026-11-02,", Stage.LOST),
+        ("x1,Kite,2026-10-01,,2026-11-02", Stage.DELIVERED),
+        ("x1,Kite,,,", Stage.INTAKE),
+    ],
+)
+def test_without_a_stage_the_days_tell(sample_book: Book, tmp_path: Path, row: str, stage: Stage) -> None:
+    take_in(sample_book, tmp_path, f"ref,client,won on,lost on,delivered on\n{row}\n")
+    deal = read_deal_by_ref(sample_book, "x1", digits=2)
+    assert deal is not None and deal.stage is stage
+
+
+def test_one_undo_takes_the_whole_import_out_again(sample_book: Book, tmp_path: Path) -> None:
+    counted = "SELECT (SELECT count(*) FROM deal), (SELECT count(*) FROM client), (SELECT count(*) FROM offering)"
+    before = sample_book.row(counted)
+    rows = "\n".join(f"x{number},Client {number % 7},Thing {number % 3}" for number in range(50))
+    take_in(sample_book, tmp_path, f"ref,client,offering\n{rows}\n")
+    assert sample_book.row(counted) != before
+    sample_book.undo()
+    assert sample_book.row(counted) == before
+
+
+def test_a_dry_run_counts_and_changes_nothing(sample_book: Book, tmp_path: Path) -> None:
+    before = sample_book.row("SELECT max(seq), (SELECT digest FROM file_state) FROM change")
+    result = take_in(sample_book, tmp_path, "ref,client\nx1,Kite\nx2,\n", dry_run=True)
+    assert (result.read, result.added, result.skipped) == (2, 1, 1)
+    assert sample_book.row("SELECT max(seq), (SELECT digest FROM file_state) FROM change") == before
