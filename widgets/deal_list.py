@@ -189,6 +189,8 @@ class DealListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setMouseTracking(True)
+        # One of our own: to hand out Qt's, PySide6 first makes every class that it might be, which takes 10 ms.
+        self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
         self._told = True
         self._kept: str | None = None

@@ -1,7 +1,7 @@
 """Painting plain text: one line that is elided, or a paragraph that wraps and may begin in bold. Never HTML."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
 from widgets.theme import font, metrics
 
@@ -49,6 +49,8 @@ class Paragraph:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         if lead:
+            from PySide6.QtGui import QTextCharFormat  # ten enums that the first paint does without
+
             bold = QTextLayout.FormatRange()
             bold.start = 0
             bold.length = lead

@@ -15,7 +15,6 @@ from desktop.wording import figures
 from framework.agreement import Zone
 from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
-from framework.intake import items_for
 from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
@@ -306,6 +305,8 @@ class IntakeRoom(Room):
         )
 
     def _say_of(self, item_id: str) -> str:
+        from framework.intake import items_for
+
         deal = self.deal
         items = items_for(deal, self.session.business) if deal is not None else ()
         return next((item.say for item in items if item.id == item_id), "")
