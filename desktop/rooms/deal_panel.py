@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
 from desktop.rooms.pipeline import Pipeline
@@ -59,6 +59,7 @@ class DealPanel(QWidget):
         self._pipeline = pipeline
         self._judged: Judged | None = None
         self._deal_id = ""
+        self._since_asked = QElapsedTimer()
 
         self.client_label = PlainLabel("", "title", elide=True)
         self.summary_label = PlainLabel("", "body", "muted", wrap=True)
@@ -305,7 +306,10 @@ class DealPanel(QWidget):
     # Asking
 
     def _ask_next_stage(self) -> None:
-        if self._judged is not None:
+        # The button already says the stage after: the second half of a double click must not take the deal there.
+        twice = self._since_asked.isValid() and not self._since_asked.hasExpired(QApplication.doubleClickInterval())
+        self._since_asked.start()
+        if self._judged is not None and not twice:
             wanted = next_stage(self._judged.deal.stage)
             if wanted is not None:
                 self.stage_requested.emit(wanted[0])

@@ -38,9 +38,7 @@ def state_of(intake: IntakeRoom, item_id: str) -> str:
 
 
 def to_ask(intake: IntakeRoom) -> str:
-    return next(
-        text for text in map(intake.list.filter_bar.chips.tabText, range(5)) if text.startswith("To ask")
-    )
+    return next(text for text in map(intake.list.filter_bar.chips.tabText, range(5)) if text.startswith("To ask"))
 
 
 def card_zone(intake: IntakeRoom, deal_id: str) -> str | None:
