@@ -454,10 +454,15 @@ def save_answer(
     note: str | None = None,
     seen: int | None = None,
 ) -> None:
-    """Keep an answer (None: open again, its note goes too). `note` None leaves the note as it is."""
+    """Keep an answer (None: open again, its note goes too). `note` None leaves the note as it is.
+
+    `seen` is the version of the answer that the person was looking at, 0 for an item that was open. Raises Conflict
+    when somebody answered since.
+    """
     found = book.row("SELECT id, version FROM checklist_answer WHERE deal_id = ? AND item = ?", (deal_id, item))
     if answer is None:
         if found is not None:
+            change.update("checklist_answer", found[0], {}, seen=seen)
             change.remove("checklist_answer", found[0])
         return
     values: dict[str, Any] = {"answer": str(answer), "who": change.who.id, "at": change.at}

@@ -116,15 +116,28 @@ class IntakeRoom(Room):
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the first paint (for pictures and tests)."""
+        while self._load_next():
+            pass
         self._behind.stop()
-        self._load_behind()
         self.pipeline.finish()
 
     def _load_behind(self) -> None:
+        """Do one part of the work, so that the window answers in between."""
+        if self._load_next():
+            self._behind.start()
+
+    def _load_next(self) -> bool:
+        """Do the next part of what comes behind the first paint; say whether there is more."""
         if self.panel is None:
             self._make_panel()
-        self._show_now(self._wanted)
-        self.pipeline.start()
+        elif not self.session.has_desk:
+            self.session.desk  # noqa: B018  worked out now, and kept
+        else:
+            self._show_now(self._wanted)
+            self.pipeline.start()
+            self.settled.emit()
+            return False
+        return True
 
     def _make_panel(self) -> None:
         from desktop.rooms.deal_panel import DealPanel
@@ -301,7 +314,7 @@ class IntakeRoom(Room):
             say=self._say_of(item_id),
             answer=answer,
             note=note,
-            seen=given.version if given is not None else None,
+            seen=given.version if given is not None else 0,
         )
 
     def _say_of(self, item_id: str) -> str:
