@@ -40,7 +40,8 @@ def run(words: Sequence[str]) -> int:
     try:
         arguments = parser().parse_args(words)
         code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None where a scheduler gave the program no place to answer
+            sys.stdout.flush()
         return code
     except SystemExit as stop:
         return int(stop.code or 0)
@@ -51,6 +52,10 @@ def run(words: Sequence[str]) -> int:
         return 2
     except BrokenPipeError:
         sys.stderr.close()
+        return 2
+    except OSError as error:
+        # What goes wrong with files is a Trouble by now; this is the place where the answer was to go.
+        print(tr("The answer can't be written: {cause}.").format(cause=error.strerror or error), file=sys.stderr)
         return 2
     except Exception as error:
         place = write_bug(error)
