@@ -70,6 +70,11 @@ class Session(QObject):
         return self._desk
 
     @property
+    def has_desk(self) -> bool:
+        """Say whether the workload is worked out already."""
+        return self._desk is not None
+
+    @property
     def person(self) -> Person | None:
         """Return who is acting; None in a business without people."""
         people = self.business.people

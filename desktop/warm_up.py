@@ -1,8 +1,12 @@
 """Loading what writing needs in a thread behind the first paint, so that the first change waits for nothing."""
 
+import sys
+
 from PySide6.QtCore import QThread
 
 from desktop.long_work import no_collection
+
+SWITCH_SECONDS = 0.0005
 
 
 class WarmUp(QThread):
@@ -10,5 +14,11 @@ class WarmUp(QThread):
 
     def run(self) -> None:
         """Import, and nothing else: the file's connection belongs to the window's thread."""
-        with no_collection():
-            import storage.writing  # noqa: F401
+        # The window's thread asks for its turn at every step of its own work, and must not wait 5 ms for each.
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        try:
+            with no_collection():
+                import storage.writing  # noqa: F401
+        finally:
+            sys.setswitchinterval(before)

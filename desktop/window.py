@@ -98,7 +98,7 @@ class Window(QMainWindow):
         self.rail.person_chosen.connect(self._act_as)
         self._poll.timeout.connect(self._catch_up)
         self._first_paint.came.connect(self._begin_behind)
-        self._warm_up.finished.connect(self._make_rooms)
+        self._warm_up.finished.connect(self._end_warm_up)
 
     # What is made when it is first asked for
 
@@ -239,6 +239,7 @@ class Window(QMainWindow):
         room.notice_given.connect(self._give_notice)
         room.trouble_met.connect(self._take_trouble)
         room.badge_changed.connect(self._show_badge)
+        room.settled.connect(self._start_warm_up)
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
@@ -415,9 +416,23 @@ class Window(QMainWindow):
 
     def _begin_behind(self) -> None:
         self.menus  # noqa: B018  made now, for their shortcuts
+        if self.session is None:
+            self._start_warm_up()
+
+    def _start_warm_up(self) -> None:
+        """Load the write side once what somebody looks at is there: side by side, both would take twice as long."""
         # A window that was closed at once needs no write side, and nobody would wait for the thread.
-        if self.isVisible():
+        if self.isVisible() and not self._warm_up.isFinished():
+            self._let_rooms_rest(True)
             self._warm_up.start()
+
+    def _end_warm_up(self) -> None:
+        self._let_rooms_rest(False)
+        self._make_rooms()
+
+    def _let_rooms_rest(self, resting: bool) -> None:
+        for room in self.rooms.made():
+            room.rest(resting)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close the file."""

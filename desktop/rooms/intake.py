@@ -61,6 +61,7 @@ class IntakeRoom(Room):
         self._first_paint.came.connect(self._behind.start)
         self._behind.timeout.connect(self._load_behind)
         self.pipeline.completed.connect(self._count)
+        self.pipeline.begun.connect(self.settled)
         self.pipeline.zones_found.connect(self._count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -135,9 +136,12 @@ class IntakeRoom(Room):
         else:
             self._show_now(self._wanted)
             self.pipeline.start()
-            self.settled.emit()
             return False
         return True
+
+    def rest(self, resting: bool) -> None:
+        """Let the verdicts of the other deals wait, or go on with them."""
+        self.pipeline.rest(resting)
 
     def _make_panel(self) -> None:
         from desktop.rooms.deal_panel import DealPanel

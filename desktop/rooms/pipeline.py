@@ -22,9 +22,13 @@ Hours = dict[tuple[str, date], Fraction]
 
 
 class Pipeline(QObject):
-    """What is known of the open deals. Signals: `zones_found(list of deal ids)`, `completed()`."""
+    """What is known of the open deals.
+
+    Signals: `zones_found(list of deal ids)`; `begun()` when the first deals of the list are known; `completed()`.
+    """
 
     zones_found = Signal(list)
+    begun = Signal()
     completed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -34,9 +38,11 @@ class Pipeline(QObject):
         self._hours: dict[str, Hours] = {}
         self._likely: Hours = {}
         self._waiting: list[str] = []
+        self._has_begun = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._work)
+        self._resting = False
         self.is_complete = False
 
     def start(self) -> None:
@@ -45,8 +51,18 @@ class Pipeline(QObject):
         self._hours.clear()
         self._likely.clear()
         self.is_complete = False
+        self._has_begun = False
         self._waiting = open_deal_ids(self._session.book)[::-1]
-        self._timer.start()
+        if not self._resting:
+            self._timer.start()
+
+    def rest(self, resting: bool) -> None:
+        """Stop for a while, or go on."""
+        self._resting = resting
+        if resting:
+            self._timer.stop()
+        elif not self.is_complete:
+            self._timer.start()
 
     def finish(self) -> None:
         """Work out all that is still waiting now (for pictures and tests)."""
@@ -92,6 +108,9 @@ class Pipeline(QObject):
             found += ids
         if found:
             self.zones_found.emit(found)
+        if not self._has_begun:
+            self._has_begun = True
+            self.begun.emit()
         if not self._waiting:
             self._timer.stop()
             self.is_complete = True

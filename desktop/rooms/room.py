@@ -12,7 +12,8 @@ class Room(QWidget):
     """One tab of the window.
 
     A room on screen refreshes when news touches its `topics`; a hidden one only marks itself stale and refreshes
-    when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`.
+    when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`,
+    `settled()` when all that somebody sees of it has been loaded.
     """
 
     key = ""
@@ -21,6 +22,7 @@ class Room(QWidget):
     notice_given = Signal(str, bool)
     trouble_met = Signal(object)
     badge_changed = Signal(int)
+    settled = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,9 @@ class Room(QWidget):
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the first paint (for pictures and tests)."""
+
+    def rest(self, resting: bool) -> None:
+        """Put off what is worked out behind the window, or go on with it."""
 
     def print_page(self) -> None:
         """Print what this room has to print."""
