@@ -1,5 +1,6 @@
 """Loading what writing needs in a thread behind the first paint, so that the first change waits for nothing."""
 
+import gc
 import sys
 
 from PySide6.QtCore import QThread
@@ -14,11 +15,16 @@ class WarmUp(QThread):
 
     def run(self) -> None:
         """Import, and nothing else: the file's connection belongs to the window's thread."""
+        if "storage.writing" in sys.modules:
+            return
         # The window's thread asks for its turn at every step of its own work, and must not wait 5 ms for each.
         before = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         try:
             with no_collection():
                 import storage.writing  # noqa: F401
+
+                # What was imported stays for good: looking through it at each collection would take 50 ms.
+                gc.freeze()
         finally:
             sys.setswitchinterval(before)
