@@ -1,0 +1,197 @@
+"""`agenda` and `print`: the right meeting on any day, a calendar file that says the same, pages that can be read."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from pypdf import PdfReader
+
+Run = Callable[..., Any]
+DAY = timedelta(days=1)
+
+
+def text_of(path: Path) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
+
+
+@pytest.fixture
+def dutch(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A business in Amsterdam, with the public holidays of its country."""
+    monkeypatch.setattr("desktop.actions.business.local_timezone", lambda: "Europe/Amsterdam")
+    file = tmp_path / "Dutch.handshake"
+    words = ("--type", "sign-shop", "--person", "Ana:sales,owner", "--person", "Ben:operations", "--country", "NL")
+    assert run("new", file, *words).code == 0
+    return file
+
+
+def starts(run: Run, file: Path, on: date) -> datetime:
+    return datetime.fromisoformat(run("agenda", file, "--on", on, "--json").document["starts"])
+
+
+def test_the_agenda_as_json(run: Run, sample: Path, unchanged: Any) -> None:
+    with unchanged(sample):
+        answer = run("agenda", sample, "--on", "2026-11-23", "--json")
+    found = answer.document
+    assert (answer.code, found["starts"], found["minutes"]) == (0, "2026-11-23T09:00", 30)
+    assert sum(section["minutes"] for section in found["sections"]) == 30
+    assert [section["title"] for section in found["sections"]] == [
+        "Since last week",
+        "Deals that will reach Operations",
+        "Delivery bottlenecks",
+        "Forecast and capacity",
+        "Risks and exceptions",
+        "Actions and close",
+    ]
+    refs = {one["ref"] for one in run("check", sample, "--on", "2026-11-23", "--json").document}
+    ahead = {item["deal"] for item in found["sections"][1]["items"]}
+    assert ahead and ahead <= refs
+    assert all(set(item) >= {"say", "deal"} and item["say"] for s in found["sections"] for item in s["items"])
+    assert run("agenda", sample, "--on", "2026-11-23", "--json").out == answer.out, "an answer can be repeated"
+
+
+def test_every_fourth_meeting_has_the_scorecard(run: Run, sample: Path) -> None:
+    for weeks in range(8):
+        on = date(2026, 11, 23) + 7 * DAY * weeks
+        found = run("agenda", sample, "--on", on, "--json").document
+        assert len(found["sections"]) == (7 if found["number"] % 4 == 0 else 6)
+        assert sum(section["minutes"] for section in found["sections"]) == 30
+
+
+def test_the_two_of_them_alternate(run: Run, dutch: Path) -> None:
+    found = [run("agenda", dutch, "--on", date(2026, 11, 24) + 7 * DAY * n, "--json").document for n in range(4)]
+    pairs = [(one["leads"], one["keeps_time"]) for one in found]
+    assert pairs[0] == pairs[2] == pairs[1][::-1] == pairs[3][::-1]
+    assert set(pairs[0]) == {"Ana", "Ben"}
+
+
+def test_a_meeting_on_a_holiday_moves_to_the_next_working_day(run: Run, dutch: Path) -> None:
+    usual = starts(run, dutch, date(2027, 1, 4))
+    assert usual.weekday() == 0, "these days below are of a Monday meeting"
+    easter_monday, whit_monday = date(2027, 3, 29), date(2027, 5, 17)
+    for holiday in (easter_monday, whit_monday):
+        moved = datetime.combine(holiday + DAY, usual.time())
+        assert starts(run, dutch, holiday - DAY) == moved
+        assert starts(run, dutch, holiday) == moved
+        assert starts(run, dutch, holiday + DAY) == moved
+        assert starts(run, dutch, holiday + 2 * DAY) == datetime.combine(holiday + 7 * DAY, usual.time())
+
+
+def occurrences(path: Path, until: date) -> list[datetime]:
+    """Return when a calendar program would hold the meetings, in their own zone."""
+    events = list(Calendar.from_ical(path.read_bytes()).walk("VEVENT"))
+    (series,) = [event for event in events if "RRULE" in event]
+    others = {event["RECURRENCE-ID"].dt: event["DTSTART"].dt for event in events if "RRULE" not in event}
+    assert {event["UID"] for event in events} == {series["UID"]}, "one series"
+    rule, first = series["RRULE"], series["DTSTART"].dt
+    assert rule["FREQ"] == ["WEEKLY"] and "COUNT" not in rule and "UNTIL" not in rule
+    assert rule["BYDAY"] == [("MO", "TU", "WE", "TH", "FR", "SA", "SU")[first.weekday()]]
+    left_out = series.get("EXDATE", [])
+    dropped = {day.dt for each in (left_out if isinstance(left_out, list) else [left_out]) for day in each.dts}
+    step, found, planned = timedelta(weeks=rule["INTERVAL"][0]), [], first
+    while planned.date() <= until:
+        if planned not in dropped:
+            found.append(others.get(planned, planned))
+        planned += step
+    return sorted(found)
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 23), date(2027, 3, 30), date(2027, 5, 18), date(2027, 10, 31)])
+def test_the_calendar_file_says_what_the_agenda_says(run: Run, dutch: Path, tmp_path: Path, on: date) -> None:
+    out = tmp_path / "meetings.ics"
+    assert run("agenda", dutch, "--on", on, "--ics", out).out == f"{out}\n"
+    held = occurrences(out, on + 330 * DAY)
+    assert {str(one.tzinfo) for one in held} == {"Europe/Amsterdam"}
+    assert {one.time().isoformat() for one in held} == {"09:00:00"}, "09:00 stays 09:00 in summer and winter"
+    assert len({one.utcoffset() for one in held}) == 2
+    days = {on + DAY * n for n in range(0, 300, 11)}
+    days |= {date(2027, 3, 29) + DAY * n for n in range(-1, 3)} | {date(2027, 5, 17) + DAY * n for n in range(-1, 3)}
+    for day in sorted(day for day in days if day >= on):
+        expected = next(one for one in held if one.date() >= day)
+        assert starts(run, dutch, day) == expected.replace(tzinfo=None), day
+
+
+def test_the_calendar_file_is_complete(run: Run, dutch: Path, tmp_path: Path, unchanged: Any) -> None:
+    out, again = tmp_path / "a.ics", tmp_path / "b.ics"
+    with unchanged(dutch):
+        run("agenda", dutch, "--ics", out)
+        run("agenda", dutch, "--ics", again)
+    assert out.read_bytes() == again.read_bytes(), "the same key: a calendar updates its series"
+    assert b"\r\n" in out.read_bytes() and all(len(line) <= 75 for line in out.read_bytes().split(b"\r\n"))
+    calendar = Calendar.from_ical(out.read_bytes())
+    assert calendar["VERSION"] == "2.0" and calendar["PRODID"]
+    assert [str(zone["TZID"]) for zone in calendar.walk("VTIMEZONE")] == ["Europe/Amsterdam"]
+    for event in calendar.walk("VEVENT"):
+        assert event["DURATION"].dt == timedelta(minutes=30) and event["DTSTAMP"].dt.tzname() == "UTC"
+        assert "Dutch" in event["SUMMARY"]
+
+
+def test_agenda_as_pdf_and_json_at_once(run: Run, sample: Path, tmp_path: Path, unchanged: Any) -> None:
+    pdf, ics = tmp_path / "agenda.pdf", tmp_path / "agenda.ics"
+    with unchanged(sample):
+        answer = run("agenda", sample, "--on", "2026-11-23", "--pdf", pdf, "--ics", ics, "--json")
+    assert answer.document["starts"] == "2026-11-23T09:00"
+    assert len(PdfReader(pdf).pages) == 1, "a normal week is one page"
+    text = text_of(pdf)
+    for word in ("Brightside Signs", "Finch & Co", "Delivery bottlenecks", "Harbour Brewery"):
+        assert word in text
+    assert ics.is_file()
+
+
+def test_checklist_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any) -> None:
+    filled, empty, both = tmp_path / "filled.pdf", tmp_path / "blank.pdf", tmp_path / "both.pdf"
+    with unchanged(sample):
+        assert run("print", sample, "checklist", "--deal", "B-063", "--pdf", filled).out == f"{filled}\n"
+        assert run("print", sample, "checklist", "--blank", "--pdf", empty).code == 0
+        assert run("print", sample, "checklist", "--deal", "B-063", "--blank", "--pdf", both).code == 0
+    assert "Donaudampfschifffahrt" in text_of(filled)
+    assert "Donaudampfschifffahrt" in text_of(both)
+    assert "Donau" not in text_of(empty) and "Intake checklist" in text_of(empty)
+
+
+@pytest.mark.parametrize(
+    ("words", "say"),
+    [
+        (["agenda", "{file}", "--pdf", "{file}"], "is your business file"),
+        (["agenda", "{file}", "--ics", "{file}"], "is your business file"),
+        (["agenda", "{file}", "--ics", "{link}"], "is your business file"),
+        (["print", "{file}", "agenda", "--pdf", "{file}"], "is your business file"),
+        (["print", "{file}", "checklist", "--blank", "--pdf", "{link}"], "is your business file"),
+        (["print", "{file}", "agenda", "--blank", "--pdf", "{out}/a.pdf"], "leave out"),
+        (["print", "{file}", "checklist", "--pdf", "{out}/a.pdf"], "--deal REF"),
+        (["print", "{file}", "checklist", "--deal", "none", "--pdf", "{out}/a.pdf"], "no deal “none”"),
+        (["print", "{file}", "agenda"], "--pdf"),
+        (["print", "{file}", "poem", "--pdf", "{out}/a.pdf"], "poem"),
+        (["agenda", "{file}", "--pdf", "{out}/no/a.pdf"], "doesn't exist"),
+        (["agenda", "{file}", "--ics", "{out}/no/a.ics"], "doesn't exist"),
+        (["agenda", "{file}", "--pdf", "{out}"], "“out”"),
+        (["agenda", "{file}", "--ics", "{out}"], "“out”"),
+        (["agenda", "{file}", "--on", "31-12-2026"], "write it as 2026-11-30"),
+        (["agenda", "{file}", "--on", "2026-02-30"], "write it as 2026-11-30"),
+        (["agenda", "{file}", "--on", "9999-12-31"], "too far away"),
+        (["agenda", "{file}", "--on", "0001-01-01"], "too far away"),
+    ],
+)
+def test_wrong_words_leave_nothing(
+    run: Run, sample: Path, tmp_path: Path, unchanged: Any, words: list[str], say: str
+) -> None:
+    out, link = tmp_path / "out", tmp_path / "link.handshake"
+    out.mkdir()
+    link.symlink_to(sample)
+    with unchanged(sample):
+        answer = run(*(word.format(file=sample, out=out, link=link) for word in words))
+    assert answer.code == 2 and say in answer.err
+    assert not list(out.iterdir())
+
+
+@pytest.mark.parametrize("on", ["1900-01-01", "2199-12-31", "2028-02-29", "2026-12-31"])
+@pytest.mark.parametrize("command", ["agenda", "check", "capacity", "agreement"])
+def test_any_day_can_stand_in_for_today(run: Run, sample: Path, tmp_path: Path, command: str, on: str) -> None:
+    answer = run(command, sample, "--on", on, "--json")
+    assert answer.code == 0 and json.loads(answer.out)
+    assert run(command, sample, "--on", on).code == 0
+    if command == "agenda":
+        assert run(command, sample, "--on", on, "--ics", tmp_path / "a.ics", "--pdf", tmp_path / "a.pdf").code == 0
