@@ -195,3 +195,21 @@ def test_any_day_can_stand_in_for_today(run: Run, sample: Path, tmp_path: Path, 
     assert run(command, sample, "--on", on).code == 0
     if command == "agenda":
         assert run(command, sample, "--on", on, "--ics", tmp_path / "a.ics", "--pdf", tmp_path / "a.pdf").code == 0
+
+
+def test_markup_in_names_is_shown_as_typed(run: Run, dutch: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "deals.csv"
+    client = "<b>Smith</b> & Co <sales> $x$"
+    sheet.write_text(
+        "ref,client,promised_on,hours,value,note\n"
+        f"X,{client},2026-12-04,3,10,<img src=http://127.0.0.1:9/x>\n"
+        "Y,<img src=file:///etc/hostname>,2026-12-04,3,10,\n",
+        encoding="utf-8",
+    )
+    assert run("import", dutch, sheet).code == 0
+    agenda, checklist = tmp_path / "agenda.pdf", tmp_path / "checklist.pdf"
+    assert run("agenda", dutch, "--on", "2026-11-23", "--pdf", agenda).code == 0
+    assert run("print", dutch, "checklist", "--deal", "X", "--pdf", checklist).code == 0
+    assert client in text_of(agenda) and client in text_of(checklist)
+    assert "<img src=file:///etc/hostname>" in text_of(agenda)
+    assert client in run("check", dutch, "--deal", "X").out
