@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
+from desktop.checkup import Checkup
 from desktop.clock import local_today
 from desktop.rooms.listed import Rooms
 from desktop.rooms.room import Room
@@ -20,6 +21,7 @@ from framework.people import Function, Person
 from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
+from storage.public_holidays import extend_public_holidays
 from storage.trouble import Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
@@ -51,6 +53,7 @@ class Window(QMainWindow):
         self.session: Session | None = None
         self.rooms = Rooms()
         self._warm_up = WarmUp(self)
+        self._checkup: Checkup | None = None
         self._first_paint = FirstPaint(self)
 
         self.rail = TabRail()
@@ -194,6 +197,10 @@ class Window(QMainWindow):
 
     def _let_go(self) -> None:
         self._poll.stop()
+        if self._checkup is not None:
+            self._checkup.wait()
+            self._checkup.deleteLater()
+            self._checkup = None
         for room in self.rooms.made():
             self.room_stack.removeWidget(room)
             # What a room does behind the paint must not come to a file that is closed by then.
@@ -232,7 +239,7 @@ class Window(QMainWindow):
         self.rooms = Rooms(session, self._take_room)
         self.rail.set_tabs([(tab.key, tab.title, tab.group, tab.key) for tab in self.rooms.tabs])
         if self._warm_up.isFinished():
-            QTimer.singleShot(0, self, self._make_rooms)
+            QTimer.singleShot(0, self, self._end_warm_up)
 
     def _take_room(self, room: Room) -> None:
         self.room_stack.addWidget(room)
@@ -429,6 +436,19 @@ class Window(QMainWindow):
     def _end_warm_up(self) -> None:
         self._let_rooms_rest(False)
         self._make_rooms()
+        self._look_over()
+
+    def _look_over(self) -> None:
+        """Read the file from end to end, and add the public holidays of the years that have come within reach."""
+        if self.session is None or self._checkup is not None:
+            return
+        self._checkup = Checkup(self.session.book.path, self)
+        self._checkup.damage_found.connect(self.tell)
+        self._checkup.start()
+        try:
+            extend_public_holidays(self.session.book, self.session.today)
+        except Trouble as trouble:
+            self.tell(trouble.say)
 
     def _let_rooms_rest(self, resting: bool) -> None:
         for room in self.rooms.made():

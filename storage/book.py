@@ -87,10 +87,13 @@ class Book:
     # The one write path
 
     @contextmanager
-    def change(self, label: str, *, who: Author = Author(), undoes: int | None = None) -> "Iterator[Change]":
+    def change(
+        self, label: str, *, who: Author = Author(), undoes: int | None = None, for_good: bool = False
+    ) -> "Iterator[Change]":
         """Make one change: a transaction that commits once when left, or rolls back when anything goes wrong.
 
-        `label` names it in the history and in "Undo ...". Raises Trouble when the file can't be written.
+        `label` names it in the history and in "Undo ..."; one made `for_good` is not offered to Undo. Raises Trouble
+        when the file can't be written.
         """
         if self.read_only_because:
             raise Trouble(self.read_only_because)
@@ -109,7 +112,7 @@ class Book:
             self._changing = False
         if change.seq is None:
             return
-        if undoes is None:
+        if undoes is None and not for_good:
             self._undo.append((change.seq, label))
             self._redo.clear()
         self._tell(News(change.topics(), label, who.name, change.at, own=True))
@@ -151,11 +154,6 @@ class Book:
     def redo(self, *, who: Author = Author()) -> None:
         """Make the last undone change again. Raises Trouble when a row has moved on."""
         self._reverse(self._redo, self._undo, tr("Redo: {label}"), who)
-
-    def forget_undo(self) -> None:
-        """Take what was done so far as given: Undo starts after it (set-up, holidays added by the program)."""
-        self._undo.clear()
-        self._redo.clear()
 
     def _reverse(self, source: list[tuple[int, str]], target: list[tuple[int, str]], name: str, who: Author) -> None:
         if not source:

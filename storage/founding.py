@@ -49,7 +49,7 @@ def found_business(
 
     `weekly_hours` None takes the type's own. Raises Trouble when the file can't be written.
     """
-    with book.change(tr("Set up {name}").format(name=name), who=Author()) as change:
+    with book.change(tr("Set up {name}").format(name=name), who=Author(), for_good=True) as change:
         change.add(
             "business",
             {
@@ -75,7 +75,6 @@ def found_business(
         statements = _add_rules(change, content, offerings, in_force_from or today)
         items = _add_checklist(change, content, offerings, statements)
         _add_series(change, content, founders, people, in_force_from or today)
-    book.forget_undo()
     return Founded(people, crew, offerings, items)
 
 

@@ -47,7 +47,7 @@ def extend_public_holidays(book: Book, today: date) -> bool:
     years = range(max(last_year + 1, today.year), today.year + YEARS_AHEAD + 1)
     if not years:
         return False
-    with book.change(tr("Public holidays up to {year}").format(year=years[-1]), who=Author()) as change:
+    label = tr("Public holidays up to {year}").format(year=years[-1])
+    with book.change(label, who=Author(), for_good=True) as change:
         add_public_holidays(change, str(head[0]), years)
-    book.forget_undo()
     return True

@@ -40,7 +40,7 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
     calendar = read_business(book, today).calendar
     digits = minor_digits(sample.currency)
     seller = Author(next(iter(founded.people.values())), sample.people[0].name)
-    with book.change(tr("The deals of the last fourteen months"), who=seller) as change:
+    with book.change(tr("The deals of the last fourteen months"), who=seller, for_good=True) as change:
         for deal in sample.deals:
             _add_sample_deal(book, change, deal, founded, calendar, today, digits)
         names = {person.key: founded.people[person.name] for person in sample.people}
@@ -55,7 +55,6 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
             if action.done is not None:
                 change.flush()
                 mark_action(change, action_id, done_on=today + timedelta(days=action.done), seen=None)
-    book.forget_undo()
 
 
 def _add_sample_deal(

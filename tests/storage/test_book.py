@@ -220,9 +220,8 @@ def test_the_digest_stays_right_and_everything_can_be_undone(
 ) -> None:
     path = tmp_path_factory.mktemp("steps") / "a.handshake"
     with create_book(path) as book:
-        with book.change("Start") as change:
+        with book.change("Start", for_good=True) as change:
             change.add("offering", {"name": "Banner"})
-        book.forget_undo()
         first = contents(book)
         for do, which, number, text in steps:
             ids = [row[0] for row in book.rows("SELECT id FROM offering ORDER BY rowid")]

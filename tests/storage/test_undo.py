@@ -126,9 +126,11 @@ def test_what_was_added_and_changed_in_one_change_is_one_line_of_it(book: Book) 
     assert book.row("SELECT note FROM client") == ("b",)
 
 
-def test_forgetting_undo_keeps_the_set_up(book: Book) -> None:
-    add_client(book, "Café Noir")
-    book.forget_undo()
+def test_what_is_made_for_good_is_not_offered_to_undo(book: Book) -> None:
+    add_client(book, "Nook")
+    with book.change("Set up", for_good=True) as change:
+        change.add("client", {"name": "Café Noir"})
+    assert book.undo_label == "Add"
     book.undo()
     assert names(book) == ["Café Noir"]
 
