@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.rooms.passed_on import UndoPassedOn
 from desktop.rooms.pipeline import Pipeline
 from desktop.session import Session
 from desktop.wording import figures
@@ -62,6 +63,7 @@ class IntakeList(QWidget):
         self.nothing.action_requested.connect(self._follow_empty_state)
         pipeline.zones_found.connect(self._show_zones)
         pipeline.completed.connect(self._show_completed)
+        UndoPassedOn(self.filter_bar.search_edit)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.rooms.agenda_card import AgendaCard
+from desktop.rooms.passed_on import UndoPassedOn
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import agenda as words
@@ -124,6 +125,7 @@ class MeetingsRoom(Room):
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
         self.due_edit.error_changed.connect(self._show_wrong)
+        UndoPassedOn(self.action_edit, self.due_edit)
 
     # Showing
 
@@ -197,7 +199,8 @@ class MeetingsRoom(Room):
         except Trouble as trouble:
             self.tell_trouble(trouble)
             return
-        self.action_edit.clear()
+        # Not clear(), which leaves what was typed for Ctrl+Z to bring back: that key is for the action by now.
+        self.action_edit.setText("")
         self.due_edit.set_value(None)
         self.action_edit.setFocus()
 

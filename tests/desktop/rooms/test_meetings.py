@@ -29,9 +29,9 @@ def said(room: MeetingsRoom) -> list[str]:
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete: what stood there before
     card = room.agenda_card
-    return [label.text() for label in card.findChildren(PlainLabel)] + [
-        box.text() for box in card.findChildren(QCheckBox)
-    ]
+    lines = [label.text() for label in card.findChildren(PlainLabel)]
+    lines += [box.text() for box in card.findChildren(QCheckBox)]
+    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def box(room: MeetingsRoom, words: str) -> QCheckBox:
