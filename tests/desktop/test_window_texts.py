@@ -1,0 +1,322 @@
+"""Every text is shown as it was typed, every control has a name, nothing is wider than its room."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from desktop.actions.intake import answer_item, create_deal
+from desktop.actions.meeting import agree_action
+from desktop.dialogs.history import History
+from desktop.dialogs.note import NoteDialog
+from desktop.dialogs.promise_reason import PromiseReasonDialog
+from desktop.rooms.deal_form import DealForm
+from desktop.rooms.intake import IntakeRoom
+from desktop.tour import draw_tour
+from desktop.window import Window
+from framework.checklist import Answer
+from widgets.card import PlainLabel
+from widgets.theme import apply
+
+TODAY = date(2026, 11, 23)
+Choose = Callable[[IntakeRoom, str], str]
+
+
+@pytest.fixture
+def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[QWidget]:
+    """The window with both rooms, and each dialog of a deal."""
+    assert intake.panel is not None
+    assert intake.panel.judged is not None
+    sample_window.show_room("meetings")
+    sample_window.show_room("intake")
+    dialogs: list[QDialog] = [
+        DealForm(intake.session, intake.deal, intake),
+        NoteDialog("An item", "a note", parent=intake),
+        PromiseReasonDialog(intake.panel.judged, intake.session.business, intake),
+        History(intake.session.book, parent=intake),
+    ]
+    return [sample_window, *dialogs]
+
+
+def within(widgets: list[QWidget]) -> Iterator[QWidget]:
+    for widget in widgets:
+        yield widget
+        yield from widget.findChildren(QWidget)
+
+
+def is_part_of_another(widget: QWidget) -> bool:
+    """Say whether Qt made `widget` as the inside of a control that has the name."""
+    if type(widget).__module__.startswith(("widgets.", "desktop.")):
+        return False
+    parent = widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, QComboBox | QAbstractSpinBox | QLineEdit | QAbstractItemView | QTextEdit):
+            return True
+        parent = parent.parentWidget()
+    # The list of a combo box is a window of its own, inside it.
+    return parent is not None and isinstance(parent.parentWidget(), QComboBox)
+
+
+# As typed
+
+
+def test_no_label_reads_html(everything: list[QWidget]) -> None:
+    rich = [
+        widget
+        for widget in within(everything)
+        if isinstance(widget, QLabel)
+        and not is_part_of_another(widget)
+        and (widget.textFormat() is not Qt.TextFormat.PlainText and not widget.pixmap())
+    ]
+    assert [f"{type(one).__name__} {one.text()!r} in {type(one.parentWidget()).__name__}" for one in rich] == []
+    assert [type(one) for one in within(everything) if isinstance(one, QTextEdit) and one.acceptRichText()] == []
+
+
+def test_markup_in_every_field_is_shown_as_typed(
+    qtbot: QtBot, tmp_path: Path, sample_window: Window, intake: IntakeRoom
+) -> None:
+    red = QImage(40, 40, QImage.Format.Format_RGB32)
+    red.fill(QColor(255, 0, 0))
+    picture = tmp_path / "red.png"
+    assert red.save(str(picture))
+    evil = f'<img src="{picture.as_uri()}"><b>bold</b> <a href="x">& Co'
+    session = intake.session
+    with session.book.change("Names", who=session.author) as change:
+        for topic, column in (("offering", "name"), ("crew", "name"), ("person", "name"), ("business", "name")):
+            for (key,) in session.book.rows(f"SELECT id FROM {topic} LIMIT 1"):
+                change.update(topic, key, {column: f"{evil} {topic}"[:120]})
+    assert session.book.undo_label == "Names"
+    deal = create_deal(
+        book=session.book,
+        who=session.author,
+        today=TODAY,
+        digits=2,
+        fields={"client": evil, "note": evil, "value": Decimal(100), "promised_on": TODAY, "salesperson": evil[:100]},
+    )
+    item = next(item for item in session.business.items if item.follows is None)
+    answer_item(
+        book=session.book, who=session.author, deal_id=deal, item=item.id, say=evil, answer=Answer.YES, note=evil
+    )
+    agree_action(book=session.book, who=session.author, today=TODAY, say=evil, person_id=None, due_on=None)
+    intake.list.choose(deal)
+    intake.finish_background_work()
+    assert intake.panel is not None
+    assert intake.panel.judged is not None
+    shown: list[QWidget] = [
+        DealForm(session, intake.deal, intake),
+        NoteDialog(evil, evil, parent=intake),
+        PromiseReasonDialog(intake.panel.judged, session.business, intake),
+        History(session.book, parent=intake),
+    ]
+    for tell in (evil, f"{evil}\n{evil}"):
+        sample_window.tell(tell)
+    for room in ("meetings", "intake"):
+        sample_window.show_room(room)
+        sample_window.finish_background_work()
+        assert_no_red(sample_window)
+    for widget in shown:
+        assert_no_red(widget)
+    assert intake.panel.client_label.text() == evil
+    for widget in within([sample_window, *shown]):
+        tip = widget.toolTip()
+        assert "<img" not in tip, f"a tooltip reads markup: {tip}"
+    deals = intake.list.deal_view.deals
+    tip = deals.data(deals.index(deals.row_of(deal)), Qt.ItemDataRole.ToolTipRole)
+    assert tip is None or "<img" not in tip
+    lines = intake.panel.checklist.items
+    for line in range(lines.rowCount()):
+        tip = lines.data(lines.index(line), Qt.ItemDataRole.ToolTipRole)
+        assert tip is None or "<img" not in tip
+
+
+def assert_no_red(widget: QWidget) -> None:
+    image = widget.grab().toImage()
+    red = QColor(255, 0, 0).rgb()
+    assert not any(image.pixel(x, y) == red for x in range(0, image.width(), 4) for y in range(0, image.height(), 4))
+
+
+# Names
+
+
+def test_every_control_has_a_name_and_a_role(everything: list[QWidget]) -> None:
+    nameless = []
+    for widget in within(everything):
+        wanted = isinstance(
+            widget, QAbstractButton | QLineEdit | QPlainTextEdit | QTextEdit | QComboBox | QAbstractItemView
+        ) or (widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, QDialog | QMenu | QScrollArea))
+        if not wanted or is_part_of_another(widget) or not widget.isVisibleTo(widget.window()):
+            continue
+        spoken = QAccessible.queryAccessibleInterface(widget)
+        if not spoken.text(QAccessible.Text.Name) or spoken.role() is QAccessible.Role.NoRole:
+            nameless.append(f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}")
+    assert nameless == []
+
+
+@pytest.mark.parametrize("key", ["intake", "meetings"])
+def test_tab_visits_every_control_once(sample_window: Window, key: str) -> None:
+    sample_window.show_room(key)
+    sample_window.finish_background_work()
+    room = sample_window.room
+    assert room is not None
+    visited: list[QWidget] = []
+    while True:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if focused in visited:
+            break
+        visited.append(focused)
+        sample_window.focusNextPrevChild(True)
+    assert visited[0] is focused, "the way through leads back to its beginning"
+    missed = [
+        widget
+        for widget in room.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and widget not in visited
+        and not is_part_of_another(widget)
+    ]
+    assert [f"{type(one).__name__} {one.accessibleName()}" for one in missed] == []
+
+
+def test_no_shortcut_is_given_twice(sample_window: Window) -> None:
+    def listed(menu: QMenu) -> Iterator[str]:
+        for action in menu.actions():
+            if isinstance(action.menu(), QMenu):
+                yield from listed(action.menu())  # type: ignore[arg-type]
+            yield from (keys.toString() for keys in action.shortcuts())
+
+    tops = [action.menu() for action in sample_window.menuBar().actions()]
+    found = Counter(keys for menu in tops if isinstance(menu, QMenu) for keys in listed(menu))
+    assert [keys for keys, count in found.items() if count > 1] == []
+    assert {"Ctrl+N", "Ctrl+P", "Ctrl+Z", "Ctrl+1", "Ctrl+2", "Ctrl+F"} <= found.keys()
+
+
+# Room for everything
+
+
+def too_narrow(window: Window) -> list[str]:
+    """Return what is cut off at the side: labels and buttons narrower than their words."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or is_part_of_another(widget):
+            continue
+        if isinstance(widget, PlainLabel):
+            cut = not widget._elide and not widget.wordWrap() and widget.width() < widget.sizeHint().width()
+            words = widget.text()
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            measure = widget.fontMetrics()
+            cut = widget.width() < measure.horizontalAdvance(widget.text().replace("&&", "&")) + 8
+            words = widget.text()
+        else:
+            continue
+        if cut:
+            found.append(f"{type(widget).__name__} {words!r}: {widget.width()}")
+    return found
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (2560, 1440)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_tour_draws_every_tab_at_its_size(
+    qapp: QApplication, tmp_path: Path, sample: Path, dark: bool, size: tuple[int, int]
+) -> None:
+    drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
+    assert [path.name for path in drawn] == ["welcome.png", "intake.png", "meetings.png"]
+    for path in drawn:
+        image = QImage(str(path))
+        assert (image.width(), image.height()) == size
+        corner = image.pixelColor(image.width() - 3, image.height() // 2)
+        assert (corner.lightness() < 128) == dark
+    apply(qapp, "light")
+
+
+@pytest.mark.parametrize("key", ["intake", "meetings"])
+def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -> None:
+    hint = sample_window.minimumSizeHint()
+    assert hint.width() <= 1024, hint
+    assert hint.height() <= 700, hint
+    sample_window.resize(1024, 700)
+    sample_window.show_room(key)
+    sample_window.finish_background_work()
+    room = sample_window.room
+    assert isinstance(room, IntakeRoom) or key == "meetings"
+    clients = range(room.list.deal_view.deals.rowCount()) if isinstance(room, IntakeRoom) else [0]
+    for row in clients:
+        if isinstance(room, IntakeRoom):
+            room.list.deal_view.setCurrentIndex(room.list.deal_view.deals.index(row))
+        QApplication.processEvents()
+        assert sample_window.width() == 1024
+        assert too_narrow(sample_window) == []
+
+
+class Longer(QTranslator):
+    """Every text half as long again, as German would be."""
+
+    def translate(self, _context: str, text: str, *_more: Any) -> str:
+        """Return `text` with half its length put after it."""
+        words = text.replace("{", "").replace("}", "")
+        return text + "ä" * (len(words) // 2)
+
+    def isEmpty(self) -> bool:
+        """It knows every text."""
+        return False
+
+
+@pytest.fixture
+def longer(qapp: QApplication) -> Iterator[None]:
+    """Long words everywhere."""
+    translator = Longer()
+    assert QCoreApplication.installTranslator(translator)
+    yield
+    QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("key", ["intake", "meetings"])
+def test_longer_words_have_room(longer: None, sample: Path, open_window: Callable[[Path], Window], key: str) -> None:
+    window = open_window(sample)
+    window.resize(1280, 800)
+    window.show_room(key)
+    window.finish_background_work()
+    QApplication.processEvents()
+    assert window.menus.edit_menu.title().endswith("ää"), "the words are longer"
+    assert window.width() <= 1280, "it can still be made this small"
+    assert too_narrow(window) == []
+
+
+def test_mirrored_the_list_stands_at_the_right(
+    qapp: QApplication, sample: Path, open_window: Callable[[Path], Window]
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        window = open_window(sample)
+        intake = window.rooms["intake"]
+        assert isinstance(intake, IntakeRoom)
+        assert intake.panel is not None
+        QApplication.processEvents()
+        assert window.rail.mapTo(window, window.rail.rect().topLeft()).x() > window.width() // 2
+        assert intake.list.x() > intake.panel.x()
+        assert too_narrow(window) == []
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
