@@ -199,9 +199,15 @@ class DealPanel(QWidget):
         )
         self.stage_label.setText(stage_words(deal.stage))
         wanted = next_stage(deal.stage)
-        self.next_button.setVisible(wanted is not None)
+        self._show_button(self.next_button, wanted is not None)
         if wanted is not None:
             self.next_button.setText(wanted[1])
+
+    def _show_button(self, button: QPushButton, wanted: bool) -> None:
+        # Who has just pressed it by keyboard stays with this deal, instead of being taken to another part.
+        if button.hasFocus() and not wanted:
+            self.checklist.setFocus()
+        button.setVisible(wanted)
 
     def _show_checklist(self, judged: Judged) -> None:
         business = self._session.business
@@ -291,7 +297,7 @@ class DealPanel(QWidget):
         self.earliest_label.setVisible(deal.is_open)
         self.earliest_label.setText(earliest_sentence(judged, limit))
         usable = deal.is_open and judged.earliest is not None and judged.earliest != deal.promised_on
-        self.use_button.setVisible(usable)
+        self._show_button(self.use_button, usable)
         if usable and judged.earliest is not None:
             self.use_button.setText(tr("Use {date}").format(date=figures.day_month(judged.earliest)))
 
