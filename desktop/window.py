@@ -359,7 +359,6 @@ class Window(QMainWindow):
         if self.session is None:
             return
         book = self.session.book
-        self.file_label.setText("· " + book.path.name)
         saved = book.last_saved
         if book.read_only_because:
             self.saved_label.setText(tr("Only for looking"))
@@ -369,6 +368,7 @@ class Window(QMainWindow):
             if local.date() != local_today():
                 when = f"{figures.day(local.date())} {when}"
             self.saved_label.setText(tr("All changes saved {when}").format(when=when))
+        self.file_label.setText(f"· {book.path.name}" if self.saved_label.text() else book.path.name)
 
     # Speaking
 

@@ -19,6 +19,7 @@ class NoteDialog(QDialog):
         self.note_edit.setTabChangesFocus(True)
         self.say_label = Muted()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("primary", True)
         column = QVBoxLayout(self)
         column.addWidget(Heading(item))
         if theirs:

@@ -25,6 +25,7 @@ class PromiseReasonDialog(QDialog):
         self.reason_edit.setPlaceholderText(tr("In a sentence, so that both sides can learn from it"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.promise_button = buttons.addButton(tr("Promise"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.promise_button.setProperty("primary", True)
         self.promise_button.setEnabled(False)
 
         column = QVBoxLayout(self)

@@ -68,7 +68,9 @@ class DealForm(QDialog):
         self.close_edit = DateEdit(self._today)
         self.note_edit = QPlainTextEdit()
         self.note_edit.setTabChangesFocus(True)
+        self.note_edit.setFixedHeight(5 * self.note_edit.fontMetrics().lineSpacing() + SPACE_M)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("primary", True)
         self._fields: dict[str, tuple[FormGrid, QWidget]] = {}
         self._grids: list[FormGrid] = []
         self._hinted: set[QWidget] = set()

@@ -24,7 +24,7 @@ from desktop.wording.intake import (
 from desktop.wording.verdict import headline, reason_line, who_answers
 from framework.agreement import Measure, Zone
 from framework.capacity import Workload
-from framework.checklist import ChecklistItem
+from framework.checklist import ChecklistItem, Needed
 from framework.deal import Deal, Stage
 from framework.intake import follow_answer, items_for_paper, progress
 from framework.working_time import monday_of
@@ -72,7 +72,8 @@ class DealPanel(QWidget):
         self.next_button = QPushButton()
         self.more_button = QPushButton()
         self.verdict_card = VerdictCard()
-        self.week_heading = Heading(tr("Can we promise this date?"))
+        self.week_card = Card()
+        self.week_heading = Heading()
         self.week_strip = WeekStrip()
         self.earliest_label = PlainLabel("", wrap=True)
         self.use_button = QPushButton()
@@ -137,18 +138,18 @@ class DealPanel(QWidget):
         return card
 
     def _right(self) -> QWidget:
-        week_card = Card()
-        week_card.column.addWidget(self.week_heading)
-        week_card.column.addWidget(self.week_strip)
-        week_card.column.addWidget(self.earliest_label)
-        week_card.column.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column = self.week_card.column
+        column.addWidget(self.week_heading)
+        column.addWidget(self.week_strip)
+        column.addWidget(self.earliest_label)
+        column.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.last_time_card.column.addWidget(Heading(tr("Last time")))
         self.last_time_card.column.addWidget(self.last_time_label)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        for widget in (self.verdict_card, week_card, self.last_time_card):
+        for widget in (self.verdict_card, self.week_card, self.last_time_card):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
@@ -232,9 +233,16 @@ class DealPanel(QWidget):
             note=item_note(item, given, judged, self._session.business),
             state="open" if answer is None else str(answer),
             checked_for_you=item.follows is not None,
-            needed_mark=needed_words(item.needed) if answer is None else "",
+            needed_mark=self._needed(item, judged.deal) if answer is None else "",
             zone_hint=None if reason is None else str(reason.zone),
         )
+
+    @staticmethod
+    def _needed(item: ChecklistItem, deal: Deal) -> str:
+        """Return when an answer is needed, as long as it still is."""
+        if deal.is_open or (deal.is_sold and item.needed is Needed.BEFORE_HANDOVER):
+            return needed_words(item.needed)
+        return ""
 
     def _show_verdict(self, judged: Judged) -> None:
         business = self._session.business
@@ -263,6 +271,11 @@ class DealPanel(QWidget):
     def show_weeks(self) -> None:
         """Show the weeks with this deal in them, with what is known of the likely ones."""
         if self._judged is None:
+            return
+        deal = self._judged.deal
+        self.week_card.setVisible(deal.is_open or deal.is_sold)
+        self.week_heading.setText(tr("Can we promise this date?") if deal.is_open else tr("The coming weeks"))
+        if self.week_card.isHidden():
             return
         judged, desk = self._judged, self._session.desk
         rest = desk.workload.without(judged.deal.id)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.rooms.intake_list import IntakeList
 from desktop.rooms.pipeline import Pipeline
@@ -52,7 +52,9 @@ class IntakeRoom(Room):
         self._across.setSpacing(SPACE_L)
         self._share_room()
         self._across.addWidget(self.list)
-        self._across.addStretch(1)
+        # The panel's place, also while no deal is shown: the list keeps to its side.
+        self._beside = QWidget()
+        self._across.addWidget(self._beside, 1)
 
         self.list.deal_chosen.connect(self.show_deal)
         self.list.new_requested.connect(self.new_deal)
@@ -153,8 +155,9 @@ class IntakeRoom(Room):
         panel.date_requested.connect(self._use_date)
         panel.asked.connect(self._do)
         self.pipeline.completed.connect(panel.show_weeks)
-        self._across.takeAt(1)
-        self._across.addWidget(panel, 1)
+        column = QVBoxLayout(self._beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(panel)
         self.panel = panel
 
     def _show_now(self, deal_id: str) -> None:
@@ -248,8 +251,11 @@ class IntakeRoom(Room):
         self.list.filter_bar.search_edit.setFocus()
 
     def focus_first(self) -> None:
-        """Give the keyboard to the list."""
-        self.list.deal_view.setFocus()
+        """Give the keyboard to the list, or to the next step in an empty one."""
+        if self.list.deal_view.isHidden():
+            self.list.new_button.setFocus()
+        else:
+            self.list.deal_view.setFocus()
 
     def _edit(self, deal_id: str) -> None:
         self.show_deal(deal_id)

@@ -174,7 +174,7 @@ class IntakeList(QWidget):
             client=line.client,
             offering=offering + quantity,
             value_text="" if line.value is None else figures.money(line.value, currency),
-            date_text="" if line.promised_on is None else figures.day(line.promised_on),
+            date_text=_date_text(line),
             zone=zone,
             zone_text=zone_text(zone),
             late=late,
@@ -231,6 +231,18 @@ class IntakeList(QWidget):
         else:
             self.filter_bar.search_edit.clear()
             self._choose_search("")
+
+
+def _date_text(line: DealLine) -> str:
+    """Return the date of a deal; of one that is over also how it ended, as nothing else in the list says so."""
+    if line.stage not in (Stage.DELIVERED, Stage.LOST):
+        return "" if line.promised_on is None else figures.day(line.promised_on)
+    from desktop.wording.intake import stage_words  # the first list holds none of these
+
+    ended = stage_words(line.stage)
+    if line.promised_on is None:
+        return ended
+    return tr("{ended} · {date}").format(ended=ended, date=figures.day_month(line.promised_on))
 
 
 def zone_text(zone: Zone | None) -> str:

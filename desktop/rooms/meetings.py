@@ -16,7 +16,7 @@ from framework.meeting import Action
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Trouble
-from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title
+from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit
 from widgets.empty_state import EmptyState
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -172,6 +172,7 @@ class MeetingsRoom(Room):
         for line in words.figure_lines(agenda.figures):
             label = LeadLabel(line.value, f"{line.name} {line.arrow}".strip())
             label.setAccessibleName(line.say)
+            label.setToolTip(tooltip(line.say))
             column.addWidget(label)
 
     # Doing

@@ -356,3 +356,30 @@ def test_a_business_without_deals_offers_the_first_step(
     assert wrong == []
     assert clients(intake) == ["The first one"]
     assert intake.panel.isVisible()
+
+
+def test_a_deal_that_is_over_says_how_it_ended_and_asks_nothing(intake: IntakeRoom) -> None:
+    intake.list.filter_bar.filter_chosen.emit(Shelf.PAST)
+    deals = intake.list.deal_view.deals
+    texts = {deals.card_at(row).date_text.split(" · ")[0] for row in range(deals.rowCount())}
+    assert texts == {"Delivered", "Lost"}
+    assert intake.panel is not None
+    assert not intake.panel.verdict_card.isVisible()
+    assert not intake.panel.week_card.isVisible()
+    assert {row.needed_mark for row in _rows(intake)} == {""}
+    intake.list.filter_bar.filter_chosen.emit(Shelf.SOLD)
+    assert intake.panel.week_heading.text() == "The coming weeks"
+    assert intake.panel.week_card.isVisible()
+    intake.list.filter_bar.filter_chosen.emit(Shelf.OPEN)
+    assert intake.panel.week_heading.text() == "Can we promise this date?"
+
+
+def test_an_empty_room_keeps_its_list_at_its_side_and_the_keyboard_on_the_next_step(
+    blank: Path, open_window: Callable[[Path], Window]
+) -> None:
+    window = open_window(blank)
+    intake = window.rooms["intake"]
+    assert isinstance(intake, IntakeRoom)
+    QApplication.processEvents()
+    assert intake.list.x() < 40
+    assert QApplication.focusWidget() is intake.list.new_button
