@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop import plain_import
 from resources.words import tr
 
 if TYPE_CHECKING:
@@ -41,14 +42,10 @@ def open_window(file: str | None) -> int:
 
 def make_application() -> "QApplication":
     """Make the one application object with our name, icon and theme."""
-    import builtins
-
-    # PySide6 replaces the import function; the original back saves memory and time at every later import.
-    original = builtins.__import__
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
-    builtins.__import__ = original
+    plain_import.restore()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
     application = QApplication.instance() or QApplication(sys.argv[:1])

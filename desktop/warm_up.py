@@ -5,6 +5,7 @@ import sys
 
 from PySide6.QtCore import QThread
 
+from desktop import plain_import
 from desktop.long_work import no_collection
 
 SWITCH_SECONDS = 0.0005
@@ -18,6 +19,7 @@ class WarmUp(QThread):
         if "storage.writing" in sys.modules:
             return
         # The window's thread asks for its turn at every step of its own work, and must not wait 5 ms for each.
+        plain_import.restore()
         before = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_SECONDS)
         try:

@@ -1,7 +1,6 @@
 """Backups: a copy that is checked row by row before it takes its name, in a folder beside the business file."""
 
 import os
-import uuid
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from resources.words import tr
 from storage import sqlite
 from storage.book import Book
+from storage.keys import new_id
 from storage.opening import LONGEST_NAME, SUFFIX, check_name, check_readable
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import check, content_sum, damage_in
@@ -98,7 +98,7 @@ def copy_to_name(connection: sqlite.Connection, path: Path, out: Path, *, as_it_
     """Copy an open file to `out`, check the copy, and only then give it its name. Raises Trouble and sqlite3 errors."""
     if os.path.lexists(out):
         raise world_trouble(FileExistsError(), out)
-    unfinished = out.with_name(f".{uuid.uuid4().hex}.new")
+    unfinished = out.with_name(f".{new_id()}.new")
     try:
         sqlite.copy_whole(connection, unfinished)
         sync_file(unfinished)

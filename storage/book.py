@@ -4,7 +4,6 @@ Reads are SQL on the file's own connection and load nothing heavy. The first cha
 `storage.writing` was imported before (the window does so behind its first paint).
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from resources.words import tr
 from storage import sqlite
+from storage.keys import new_id
 from storage.trouble import Refused, Trouble
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Book:
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only_because: str = "") -> None:
         self.path = path
         self.read_only_because = read_only_because
-        self.window = os.urandom(16).hex()
+        self.window = new_id()
         self._connection = connection
         self._writer: Writer | None = None
         self._listeners: list[Listener] = []

@@ -4,7 +4,6 @@ import csv
 import io
 import shutil
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
@@ -16,6 +15,7 @@ from resources.words import tr
 from storage import sqlite
 from storage.book import Book
 from storage.export_tables import SHEETS, Kind, Sheet, money_digits, rows_of
+from storage.keys import new_id
 from storage.sheet.text import guard_text
 from storage.trouble import Trouble, short, world_trouble
 from storage.whole_file import sync_folder, write_whole
@@ -44,7 +44,7 @@ def export(book: Book, folder: Path, format: str = "csv") -> tuple[Path, ...]:
         if folder.exists() and not folder.is_dir():
             raise Trouble(tr("“{name}” is a file, not a folder.").format(name=short(folder.name)))
         there = folder.exists()
-        unfinished = (folder if there else folder.parent) / f".{uuid.uuid4().hex}.new"
+        unfinished = (folder if there else folder.parent) / f".{new_id()}.new"
         unfinished.mkdir(mode=0o700)
         try:
             with sqlite.troubles(book.path), _snapshot(book, unfinished) as connection:

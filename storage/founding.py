@@ -8,8 +8,9 @@ from resources.starter import BusinessType
 from resources.words import tr
 from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
+from storage.keys import new_id
 from storage.public_holidays import YEARS_AHEAD, add_public_holidays
-from storage.writing import Change, new_id
+from storage.writing import Change
 
 
 class Founder(NamedTuple):

@@ -11,6 +11,7 @@ from resources.words import tr
 from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
 from storage.intake import deal_columns, next_ref
+from storage.keys import new_id
 from storage.sheet.likeness import match_names, normal_form, one_spelling
 from storage.sheet.parse import ParsedDeal, ParsedSheet
 from storage.sheet.problem import Problem, shown
@@ -78,6 +79,13 @@ class _Known(NamedTuple):
     hours: dict[str, dict[str, tuple[str, int]]]
 
 
+class _Fresh(NamedTuple):
+    """Rows that are new, to be added all at once."""
+
+    deals: list[dict[str, Any]]
+    hours: list[dict[str, Any]]
+
+
 def import_deals(
     book: Book,
     parsed: ParsedSheet,
@@ -115,13 +123,16 @@ def import_deals(
         numbers = (f"{year}-{free:03d}" for free in count(int(number)))
         # A number that a later row of the sheet brings along belongs to that row.
         free_refs = (ref for ref in numbers if ref not in taken and ref not in known.refs)
+        fresh = _Fresh([], [])
         for position, deal in enumerate(good):
             ref = next(free_refs) if deal.ref is None else deal.ref
             if deal.offering is not None:
                 deal = deal._replace(offering=names[deal.offering])
-            _write(change, deal, ref, known, today, digits)
+            _write(change, deal, ref, known, fresh, today, digits)
             if progress is not None and position % 200 == 0:
                 progress(position, len(good))
+        change.add_many("deal", fresh.deals)
+        change.add_many("deal_hours", fresh.hours)
     return result
 
 
@@ -176,7 +187,9 @@ def _misfit(deal: ParsedDeal, known: _Known, digits: int) -> Problem | None:
     return None
 
 
-def _write(change: "Change", deal: ParsedDeal, ref: str, known: _Known, today: date, digits: int) -> None:
+def _write(
+    change: "Change", deal: ParsedDeal, ref: str, known: _Known, fresh: _Fresh, today: date, digits: int
+) -> None:
     fields = _fields(deal, known.refs.get(ref) is None, today)
     columns = deal_columns(fields, digits=digits)
     columns["client_id"] = _client(change, deal.client, known)
@@ -184,8 +197,13 @@ def _write(change: "Change", deal: ParsedDeal, ref: str, known: _Known, today: d
         columns["offering_id"] = _offering(change, deal.offering, known)
     deal_id = known.refs.get(ref)
     if deal_id is None:
-        deal_id = change.add("deal", {"ref": ref, **columns})
-        known.refs[ref] = deal_id
+        deal_id = known.refs[ref] = new_id()
+        fresh.deals.append({"id": deal_id, "ref": ref, **columns})
+        if deal.hours is not None:
+            crew = known.crews[normal_form(deal.crew)] if deal.crew else known.first_crew
+            hours = {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(deal.hours)}
+            fresh.hours.extend([{"id": new_id(), **hours}] if crew is not None else [])
+        return
     else:
         current = change.current("deal", deal_id) or {}
         _keep_first_promise(current, columns)

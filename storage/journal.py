@@ -24,16 +24,17 @@ class Entry(NamedTuple):
 
 def stored(value: Any) -> Value:
     """Return `value` as it lies in the file: days and instants as text, true and false as 1 and 0."""
-    if isinstance(value, bool):
+    kind = type(value)
+    if value is None or kind is str or kind is int or kind is float:
+        return value  # type: ignore[no-any-return]
+    if kind is date:
+        return str(value.isoformat())
+    if kind is bool:
         return int(value)
-    if isinstance(value, datetime):
+    if kind is datetime:
         from storage.tables.columns import instant_text
 
         return instant_text(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if value is None or isinstance(value, int | float):
-        return value
     return str(value)
 
 

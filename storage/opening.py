@@ -9,6 +9,7 @@ from pathlib import Path
 from resources.words import tr
 from storage import sqlite
 from storage.book import Book
+from storage.keys import new_id
 from storage.schema import SCHEMA_VERSION, script, strange_object
 from storage.trouble import Trouble, short, world_trouble
 from storage.whole_file import discard, take_name
@@ -40,7 +41,7 @@ def create_book(path: Path, fill: Callable[[Book], None] | None = None) -> Book:
         raise world_trouble(FileExistsError(), path)
     if not path.parent.is_dir():
         raise Trouble(tr("The folder “{folder}” doesn't exist.").format(folder=str(path.parent)))
-    unfinished = path.with_name(f".{os.urandom(16).hex()}.new")
+    unfinished = path.with_name(f".{new_id()}.new")
     try:
         with sqlite.troubles(path):
             sqlite.create(unfinished, script(), SCHEMA_VERSION)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from resources.words import tr
+from storage.keys import new_id
 from storage.trouble import Trouble, short, world_trouble
 
 
@@ -23,7 +24,7 @@ def write_whole(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
     try:
         real = path.resolve()
         mode = _mode_of(real)
-        unfinished = real.with_name(f".{os.urandom(16).hex()}.new")
+        unfinished = real.with_name(f".{new_id()}.new")
         try:
             _write(unfinished, data)
             if mode is not None:

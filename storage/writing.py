@@ -4,7 +4,6 @@ Importing this module loads SQLModel and SQLAlchemy; `Book.change` does so at th
 """
 
 import sqlite3
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -17,11 +16,13 @@ from sqlalchemy import create_engine, event, exc, insert, inspect
 from sqlalchemy.orm import UOWTransaction, configure_mappers
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, select
+from typing_extensions import TypedDict
 
 from resources.words import tr
 from storage import sqlite
 from storage.book import Author
 from storage.journal import Entry, Value, differing, merged, moved_digest, stored, text_of
+from storage.keys import new_id
 from storage.tables import ROWS, ChangedRow, ChangeRow
 from storage.trouble import Conflict, Refused
 
@@ -30,20 +31,18 @@ configure_mappers()
 MOST_WHOLE = 2**63
 
 
-def new_id() -> str:
-    """Return a new key: 32 hexadecimal digits."""
-    return uuid.uuid4().hex
-
-
 def clean(value: Any) -> Any:
     """Return text without what no file may hold: NUL characters and lone halves of surrogate pairs.
 
     Raises ValueError for a whole number of more than 64 bits.
     """
-    if isinstance(value, int) and not -MOST_WHOLE <= value < MOST_WHOLE:
-        raise ValueError("too large")
-    if (isinstance(value, str) and not value.isascii()) or (isinstance(value, str) and "\0" in value):
+    kind = type(value)
+    if kind is str:
+        if value.isascii() and "\0" not in value:
+            return value
         return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    if kind is int and not -MOST_WHOLE <= value < MOST_WHOLE:
+        raise ValueError("too large")
     return value
 
 
@@ -54,6 +53,18 @@ def _column(topic: str, name: str) -> TypeAdapter[Any]:
     if field is None:
         raise ValueError(f"{topic} has no {name}")
     return TypeAdapter(field.rebuild_annotation())
+
+
+@cache
+def _rows_of(topic: str) -> tuple[TypeAdapter[Any], dict[str, Any]]:
+    """Return what checks many rows of one table at once, and the values of columns that are left out."""
+    fields = ROWS[topic].model_fields
+    columns = {name: field.rebuild_annotation() for name, field in fields.items()}
+    row: Any = TypedDict(f"{topic}_row", columns)  # type: ignore[misc]
+    row.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined, unused-ignore]
+    return TypeAdapter(list[row]), {
+        name: field.get_default() for name, field in fields.items() if not field.is_required()
+    }
 
 
 class Change:
@@ -76,6 +87,22 @@ class Change:
         self._session.add(row)
         self._absent.discard((topic, key))
         return key
+
+    def add_many(self, topic: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many rows at once, each with its `id`: a tenth of the time of as many `add`.
+
+        Raises ValueError when the values of one do not fit the table.
+        """
+        check, defaults = _rows_of(topic)
+        checked: list[dict[str, Any]] = check.validate_python(
+            [{**defaults, **{name: clean(value) for name, value in row.items()}} for row in rows]
+        )
+        if not checked:
+            return
+        self._session.connection().execute(insert(ROWS[topic]), checked)
+        for row in checked:
+            self.entries.append(Entry(topic, row["id"], None, {name: stored(value) for name, value in row.items()}))
+            self._absent.discard((topic, row["id"]))
 
     def update(self, topic: str, row_id: str, values: Mapping[str, Any], *, seen: int | None = None) -> None:
         """Change some columns of a row; nothing happens when they are the same already.

@@ -1,6 +1,7 @@
 """The command line (command-line.md): one module for each group of commands, all on the actions the window uses."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -37,6 +38,8 @@ def run(words: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A command is over soon: looking for garbage every 700 new rows would only cost time.
+    gc.set_threshold(100_000)
     try:
         arguments = parser().parse_args(words)
         code: int = arguments.run(arguments)

@@ -8,8 +8,11 @@ from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from desktop import plain_import
 from resources.words import tr
 from storage.amounts import minor_digits
+
+plain_import.restore()
 
 Number = Decimal | Fraction | int | float
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from storage.book import Author, Book
 from storage.journal import stored
+from storage.keys import new_id
 from storage.opening import create_book, open_book
 from storage.tables import ROWS
 from storage.trouble import Refused, Trouble
 from storage.verify import check, content_tables, verify
-from storage.writing import new_id
 
 ANA = Author("a" * 32, "Ana")
 

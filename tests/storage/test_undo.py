@@ -130,7 +130,7 @@ def test_what_is_made_for_good_is_not_offered_to_undo(book: Book) -> None:
     add_client(book, "Nook")
     with book.change("Set up", for_good=True) as change:
         change.add("client", {"name": "Café Noir"})
-    assert book.undo_label == "Add"
+    assert book.undo_label == "Add Nook"
     book.undo()
     assert names(book) == ["Café Noir"]
 
