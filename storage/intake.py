@@ -61,6 +61,8 @@ class DealLine(NamedTuple):
     value: Decimal | None
     promised_on: date | None
     stage: Stage
+    ended_on: date | None = None
+    """The day it was delivered or lost."""
 
 
 def deal_lines(
@@ -88,13 +90,17 @@ def deal_lines(
 
 
 NEWEST = 4000
-LINE_COLUMNS = "d.id, d.ref, c.name, o.name, d.quantity_hundredths, d.value_minor, d.promised_on, d.stage"
+LINE_COLUMNS = (
+    "d.id, d.ref, c.name, o.name, d.quantity_hundredths, d.value_minor, d.promised_on, d.stage, "
+    "coalesce(d.delivered_on, d.lost_on)"
+)
 LINE_JOINS = "JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id"
 
 
 def _line(row: Sequence[Any], digits: int) -> DealLine:
-    id, ref, client, offering, quantity, value, promised, stage = row
-    return DealLine(id, ref, client, offering, exact(quantity), from_units(value, digits), _day(promised), Stage(stage))
+    id, ref, client, offering, quantity, value, promised, stage, ended = row
+    money = from_units(value, digits)
+    return DealLine(id, ref, client, offering, exact(quantity), money, _day(promised), Stage(stage), _day(ended))
 
 
 def lines_by_id(book: Book, ids: Sequence[str], *, digits: int, search: str = "") -> list[DealLine]:
@@ -320,9 +326,21 @@ def row_ids_of(book: Book, deal_id: str) -> list[str]:
 
 
 def deals_of_answers(book: Book, answer_ids: Iterable[str]) -> list[str]:
-    """Return the key of the deal of each answer that is in the file."""
-    found = (book.row("SELECT deal_id FROM checklist_answer WHERE id = ?", (answer_id,)) for answer_id in answer_ids)
-    return [row[0] for row in found if row is not None]
+    """Return the key of the deal of each answer that is in the file, or was until it was taken away."""
+    return [deal_id for answer_id in answer_ids if (deal_id := _deal_of_answer(book, answer_id)) is not None]
+
+
+def _deal_of_answer(book: Book, answer_id: str) -> str | None:
+    found = book.row("SELECT deal_id FROM checklist_answer WHERE id = ?", (answer_id,))
+    if found is not None:
+        return str(found[0])
+    from storage.journal import values_of
+
+    removed = book.row(
+        'SELECT "before" FROM changed_row WHERE row_id = ? AND "after" IS NULL ORDER BY seq DESC LIMIT 1', (answer_id,)
+    )
+    before = None if removed is None else values_of(removed[0])
+    return None if before is None else str(before["deal_id"])
 
 
 def client_names(book: Book) -> list[str]:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 ROOMY = 950
+MANY = 50
+"""With more changed deals than this, all verdicts are worked out anew, a little at a time."""
 NARROWEST_LIST, WIDEST_LIST = 256, 270
 
 
@@ -95,13 +97,12 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
-        if not self._is_about_shown(news):
-            self.pipeline.start()
-
-    def _is_about_shown(self, news: News) -> bool:
-        """Say whether only answers to the deal on screen have changed; one that was taken away tells of no deal."""
         ids = news.topics.get("checklist_answer", frozenset())
-        return deals_of_answers(self.session.book, ids) == [self._wanted] * len(ids)
+        others = set(deals_of_answers(self.session.book, ids)) - {self._wanted}
+        if len(others) > MANY:
+            self.pipeline.start()
+        elif others:
+            self.pipeline.look_again(sorted(others))
 
     def take_news(self, news: News) -> None:
         """Out of sight only the count at the tab is worked out anew."""
