@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ POLL_MILLISECONDS = 500
 """How often the window looks whether another window or command has changed the file; it costs microseconds."""
 
 POLL_IN_TROUBLE_MILLISECONDS = 5_000
+TITLE_BAR = 36
 
 
 class Window(QMainWindow):
@@ -68,7 +69,8 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_no_business()
-        self.resize(1280, 800)
+        # With room for the title bar, so that the status bar is on a small screen as well.
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - QSize(0, TITLE_BAR)))
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
         if remembers:

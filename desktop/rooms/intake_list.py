@@ -240,9 +240,9 @@ def _date_text(line: DealLine) -> str:
     from desktop.wording.intake import stage_words  # the first list holds none of these
 
     ended = stage_words(line.stage)
-    if line.promised_on is None:
+    if line.ended_on is None:
         return ended
-    return tr("{ended} · {date}").format(ended=ended, date=figures.day_month(line.promised_on))
+    return tr("{ended} · {date}").format(ended=ended, date=figures.day_month(line.ended_on))
 
 
 def zone_text(zone: Zone | None) -> str:

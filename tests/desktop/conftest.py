@@ -70,6 +70,7 @@ def open_window(qtbot: QtBot, light: None) -> Iterator[Callable[[Path], Window]]
     def show(path: Path) -> Window:
         window = Window(today=TODAY, remembers=False)
         made.append(window)
+        window.resize(1280, 800)
         window.show()
         assert window.open_file(path), window.notice_bar.text()
         qtbot.waitExposed(window)

@@ -337,3 +337,11 @@ def test_a_morning_by_keyboard_alone(qtbot: QtBot, sample_window: Window, in_fil
     press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert in_file("SELECT say FROM action WHERE say = 'Ask the gym'") == []
     assert in_file("SELECT count(*) FROM change")[0][0] == before + 5
+
+
+def test_a_window_fits_the_screen_it_opens_on(qtbot: QtBot, light: None) -> None:
+    window = Window(remembers=False)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.height() < room.height(), "with room for its title bar"
+    assert window.width() <= max(room.width(), window.minimumWidth())

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.file_work import documents_folder
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
 from desktop.window import Window
@@ -24,14 +23,16 @@ MONDAY = date(2026, 11, 23)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    """An empty window on that Monday: the welcome page."""
+def window(qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Window]:
+    """An empty window on that Monday, with nothing in the documents folder yet: the welcome page."""
+    monkeypatch.setattr("desktop.file_work.documents_folder", lambda: tmp_path)
     apply(qapp, "light")
     for place in ("desktop.clock", "desktop.file_work", "desktop.session"):
         monkeypatch.setattr(f"{place}.local_today", lambda: MONDAY)
     made = Window(remembers=False)
     qtbot.addWidget(made)
     made.close_file()
+    made.resize(1280, 800)
     made.show()
     yield made
     made.close()
@@ -139,7 +140,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert "Something hasty" not in paper
 
     # She closes the window. What she did is in the file, and shown when she comes back.
-    path = documents_folder() / "Brightside Signs.handshake"
+    path = tmp_path / "Brightside Signs.handshake"
     assert window.session is not None
     assert window.session.book.path == path.resolve()
     window.close()

@@ -358,11 +358,14 @@ def test_a_business_without_deals_offers_the_first_step(
     assert intake.panel.isVisible()
 
 
-def test_a_deal_that_is_over_says_how_it_ended_and_asks_nothing(intake: IntakeRoom) -> None:
+def test_a_deal_that_is_over_says_how_it_ended_and_asks_nothing(intake: IntakeRoom, in_file: InFile) -> None:
     intake.list.filter_bar.filter_chosen.emit(Shelf.PAST)
     deals = intake.list.deal_view.deals
     texts = {deals.card_at(row).date_text.split(" · ")[0] for row in range(deals.rowCount())}
     assert texts == {"Delivered", "Lost"}
+    ((key, day),) = in_file("SELECT id, delivered_on FROM deal WHERE delivered_on > promised_on LIMIT 1")
+    shown = deals.card_at(deals.row_of(key)).date_text
+    assert shown.split(" · ")[1].split()[0] == str(date.fromisoformat(day).day)
     assert intake.panel is not None
     assert not intake.panel.verdict_card.isVisible()
     assert not intake.panel.week_card.isVisible()
