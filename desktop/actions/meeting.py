@@ -1,25 +1,27 @@
 """Actions of the meeting: its agenda worked out from the records, and the actions agreed in it."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping, Sequence
 from datetime import date, timedelta
 
-from desktop.actions.desk import Desk, judge_open
+from desktop.actions.desk import Desk
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal
-from framework.intake import items_for
+from framework.intake import Verdict, items_for, verdict
 from framework.meeting import Action, Meeting, next_meeting
 from framework.scorecard import figures
 from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Author, Book
-from storage.intake import answers_by_deal, delivered_deals, sold_deals
+from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
 from storage.meeting import add_action, mark_action, read_actions
 from storage.trouble import Trouble
 
 SOON = timedelta(days=21)
 MOST_SOON = 500
+PART = 20
+"""So many deals are judged at once while somebody waits for the window: some milliseconds."""
 SCORE_PERIOD = timedelta(days=91)
 YEAR_AND_A_MONTH = timedelta(days=400)
 
@@ -33,35 +35,63 @@ def coming_meeting(desk: Desk) -> Meeting:
 
 def work_out_agenda(book: Book, desk: Desk) -> Agenda:
     """Return the agenda of the next meeting. Raises Trouble when none is planned."""
+    parts = gather_facts(book, desk)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            return agenda(*end.value)
+
+
+def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingFacts, Meeting]]:
+    """Return what the agenda of the next meeting is worked out from, and the meeting.
+
+    Thousands of open deals take a while to judge: it yields now and then, so that a window can answer in between.
+    Raises Trouble when no meeting is planned.
+    """
     meeting = coming_meeting(desk)
-    judged = judge_open(book, desk, earliest=False)
+    judged: list[tuple[Deal, Verdict]] = []
+    ids = open_deal_ids(book)
+    for start in range(0, len(ids), PART):
+        chunk = ids[start : start + PART]
+        answers = answers_by_deal(book, chunk)
+        for deal in deals_by_id(book, chunk, digits=desk.digits):
+            given = answers.get(deal.id, {})
+            judged.append((deal, verdict(deal, given, desk.business, desk.workload, desk.today)))
+        yield
     sold = sold_deals(book, digits=desk.digits)
+    open_items = _open_items(book, desk, sold)
+    yield
     delivered = delivered_deals(book, desk.today - YEAR_AND_A_MONTH, digits=desk.digits)
-    since = meeting.previous_on or desk.today - timedelta(days=30)
+    yield
+    scores = figures(delivered, desk.business.offerings, desk.today - SCORE_PERIOD, desk.today)
+    yield
+    deals = [deal for deal, _ in judged]
+    loads = week_loads(desk.business, desk.workload, deals, monday_of(meeting.day), FORECAST_WEEKS)
+    yield
     facts = MeetingFacts(
         business=desk.business,
         today=desk.today,
         workload=desk.workload,
-        open_deals=[(one.deal, one.verdict) for one in judged],
+        open_deals=judged,
         sold_deals=sold,
-        actions=read_actions(book, since),
-        week_loads=week_loads(
-            desk.business,
-            desk.workload,
-            [one.deal for one in judged],
-            monday_of(meeting.day),
-            FORECAST_WEEKS,
-        ),
-        figures=figures(delivered, desk.business.offerings, desk.today - SCORE_PERIOD, desk.today),
-        open_items=_open_items(book, desk),
+        actions=coming_actions(book, desk.today, meeting),
+        week_loads=loads,
+        figures=scores,
+        open_items=open_items,
     )
-    return agenda(facts, meeting)
+    return facts, meeting
 
 
-def _open_items(book: Book, desk: Desk) -> dict[str, int]:
+def coming_actions(book: Book, today: date, meeting: Meeting) -> list[Action]:
+    """Return the actions that `meeting` looks at: those still to do, and those done since the one before."""
+    return read_actions(book, meeting.previous_on or today - timedelta(days=30))
+
+
+def _open_items(book: Book, desk: Desk, sold: Sequence[Deal]) -> dict[str, int]:
     """Return how many items that are needed before handover are still open, for the sold deals due soon."""
     end = desk.today + SOON
-    dated = (deal for deal in sold_deals(book, digits=desk.digits) if deal.promised_on is not None)
+    dated = (deal for deal in sold if deal.promised_on is not None)
     soon = [deal for deal in dated if deal.promised_on is not None and deal.promised_on <= end][:MOST_SOON]
     answers = answers_by_deal(book, [deal.id for deal in soon])
     return {deal.id: _unanswered(deal, answers.get(deal.id, {}), desk) for deal in soon}

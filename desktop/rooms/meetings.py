@@ -1,8 +1,10 @@
 """Meetings: the next handshake, its agenda worked out from the records, on screen and on paper."""
 
+from collections.abc import Iterator
 from datetime import date
+from time import perf_counter
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.rooms.agenda_card import AgendaCard
@@ -11,15 +13,20 @@ from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import agenda as words
 from desktop.wording import figures
-from framework.agenda import Agenda
-from framework.meeting import Action
+from framework.agenda import Agenda, MeetingFacts, agenda
+from framework.meeting import Action, Meeting, next_meeting
 from resources.words import tr
+from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit
 from widgets.empty_state import EmptyState
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+AT_ONCE = 100
+"""With so many open deals the agenda is there before anybody sees that it was not."""
+SLICE_SECONDS = 0.006
 
 
 class MeetingsRoom(Room):
@@ -31,6 +38,10 @@ class MeetingsRoom(Room):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._agenda: Agenda | None = None
+        self._facts: tuple[MeetingFacts, Meeting] | None = None
+        self._parts: Iterator[None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
         self.preview_button = QPushButton(tr("Preview"))
@@ -124,29 +135,88 @@ class MeetingsRoom(Room):
         self.add_button.clicked.connect(self.add_action)
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
+        self._timer.timeout.connect(self._go_on)
         self.due_edit.error_changed.connect(self._show_wrong)
         UndoPassedOn(self.action_edit, self.due_edit)
 
     # Showing
 
     def refresh(self) -> None:
-        """Work the agenda out anew and show it."""
-        from desktop.actions.meeting import work_out_agenda
+        """Work the agenda out anew and show it: at once, or behind the window where there are many deals."""
+        from storage.intake import Shelf, count_deals
 
-        planned = self.session.business.series is not None
-        self.content.setVisible(planned)
-        self.empty.setVisible(not planned)
-        if not planned:
+        series = self.session.business.series
+        self.content.setVisible(series is not None)
+        self.empty.setVisible(series is None)
+        self._timer.stop()
+        self._parts = None
+        if series is None:
             return
-        self._agenda = work_out_agenda(self.session.book, self.session.desk)
-        meeting, business = self._agenda.meeting, self.session.business
+        self._show_head(next_meeting(series, self.session.business.calendar, self.session.today))
+        self._show_people()
+        self._parts = self._work_out()
+        if count_deals(self.session.book)[Shelf.OPEN] <= AT_ONCE:
+            self.finish_background_work()
+        else:
+            self._timer.start()
+
+    def refresh_for(self, news: News) -> None:
+        """After a change of the actions alone, nothing else is worked out again."""
+        from desktop.actions.meeting import coming_actions
+
+        if self._facts is None or self._parts is not None or self.topics & news.topics.keys() != {"action"}:
+            self.refresh()
+            return
+        facts, meeting = self._facts
+        actions = coming_actions(self.session.book, self.session.today, meeting)
+        self._facts = facts._replace(actions=actions), meeting
+        self._show(agenda(*self._facts))
+
+    def finish_background_work(self) -> None:
+        """Show the agenda now, whatever is still to be worked out."""
+        while self._work_on():
+            pass
+
+    def _go_on(self) -> None:
+        started = perf_counter()
+        while perf_counter() - started < SLICE_SECONDS and self._work_on():
+            pass
+
+    def _work_on(self) -> bool:
+        """Do the next part of the work; say whether there is more."""
+        if self._parts is None:
+            return False
+        try:
+            next(self._parts)
+            return True
+        except StopIteration:
+            pass
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+        self._timer.stop()
+        self._parts = None
+        return False
+
+    def _work_out(self) -> Iterator[None]:
+        from desktop.actions.meeting import gather_facts
+
+        desk = self.session.desk
+        yield
+        self._facts = yield from gather_facts(self.session.book, desk)
+        worked_out = agenda(*self._facts)
+        yield
+        self._show(worked_out)
+
+    def _show_head(self, meeting: Meeting) -> None:
         self.title_label.setText(tr("Handshake, {day}").format(day=figures.day_long(meeting.day)))
-        people = words.meeting_people(meeting, business)
+        people = words.meeting_people(meeting, self.session.business)
         parts = [self._rhythm(), words.meeting_times(meeting), people]
         self.line_label.setText(" · ".join(part for part in parts if part))
-        self.agenda_card.show_agenda(self._agenda, business)
-        self._show_people()
-        self._show_figures(self._agenda)
+
+    def _show(self, worked_out: Agenda) -> None:
+        self._agenda = worked_out
+        self.agenda_card.show_agenda(worked_out, self.session.business)
+        self._show_figures(worked_out)
 
     def _rhythm(self) -> str:
         series = self.session.business.series
@@ -232,6 +302,7 @@ class MeetingsRoom(Room):
 
     def preview(self) -> None:
         """Show the page as it will print."""
+        self.finish_background_work()
         if self._agenda is not None:
             from desktop.printing.agenda_page import agenda_page
             from desktop.printing.preview import preview
@@ -240,6 +311,7 @@ class MeetingsRoom(Room):
 
     def print_page(self) -> None:
         """Print the agenda."""
+        self.finish_background_work()
         if self._agenda is not None:
             from desktop.printing.agenda_page import agenda_page
             from desktop.printing.preview import print_page
@@ -251,6 +323,7 @@ class MeetingsRoom(Room):
 
     def save_pdf(self) -> None:
         """Save the agenda as PDF where the person wants it."""
+        self.finish_background_work()
         if self._agenda is None:
             return
         from desktop.printing.agenda_page import agenda_page
