@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
@@ -69,8 +69,10 @@ class Window(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_no_business()
-        # With room for the title bar, so that the status bar is on a small screen as well.
-        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - QSize(0, TITLE_BAR)))
+        # With room for the title bar, so that the status bar is on a small screen as well. Not `self.screen()`: the
+        # screen would be taken for the window's own, and deleted with it.
+        room = QGuiApplication.primaryScreen().availableSize()
+        self.resize(QSize(1280, 800).boundedTo(room - QSize(0, TITLE_BAR)))
         self.setMinimumSize(900, 600)
         self.setAcceptDrops(True)
         if remembers:

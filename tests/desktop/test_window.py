@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import time_machine
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -244,6 +244,16 @@ def test_a_window_is_freed_when_it_is_closed(sample: Path, light: None) -> None:
     assert kept() is None
 
 
+def test_the_screen_outlives_a_window(qtbot: QtBot, light: None) -> None:
+    window = Window(remembers=False)
+    window.deleteLater()
+    del window
+    free()
+    gc.collect()
+    assert QGuiApplication.primaryScreen().availableSize().isValid()
+    assert QWidget().width() > 0, "a widget asks its screen as soon as it is made"
+
+
 @pytest.mark.parametrize("kind", ["new", "edit"])
 def test_a_form_is_freed_when_it_is_closed(
     qtbot: QtBot, sample_window: Window, intake: IntakeRoom, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -342,6 +352,6 @@ def test_a_morning_by_keyboard_alone(qtbot: QtBot, sample_window: Window, in_fil
 def test_a_window_fits_the_screen_it_opens_on(qtbot: QtBot, light: None) -> None:
     window = Window(remembers=False)
     qtbot.addWidget(window)
-    room = window.screen().availableSize()
+    room = QGuiApplication.primaryScreen().availableSize()
     assert window.height() < room.height(), "with room for its title bar"
     assert window.width() <= max(room.width(), window.minimumWidth())
