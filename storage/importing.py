@@ -10,7 +10,7 @@ from framework.stages import PROMISED_STAGES
 from resources.words import tr
 from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
-from storage.intake import deal_columns, next_ref
+from storage.intake_writing import deal_columns, next_ref
 from storage.keys import new_id
 from storage.sheet.likeness import match_names, normal_form, one_spelling
 from storage.sheet.parse import ParsedDeal, ParsedSheet

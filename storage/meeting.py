@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from framework.meeting import Action
 from storage.book import Book
+from storage.days import read_day
 
 if TYPE_CHECKING:
     from storage.writing import Change
@@ -31,11 +32,7 @@ def read_action(book: Book, action_id: str) -> Action | None:
 
 def _action(row: Sequence[Any]) -> Action:
     id, say, person, due, done, agreed, version = row
-    return Action(id, say, person, _day(due), _day(done), _day(agreed), version)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
+    return Action(id, say, person, read_day(due), read_day(done), read_day(agreed), version)
 
 
 def add_action(change: "Change", *, say: str, person_id: str | None, due_on: date | None, agreed_on: date) -> str:

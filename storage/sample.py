@@ -12,7 +12,7 @@ from storage.amounts import minor_digits
 from storage.book import Author, Book
 from storage.business import read_business
 from storage.founding import Founded, Founder, found_business
-from storage.intake import add_deal
+from storage.intake_writing import add_deal
 from storage.meeting import add_action, mark_action
 from storage.writing import Change
 

@@ -10,7 +10,7 @@ from framework.deal import Deal, Stage
 from framework.stages import copied, is_promise, moved, with_first_promise
 from resources.words import tr
 from storage.book import Author, Book
-from storage.intake import add_deal, next_ref, remove_deal, save_answer, update_deal
+from storage.intake_writing import add_deal, next_ref, remove_deal, save_answer, update_deal
 
 
 def stage_label(stage: Stage) -> str:

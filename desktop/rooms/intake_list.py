@@ -12,7 +12,7 @@ from desktop.wording import figures
 from framework.agreement import Zone
 from framework.deal import OPEN_STAGES, SOLD_STAGES, Stage
 from resources.words import tr
-from storage.intake import DealLine, Shelf, count_deals, deal_lines, lines_by_id
+from storage.intake_list import DealLine, Shelf, count_deals, deal_lines, lines_by_id
 from widgets.card import Title
 from widgets.deal_list import DealCard, DealListView
 from widgets.empty_state import EmptyState

@@ -5,6 +5,7 @@ from datetime import date
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.rooms.agenda_card import AgendaCard
@@ -143,7 +144,7 @@ class MeetingsRoom(Room):
 
     def refresh(self) -> None:
         """Work the agenda out anew and show it: at once, or behind the window where there are many deals."""
-        from storage.intake import Shelf, count_deals
+        from storage.intake_list import Shelf, count_deals
 
         series = self.session.business.series
         self.content.setVisible(series is not None)
@@ -176,6 +177,17 @@ class MeetingsRoom(Room):
         """Show the agenda now, whatever is still to be worked out."""
         while self._work_on():
             pass
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what was still to be worked out."""
+        super().showEvent(event)
+        if self._parts is not None:
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the window to the room that is on screen now."""
+        super().hideEvent(event)
+        self._timer.stop()
 
     def _go_on(self) -> None:
         started = perf_counter()

@@ -35,6 +35,7 @@ class Pipeline(QObject):
         super().__init__(parent)
         self._session = session
         self._zones: dict[str, Zone] = {}
+        self._to_ask: dict[str, None] = {}
         self._hours: dict[str, Hours] = {}
         self._likely: Hours = {}
         self._waiting: list[str] = []
@@ -48,6 +49,7 @@ class Pipeline(QObject):
     def start(self) -> None:
         """Forget everything and begin anew behind what is on screen."""
         self._zones.clear()
+        self._to_ask.clear()
         self._hours.clear()
         self._likely.clear()
         self.is_complete = False
@@ -75,7 +77,7 @@ class Pipeline(QObject):
 
     def to_ask(self) -> list[str]:
         """Return the deals that are not for Sales alone, as far as known."""
-        return [deal_id for deal_id, zone in self._zones.items() if zone in (Zone.ASK, Zone.OFF)]
+        return list(self._to_ask)
 
     def likely(self, crew_id: str, week: date, *, without: str = "") -> Fraction:
         """Return the likely hours of a crew in a week, as far as known, less those of one deal."""
@@ -120,7 +122,9 @@ class Pipeline(QObject):
         from framework.intake import verdict  # behind the first paint
 
         desk = self._session.desk
-        self._zones[deal.id] = verdict(deal, answers, desk.business, desk.workload, desk.today).zone
+        zone = self._zones[deal.id] = verdict(deal, answers, desk.business, desk.workload, desk.today).zone
+        if zone in (Zone.ASK, Zone.OFF):
+            self._to_ask[deal.id] = None
         if not deal.probability_percent:
             return
         probability = Fraction(deal.probability_percent) / 100
@@ -134,5 +138,6 @@ class Pipeline(QObject):
 
     def _forget(self, deal_id: str) -> None:
         self._zones.pop(deal_id, None)
+        self._to_ask.pop(deal_id, None)
         for key, own in self._hours.pop(deal_id, {}).items():
             self._likely[key] -= own

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from desktop.clock import local_today
 from resources import starter
 from storage.book import Book
 from storage.founding import Founder, found_business
@@ -199,4 +200,4 @@ def _key(chance: Random) -> str:
 
 
 if __name__ == "__main__":
-    write_big(Path(sys.argv[1]), realistic(int(sys.argv[2])), date.today())
+    write_big(Path(sys.argv[1]), realistic(int(sys.argv[2])), local_today())

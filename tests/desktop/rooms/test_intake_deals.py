@@ -18,7 +18,8 @@ from desktop.rooms.intake_list import PAGE, TO_ASK
 from desktop.window import Window
 from framework.deal import Stage
 from storage.book import Author
-from storage.intake import Shelf, add_deal
+from storage.intake_list import Shelf
+from storage.intake_writing import add_deal
 from storage.opening import open_book
 
 InFile = Callable[..., list[tuple[Any, ...]]]

@@ -1,0 +1,159 @@
+"""Writing deals and their answers, inside a change."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from framework.checklist import Answer
+from resources.words import tr
+from storage.amounts import to_units
+from storage.book import Book
+from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from storage.writing import Change
+
+
+def next_ref(book: Book, today: date) -> str:
+    """Return a reference for a new deal: the year and a number that is not taken, such as 2026-061."""
+    prefix = f"{today.year}-"
+    taken = [
+        int(ref[len(prefix) :])
+        for (ref,) in book.rows("SELECT ref FROM deal WHERE ref LIKE ?", (prefix + "%",))
+        if ref[len(prefix) :].isdecimal() and len(ref) < len(prefix) + 10
+    ]
+    return f"{prefix}{max(taken, default=0) + 1:03d}"
+
+
+# Writing, inside a change
+
+_PLAIN = frozenset(
+    {
+        "ref",
+        "offering_id",
+        "custom_parts",
+        "payment_days",
+        "salesperson",
+        "created_on",
+        "promised_on",
+        "first_promised_on",
+        "promise_given_on",
+        "expected_close_on",
+        "won_on",
+        "lost_on",
+        "delivered_on",
+        "rework",
+        "client_score",
+        "note",
+        "against_reason",
+    }
+)
+_MONEY = {"value": "value_minor", "cost": "cost_minor", "actual_cost": "actual_cost_minor"}
+_HUNDREDTHS = {
+    "quantity": "quantity_hundredths",
+    "discount_percent": "discount_bp",
+    "probability_percent": "probability_bp",
+    "actual_hours": "actual_hundredths",
+}
+
+
+def deal_columns(fields: Mapping[str, Any], *, digits: int) -> dict[str, Any]:
+    """Return the columns of the table for fields of a `Deal` (and promised_zone, against_reason).
+
+    `client` and `hours` are not columns and must be handled before. Raises ValueError for a number that can't be kept.
+    """
+    columns: dict[str, Any] = {}
+    for name, value in fields.items():
+        if name in _PLAIN:
+            columns[name] = value
+        elif name in _MONEY:
+            columns[_MONEY[name]] = to_units(value, digits)
+        elif name in _HUNDREDTHS:
+            columns[_HUNDREDTHS[name]] = to_units(value)
+        elif name in ("stage", "promised_zone"):
+            columns[name] = None if value is None else str(value)
+        else:
+            raise ValueError(f"a deal has no field {name}")
+    return columns
+
+
+def client_id(book: Book, change: "Change", name: str) -> str:
+    """Return the key of the client called `name`; a client not known yet is added."""
+    wanted = " ".join(name.split())
+    if not wanted:
+        raise Trouble(tr("A deal needs a client."))
+    found = book.row("SELECT id FROM client WHERE name = ?", (wanted,))
+    return str(found[0]) if found else change.add("client", {"name": wanted})
+
+
+def add_deal(book: Book, change: "Change", fields: Mapping[str, Any], *, digits: int) -> str:
+    """Add a deal with the fields of a `Deal` and return its key."""
+    rest = {name: value for name, value in fields.items() if name not in ("client", "hours")}
+    columns = deal_columns(rest, digits=digits)
+    deal_id = change.add("deal", {**columns, "client_id": client_id(book, change, fields["client"])})
+    for crew, hours in fields.get("hours", {}).items():
+        change.add("deal_hours", {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(hours)})
+    return deal_id
+
+
+def update_deal(
+    book: Book, change: "Change", deal_id: str, fields: Mapping[str, Any], *, digits: int, seen: int | None
+) -> None:
+    """Change some fields of a deal. Raises Conflict when somebody changed it after version `seen`."""
+    rest = {name: value for name, value in fields.items() if name not in ("client", "hours")}
+    columns = deal_columns(rest, digits=digits)
+    if "client" in fields:
+        columns["client_id"] = client_id(book, change, fields["client"])
+    change.update("deal", deal_id, columns, seen=seen)
+    if "hours" in fields:
+        _save_hours(book, change, deal_id, fields["hours"])
+
+
+def _save_hours(book: Book, change: "Change", deal_id: str, hours: Mapping[str, Decimal]) -> None:
+    there = dict(book.rows("SELECT crew_id, id FROM deal_hours WHERE deal_id = ?", (deal_id,)))
+    for crew, value in hours.items():
+        if crew in there:
+            change.update("deal_hours", there.pop(crew), {"hundredths": to_units(value)})
+        else:
+            change.add("deal_hours", {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(value)})
+    for row_id in there.values():
+        change.remove("deal_hours", row_id)
+
+
+def remove_deal(book: Book, change: "Change", deal_id: str) -> None:
+    """Remove a deal with its hours and answers."""
+    for table in ("checklist_answer", "deal_hours"):
+        for (row_id,) in book.rows(f"SELECT id FROM {table} WHERE deal_id = ?", (deal_id,)):
+            change.remove(table, row_id)
+    change.remove("deal", deal_id)
+
+
+def save_answer(
+    book: Book,
+    change: "Change",
+    deal_id: str,
+    item: str,
+    answer: Answer | None,
+    *,
+    note: str | None = None,
+    seen: int | None = None,
+) -> None:
+    """Keep an answer (None: open again, its note goes too). `note` None leaves the note as it is.
+
+    `seen` is the version of the answer that the person was looking at, 0 for an item that was open. Raises Conflict
+    when somebody answered since.
+    """
+    found = book.row("SELECT id, version FROM checklist_answer WHERE deal_id = ? AND item = ?", (deal_id, item))
+    if answer is None:
+        if found is not None:
+            change.update("checklist_answer", found[0], {}, seen=seen)
+            change.remove("checklist_answer", found[0])
+        return
+    values: dict[str, Any] = {"answer": str(answer), "who": change.who.id, "at": change.at}
+    if note is not None:
+        values["note"] = note
+    if found is None:
+        change.add("checklist_answer", {"deal_id": deal_id, "item": item, **values})
+    else:
+        change.update("checklist_answer", found[0], values, seen=seen)
