@@ -181,7 +181,8 @@ class IntakeRoom(Room):
 
     @property
     def deal(self) -> Deal | None:
-        """Return the deal shown, as it was read."""
+        """Return the deal shown, as it was read; one that a search has just chosen is shown first."""
+        self.list.tell_now()
         return self.panel.judged.deal if self.panel is not None and self.panel.judged and self._wanted else None
 
     def new_deal(self) -> None:

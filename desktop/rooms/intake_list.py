@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.rooms.passed_on import UndoPassedOn
@@ -45,6 +45,9 @@ class IntakeList(QWidget):
         self._shelf: str = Shelf.OPEN
         self._search = ""
         self._counts: dict[Shelf, int] = {}
+        self._chosen_timer = QTimer(self)
+        self._chosen_timer.setSingleShot(True)
+        self._chosen_timer.setInterval(0)
 
         self.title = Title(tr("Intake"))
         self.new_button = QPushButton(tr("New deal"))
@@ -61,6 +64,7 @@ class IntakeList(QWidget):
         self.deal_view.open_requested.connect(self.edit_requested)
         self.deal_view.delete_requested.connect(self.delete_requested)
         self.nothing.action_requested.connect(self._follow_empty_state)
+        self._chosen_timer.timeout.connect(self._tell_chosen)
         pipeline.zones_found.connect(self._show_zones)
         pipeline.completed.connect(self._show_completed)
         UndoPassedOn(self.filter_bar.search_edit)
@@ -86,7 +90,8 @@ class IntakeList(QWidget):
         shown = -(-self.deal_view.deals.rowCount() // PAGE)
         self._show_list(min(max(1, shown), MOST_PAGES))
 
-    def _show_list(self, pages: int) -> None:
+    def _show_list(self, pages: int, *, later: bool = False) -> None:
+        """Read so many pages; a deal chosen by that is told of at once or, `later`, after the list is painted."""
         self._counts = count_deals(self._session.book)
         self._show_counts()
         chosen = self.deal_view.current_id()
@@ -100,7 +105,18 @@ class IntakeList(QWidget):
         elif chosen is None or not self.deal_view.set_current(chosen):
             self.deal_view.set_current(lines[0].id)
         if self.current_id != chosen or empty:
-            self.deal_chosen.emit("" if empty else self.current_id)
+            self._chosen_timer.start()
+            if not later:
+                self._tell_chosen()
+
+    def tell_now(self) -> None:
+        """Tell of a deal that was chosen by a search and not told of yet."""
+        if self._chosen_timer.isActive():
+            self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        self._chosen_timer.stop()
+        self.deal_chosen.emit(self.current_id or "")
 
     def refresh_deals(self, deal_ids: Iterable[str]) -> None:
         """Show some deals as they are now, where they stand."""
@@ -201,7 +217,7 @@ class IntakeList(QWidget):
 
     def _choose_search(self, text: str) -> None:
         self._search = text
-        self._show_list(1)
+        self._show_list(1, later=True)
 
     def _show_nothing(self) -> None:
         if self._search:

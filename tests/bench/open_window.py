@@ -13,8 +13,9 @@ from desktop import start
 
 application = start.make_application()
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QWidget  # noqa: E402
 
 from desktop.rooms.intake import IntakeRoom  # noqa: E402
 from desktop.window import Window  # noqa: E402
@@ -36,6 +37,30 @@ def timed(act: Callable[[], object]) -> float:
     act()
     QCoreApplication.processEvents()
     return (time.perf_counter() - started) * 1000
+
+
+class Repainted(QObject):
+    """Notes when a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.at = 0.0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note the instant; what follows in the same frame is the list itself."""
+        if event.type() == QEvent.Type.Paint:
+            self.at = time.perf_counter()
+        return False
+
+    def after(self, act: Callable[[], object]) -> float:
+        """Return the milliseconds from the act to the first painting after it."""
+        started = time.perf_counter()
+        act()
+        while self.at < started:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.UpdateRequest.value)
+            QCoreApplication.sendPostedEvents()
+        return (self.at - started) * 1000
 
 
 def p95(values: list[float]) -> float:
@@ -82,10 +107,12 @@ def main(file: Path, runs: int) -> None:
         settle()
         window.show_room("intake")
         settle()
+    # An empty list gives its place to a sentence: the column of both is what is painted anyway.
+    shown = Repainted(room.list)
     filters = []
     for _ in range(max(1, runs // 4)):
         for words in WORDS:
-            filters.append(timed(lambda: room.list.filter_bar.search_changed.emit(words)))  # noqa: B023
+            filters.append(shown.after(lambda: room.list.filter_bar.search_changed.emit(words)))  # noqa: B023
             settle()
     say(
         tick=p95(ticks[2:]),
