@@ -1,0 +1,49 @@
+"""What saving one tick costs beside the bare commit of SQLite on the same disk, with the same safety."""
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from framework.checklist import Answer
+from storage import sqlite
+from storage.book import Author
+from storage.intake_writing import save_answer
+from storage.opening import open_book
+
+
+def commit_times(file: Path, runs: int) -> tuple[float, float]:
+    """Return the median milliseconds of a tick and of a bare commit that changes one row."""
+    with open_book(file, check_all=False) as book:
+        deal, item = book.rows("SELECT deal_id, item FROM checklist_answer LIMIT 1")[0]
+        answers = [Answer.YES, Answer.NO]
+
+        def tick() -> None:
+            answers.reverse()
+            with book.change("Tick", who=Author("1", "Ana")) as change:
+                save_answer(book, change, deal, item, answers[0])
+
+        tick()
+        ticks = _median(tick, runs)
+    connection = sqlite.connect(file)
+    try:
+
+        def commit() -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("UPDATE deal SET version = version + 1 WHERE id = ?", (deal,))
+            connection.execute("UPDATE deal SET version = version - 1 WHERE id = ?", (deal,))
+            connection.execute("COMMIT")
+
+        bare = _median(commit, runs)
+    finally:
+        connection.close()
+    return ticks, bare
+
+
+def _median(act: Callable[[], None], runs: int) -> float:
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        act()
+        times.append((time.perf_counter() - started) * 1000)
+    return statistics.median(times)
