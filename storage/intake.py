@@ -189,7 +189,11 @@ def _answers_of(found: Iterable[Sequence[Any]]) -> dict[str, dict[str, ItemAnswe
 
 def _answer(row: Sequence[Any]) -> ItemAnswer:
     item, answer, note, who, at, version = row
-    return ItemAnswer(item, Answer(answer), note, who, datetime.fromisoformat(at), version)
+    return ItemAnswer(item, _ANSWERS[answer], note, who, datetime.fromisoformat(at), version)
+
+
+_ANSWERS = {str(answer): answer for answer in Answer}
+"""Looked up, since making an enum of a text a hundred thousand times takes as long as reading it."""
 
 
 def row_ids_of(book: Book, deal_id: str) -> list[str]:
