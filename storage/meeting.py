@@ -43,3 +43,8 @@ def add_action(change: "Change", *, say: str, person_id: str | None, due_on: dat
 def mark_action(change: "Change", action_id: str, *, done_on: date | None, seen: int | None) -> None:
     """Mark an action as done on a day, or as still to do."""
     change.update("action", action_id, {"done_on": done_on}, seen=seen)
+
+
+def remove_action(change: "Change", action_id: str) -> None:
+    """Take an action off the list."""
+    change.remove("action", action_id)

@@ -1,30 +1,45 @@
-"""PySide6 6.12.0 on Python 3.11 drops a reference to None on every void call and aborts after about 7,000 of them."""
+"""PySide6 6.12.0 under Python 3.11 loses a reference to None at each call that returns nothing, until Python dies."""
 
 import subprocess
 import sys
 from importlib.metadata import version
 
-CALLS = 50_000
-DRIFT = """
+import pytest
+
+CALLS = 25_000
+ALLOWED = 1_000
+"""Some references to None come and go by themselves; a loss at each call is 25 times as much."""
+
+DRIFT = f"""
 import sys
-from PySide6.QtCore import QObject
-it = QObject()
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+application = QApplication([])
+widget, timer = QWidget(), QTimer()
+
+
+def call(times):
+    for _ in range(times):
+        widget.setEnabled(True)
+        timer.setInterval(5)
+        widget.update()
+
+
+call(100)
 before = sys.getrefcount(None)
-for number in range({calls}):
-    it.setObjectName("a")
-    it.blockSignals(False)
+call({CALLS})
 print(sys.getrefcount(None) - before)
 """
 
 
-def test_void_calls_take_no_reference_to_none_away() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", DRIFT.format(calls=CALLS)], capture_output=True, text=True, timeout=120, check=False
-    )
+def test_calls_into_qt_keep_the_count_of_references() -> None:
+    done = subprocess.run([sys.executable, "-c", DRIFT], capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert abs(int(done.stdout)) < 100
+    assert abs(int(done.stdout)) < ALLOWED
 
 
-def test_the_version_of_pyside_is_one_that_is_safe_here() -> None:
-    major, minor = (int(part) for part in version("PySide6_Essentials").split(".")[:2])
-    assert sys.version_info >= (3, 12) or (major, minor) < (6, 12)
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="later Pythons count no references to None")
+def test_pyside_is_one_that_python_3_11_can_use() -> None:
+    major, minor = (int(part) for part in version("PySide6-Essentials").split(".")[:2])
+    assert (6, 8) <= (major, minor) < (6, 12)

@@ -15,7 +15,7 @@ from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Author, Book
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
-from storage.meeting import add_action, mark_action, read_actions
+from storage.meeting import add_action, mark_action, read_actions, remove_action
 from storage.trouble import Trouble
 
 SOON = timedelta(days=21)
@@ -125,3 +125,9 @@ def tick_action(*, book: Book, who: Author, today: date, action: Action, done: b
     label = tr("Done: {say}") if done else tr("Still to do: {say}")
     with book.change(label.format(say=action.say[:80]), who=who) as change:
         mark_action(change, action.id, done_on=today if done else None, seen=action.version)
+
+
+def drop_action(*, book: Book, who: Author, action: Action) -> None:
+    """Take an action off the list; Undo brings it back. Raises Refused when it is gone already."""
+    with book.change(tr("Off the list: {say}").format(say=action.say[:80]), who=who) as change:
+        remove_action(change, action.id)

@@ -1,8 +1,8 @@
 """The agenda on screen: sections with their minutes, items with why they are there; actions can be ticked."""
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.wording import agenda as words
 from desktop.wording import figures
@@ -12,15 +12,17 @@ from framework.meeting import SectionKind
 from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Muted, PlainLabel, paint_panel
+from widgets.icons import icon
 from widgets.theme import theme
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 from widgets.week_strip import WeekBar, WeekStrip
 
 
 class AgendaCard(QWidget):
-    """Shows one agenda. Signal: `action_ticked(action id, done)`."""
+    """Shows one agenda. Signals: `action_ticked(action id, done)`, `drop_requested(action id)`."""
 
     action_ticked = Signal(str, bool)
+    drop_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,13 +80,34 @@ class AgendaCard(QWidget):
         if item.kind is not ItemKind.ACTION or item.action_id is None:
             column.addWidget(PlainLabel(say, wrap=True))
             return
-        # Two ampersands: one alone would underline the letter after it.
-        box = QCheckBox(say.replace("&", "&&"))
+        column.addWidget(self._action_row(item, say))
+
+    def _action_row(self, item: AgendaItem, say: str) -> QWidget:
+        """Return an action as a box to tick, its words (they may be many), and the way to take it off the list."""
+        row = QWidget()
+        box, label, drop_button = QCheckBox(), PlainLabel(say, wrap=True), QToolButton()
         box.setChecked(item.done)
-        box.setProperty("action_id", item.action_id)
         box.setAccessibleName(say)
+        drop_button.setAutoRaise(True)
+        drop_button.setIcon(icon("close", theme().muted))
+        drop_button.setToolTip(tr("Take this action off the list"))
+        drop_button.setAccessibleName(tr("Take off the list: {say}").format(say=say))
+        for widget in (box, drop_button):
+            widget.setProperty("action_id", item.action_id)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_S)
+        across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(label, 1)
+        across.addWidget(drop_button, 0, Qt.AlignmentFlag.AlignTop)
         box.clicked.connect(self._tick)
-        column.addWidget(box)
+        drop_button.clicked.connect(self._drop)
+        return row
+
+    def _drop(self) -> None:
+        button = self.sender()
+        if isinstance(button, QToolButton):
+            self.drop_requested.emit(button.property("action_id"))
 
     def _tick(self, done: bool) -> None:
         box = self.sender()

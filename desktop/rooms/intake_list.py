@@ -166,9 +166,9 @@ class IntakeList(QWidget):
         to_ask = len(self._pipeline.to_ask()) if self._pipeline.is_complete else None
         self.filter_bar.set_filters(
             [
-                (Shelf.OPEN, tr("Open"), counts[Shelf.OPEN]),
-                (TO_ASK, tr("To ask"), to_ask),
-                (Shelf.SOLD, tr("Won"), counts[Shelf.SOLD] if counts[Shelf.SOLD] < MANY else None),
+                (Shelf.OPEN, tr("Open"), _shown(counts[Shelf.OPEN])),
+                (TO_ASK, tr("To ask"), _shown(to_ask)),
+                (Shelf.SOLD, tr("Won"), _shown(counts[Shelf.SOLD])),
                 (Shelf.PAST, tr("Past"), None),
                 (Shelf.ALL, tr("All"), None),
             ]
@@ -259,6 +259,10 @@ def _date_text(line: DealLine) -> str:
     if line.ended_on is None:
         return ended
     return tr("{ended} · {date}").format(ended=ended, date=figures.day_month(line.ended_on))
+
+
+def _shown(count: int | None) -> int | None:
+    return count if count is not None and count < MANY else None
 
 
 def zone_text(zone: Zone | None) -> str:

@@ -136,6 +136,7 @@ class MeetingsRoom(Room):
         self.add_button.clicked.connect(self.add_action)
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
+        self.agenda_card.drop_requested.connect(self._drop)
         self._timer.timeout.connect(self._go_on)
         self.due_edit.error_changed.connect(self._show_wrong)
         UndoPassedOn(self.action_edit, self.due_edit)
@@ -256,6 +257,8 @@ class MeetingsRoom(Room):
             label.setAccessibleName(line.say)
             label.setToolTip(tooltip(line.say))
             column.addWidget(label)
+        if any(line.arrow for line in words.figure_lines(agenda.figures)):
+            column.addWidget(Muted(words.arrows_legend(), "tiny"))
 
     # Doing
 
@@ -304,6 +307,19 @@ class MeetingsRoom(Room):
         except Trouble as trouble:
             self.tell_trouble(trouble)
             self.refresh()
+
+    def _drop(self, action_id: str) -> None:
+        from desktop.actions.meeting import drop_action
+
+        action = self._action(action_id)
+        if action is None:
+            return
+        try:
+            drop_action(book=self.session.book, who=self.session.author, action=action)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.notice_given.emit(tr("Off the list: {say}").format(say=action.say), True)
 
     def _action(self, action_id: str) -> Action | None:
         from storage.meeting import read_action

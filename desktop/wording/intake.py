@@ -98,8 +98,10 @@ def earliest_sentence(judged: Judged, limit: Fraction) -> str:
         return say.format(limit=percent)
     when = figures.day(judged.earliest)
     if judged.earliest == deal.promised_on:
-        return tr("{date} keeps every week at or under {limit}.").format(date=when, limit=percent)
-    return tr("Earliest date that keeps every week at or under {limit}: {date}").format(limit=percent, date=when)
+        return tr("With what is sold, {date} keeps every week at or under {limit}.").format(date=when, limit=percent)
+    return tr("Earliest date that keeps every week at or under {limit}, with what is sold: {date}").format(
+        limit=percent, date=when
+    )
 
 
 def week_words(week: date, capacity: Fraction, sold: Fraction, likely: Fraction, this: Fraction) -> str:

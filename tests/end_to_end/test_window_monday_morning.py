@@ -175,7 +175,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     again.show_room("meetings")
     shown = again.rooms["meetings"]
     assert isinstance(shown, MeetingsRoom)
-    said = [box.text() for box in shown.agenda_card.findChildren(QCheckBox)]
+    said = [box.accessibleName() for box in shown.agenda_card.findChildren(QCheckBox)]
     assert any("Call Lakeside about the 9th" in text for text in said)
     assert not any("Something hasty" in text for text in said)
     again.close()

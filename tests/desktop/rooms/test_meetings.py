@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.intake import edit_deal
@@ -30,13 +30,13 @@ def said(room: MeetingsRoom) -> list[str]:
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete: what stood there before
     card = room.agenda_card
     lines = [label.text() for label in card.findChildren(PlainLabel)]
-    lines += [box.text() for box in card.findChildren(QCheckBox)]
+    lines += [box.accessibleName() for box in card.findChildren(QCheckBox)]
     return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
 
 
 def box(room: MeetingsRoom, words: str) -> QCheckBox:
     said(room)
-    (found,) = [one for one in room.agenda_card.findChildren(QCheckBox) if words in one.text()]
+    (found,) = [one for one in room.agenda_card.findChildren(QCheckBox) if words in one.accessibleName()]
     return found
 
 
@@ -83,6 +83,22 @@ def test_an_action_is_ticked_and_keeps_the_keyboard(
     assert box(meetings, "Call Mill Bakery").isChecked()
 
 
+def test_an_action_is_taken_off_the_list_and_comes_back_by_undo(
+    qtbot: QtBot, sample_window: Window, meetings: MeetingsRoom, in_file: InFile
+) -> None:
+    words = "Take off the list: Ana · Call Mill Bakery about artwork · 3 days late"
+    (drop,) = [one for one in meetings.agenda_card.findChildren(QToolButton) if one.accessibleName() == words]
+    drop.setFocus()
+    qtbot.keyClick(drop, Qt.Key.Key_Space)
+    count = "SELECT count(*) FROM action WHERE say LIKE 'Call Mill%'"
+    assert in_file(count) == [(0,)]
+    qtbot.waitUntil(lambda: not any("Call Mill Bakery" in line for line in said(meetings)))
+    assert sample_window.notice_bar.text() == "Off the list: Call Mill Bakery about artwork"
+    sample_window.undo()
+    assert in_file(count) == [(1,)]
+    assert not box(meetings, "Call Mill Bakery").isChecked()
+
+
 def test_an_action_is_written_down_by_keyboard_alone(
     qtbot: QtBot, sample_window: Window, meetings: MeetingsRoom, in_file: InFile
 ) -> None:
@@ -102,7 +118,7 @@ def test_an_action_is_written_down_by_keyboard_alone(
         "WHERE a.say LIKE 'Order <b>%'"
     )
     assert in_file(written) == [("Order <b>LEDs</b> & drivers", "Ben", "2026-12-02", "2026-11-23", None)]
-    assert any("Order <b>LEDs</b> && drivers" in line for line in said(meetings))
+    assert any("Order <b>LEDs</b> & drivers" in line for line in said(meetings))
     assert QApplication.focusWidget() is meetings.action_edit
     assert (meetings.action_edit.text(), meetings.due_edit.text()) == ("", "")
     sample_window.undo()
