@@ -13,7 +13,7 @@ from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Muted, PlainLabel, paint_panel
 from widgets.icons import icon
-from widgets.theme import theme
+from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 from widgets.week_strip import WeekBar, WeekStrip
 
@@ -89,6 +89,7 @@ class AgendaCard(QWidget):
         box.setChecked(item.done)
         box.setAccessibleName(say)
         drop_button.setAutoRaise(True)
+        drop_button.setFixedHeight(metrics("body").height() + 2)
         drop_button.setIcon(icon("close", theme().muted))
         drop_button.setToolTip(tr("Take this action off the list"))
         drop_button.setAccessibleName(tr("Take off the list: {say}").format(say=say))
