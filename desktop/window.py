@@ -16,8 +16,8 @@ from desktop.rooms.listed import Rooms
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.warm_up import WarmUp
-from desktop.wording import figures
-from framework.people import Function, Person
+from desktop.wording.people import business_line, functions_text, voice
+from desktop.wording.saving import saved_words
 from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
@@ -350,10 +350,7 @@ class Window(QMainWindow):
         if self.session is None:
             return
         business = self.session.business
-        count = len(business.people)
-        people = tr("1 person") if count == 1 else tr("{count} people").format(count=count)
-        rules = tr("agreement v{number} in force").format(number=business.agreement.number)
-        self.rail.set_business(business.name, f"{people} · {rules}")
+        self.rail.set_business(business.name, business_line(business))
         self.setWindowTitle(business.name)
         self.setWindowFilePath(str(self.session.book.path))
         self._show_people()
@@ -363,16 +360,9 @@ class Window(QMainWindow):
         if self.session is None:
             return
         book = self.session.book
-        saved = book.last_saved
-        if book.read_only_because:
-            self.saved_label.setText(tr("Only for looking"))
-        elif saved is not None:
-            local = saved.astimezone()
-            when = figures.clock(local.time())
-            if local.date() != local_today():
-                when = f"{figures.day(local.date())} {when}"
-            self.saved_label.setText(tr("All changes saved {when}").format(when=when))
-        self.file_label.setText(f"· {book.path.name}" if self.saved_label.text() else book.path.name)
+        words = saved_words(book.last_saved, local_today(), read_only=bool(book.read_only_because))
+        self.saved_label.setText(words)
+        self.file_label.setText(f"· {book.path.name}" if words else book.path.name)
 
     # Speaking
 
@@ -492,22 +482,3 @@ class Window(QMainWindow):
 def menu_titles() -> tuple[str, ...]:
     """Return the titles of the menu bar; `desktop.menus` fills them."""
     return tr("&File"), tr("&Edit"), tr("&View"), tr("&Business"), tr("&Help")
-
-
-def functions_text(person: Person) -> str:
-    """Return what a person does here, in words: "Sales · Owner"."""
-    words = []
-    if Function.SALES in person.functions:
-        words.append(tr("Sales"))
-    if Function.OPERATIONS in person.functions:
-        words.append(tr("Operations"))
-    if person.owner and not words:
-        words.append(tr("Owner"))
-    return " · ".join(words)
-
-
-def voice(person: Person) -> str:
-    """Return whose colour a person speaks in: sales, operations or owner."""
-    if Function.SALES in person.functions:
-        return "sales"
-    return "operations" if Function.OPERATIONS in person.functions else "owner"

@@ -1,0 +1,32 @@
+"""The words of people and their business: what somebody does here, in whose colour they speak."""
+
+from framework.business import Business
+from framework.people import Function, Person
+from resources.words import tr
+
+
+def functions_text(person: Person) -> str:
+    """Return what a person does here, in words: "Sales · Operations"."""
+    words = []
+    if Function.SALES in person.functions:
+        words.append(tr("Sales"))
+    if Function.OPERATIONS in person.functions:
+        words.append(tr("Operations"))
+    if person.owner and not words:
+        words.append(tr("Owner"))
+    return " · ".join(words)
+
+
+def voice(person: Person) -> str:
+    """Return whose colour a person speaks in: sales, operations or owner."""
+    if Function.SALES in person.functions:
+        return "sales"
+    return "operations" if Function.OPERATIONS in person.functions else "owner"
+
+
+def business_line(business: Business) -> str:
+    """Return a business in a line: "2 people · agreement v1 in force"."""
+    count = len(business.people)
+    people = tr("1 person") if count == 1 else tr("{count} people").format(count=count)
+    rules = tr("agreement v{number} in force").format(number=business.agreement.number)
+    return f"{people} · {rules}"
