@@ -174,6 +174,11 @@ class MeetingsRoom(Room):
         self._facts = facts._replace(actions=actions), meeting
         self._show(agenda(*self._facts))
 
+    @property
+    def shown(self) -> Agenda | None:
+        """Return the agenda on screen; None while the first one is being worked out."""
+        return self._agenda
+
     def finish_background_work(self) -> None:
         """Show the agenda now, whatever is still to be worked out."""
         while self._work_on():

@@ -71,6 +71,7 @@ def p95(values: list[float]) -> float:
 def main(file: Path, runs: int) -> None:
     """Measure ticks, tabs, filters and choosing another deal."""
     window = Window(remembers=False)
+    window.resize(1280, 800)
     window.show()
     window.open_file(file)
     room = window.room

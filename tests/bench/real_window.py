@@ -19,6 +19,7 @@ def watched_application() -> object:
     from desktop.window import Window
 
     def show(window: Window) -> None:
+        window.resize(1280, 800)  # as the bare one, whatever the screen that is not there
         super(Window, window).show()
         from tests.bench.probe import Painted
 

@@ -11,8 +11,8 @@ import pytest
 from tests.bench.big_business import Mix, write_big
 
 HEAVY = (
-    "sqlalchemy sqlmodel pydantic pydantic_core alembic matplotlib numpy openpyxl xlsxwriter defusedxml jinja2 icalendar "
-    "holidays dateutil tzlocal tzdata platformdirs PySide6.QtPrintSupport PySide6.QtSvg"
+    "sqlalchemy sqlmodel pydantic pydantic_core alembic matplotlib numpy openpyxl xlsxwriter defusedxml jinja2 "
+    "icalendar holidays dateutil tzlocal tzdata platformdirs PySide6.QtPrintSupport PySide6.QtSvg"
 ).split()
 BEHIND = (
     "desktop.menus desktop.welcome desktop.actions desktop.dialogs desktop.rooms.deal_panel desktop.rooms.meetings "
