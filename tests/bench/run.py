@@ -41,6 +41,8 @@ def main() -> None:
             ("open", MANY_OPEN),
         ):
             write_big(files[name], mix, today)
+        if hasattr(os, "sync"):
+            os.sync()  # half a gigabyte on its way to the disk would be in the way of every commit
         figures = [
             *starts(files, home, runs),
             *screen_starts(files, home, runs),
