@@ -42,6 +42,9 @@ def no_collection() -> Iterator[None]:
                 gc.enable()
 
 
+_alive: "set[LongWork]" = set()
+
+
 class LongWork(QThread):
     """One piece of work, run once.
 
@@ -57,6 +60,13 @@ class LongWork(QThread):
     def __init__(self, job: Job, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job = job
+        self._outcome: tuple[str, tuple[Any, ...]] = ("cancelled", ())
+        self.finished.connect(self._tell)
+
+    def start(self, priority: QThread.Priority = QThread.Priority.InheritPriority) -> None:
+        """Begin. The work lives until it has told its outcome, whoever has let go of it: a thread can't be freed."""
+        _alive.add(self)
+        super().start(priority)
 
     def cancel(self) -> None:
         """Ask the work to end at its next report."""
@@ -65,15 +75,22 @@ class LongWork(QThread):
     def run(self) -> None:
         """Do the work; what goes wrong is written into the log and told by signal, never raised on this thread."""
         with no_collection():
-            self._run()
+            self._outcome = self._run()
 
-    def _run(self) -> None:
+    def _tell(self) -> None:
+        """Tell the outcome from the window's thread, once this one is over: who hears of it may let go of the work."""
+        self.wait()
+        _alive.discard(self)
+        name, told = self._outcome
+        getattr(self, name).emit(*told)
+
+    def _run(self) -> tuple[str, tuple[Any, ...]]:
         try:
             result = self._job(self._report)
         except Cancelled:
-            self.cancelled.emit()
+            return "cancelled", ()
         except Trouble as trouble:
-            self.troubled.emit(trouble)
+            return "troubled", (trouble,)
         except Exception as bug:
             from desktop.log import write_bug
 
@@ -82,9 +99,8 @@ class LongWork(QThread):
             if place is not None:
                 details = tr("The details are in {file}.").format(file=place)
                 say = f"{say} {details}"
-            self.troubled.emit(Trouble(say))
-        else:
-            self.succeeded.emit(result)
+            return "troubled", (Trouble(say),)
+        return "succeeded", (result,)
 
     def _report(self, done: int, of: int) -> None:
         if self.isInterruptionRequested():

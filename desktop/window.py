@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
+from desktop.bars import Bars
 from desktop.checkup import Checkup
 from desktop.clock import local_today
 from desktop.rooms.listed import Rooms
@@ -26,7 +27,7 @@ from storage.trouble import Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
 from widgets.tab_rail import TabRail
-from widgets.tokens import SPACE_M, SPACE_S, SPACE_XL
+from widgets.tokens import SPACE_M
 
 if TYPE_CHECKING:
     from desktop.menus import Menus
@@ -59,7 +60,7 @@ class Window(QMainWindow):
 
         self.rail = TabRail()
         self.room_stack = QStackedWidget()
-        self._bars = QVBoxLayout()
+        self.bars = Bars()
         self.saved_label = PlainLabel("", "small", "muted")
         self.file_label = PlainLabel("", "small", "muted")
         self._poll = QTimer(self)
@@ -89,9 +90,7 @@ class Window(QMainWindow):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._bars.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
-        self._bars.setSpacing(SPACE_S)
-        column.addLayout(self._bars)
+        column.addWidget(self.bars)
         column.addWidget(self.room_stack, 1)
         across.addLayout(column, 1)
         self.setCentralWidget(centre)
@@ -103,6 +102,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.rail.tab_chosen.connect(self.show_room)
         self.rail.person_chosen.connect(self._act_as)
+        self.bars.undo_requested.connect(self.undo)
         self._poll.timeout.connect(self._catch_up)
         self._first_paint.came.connect(self._begin_behind)
         self._warm_up.finished.connect(self._end_warm_up)
@@ -119,24 +119,15 @@ class Window(QMainWindow):
         self._fill(menus)
         return menus
 
-    @cached_property
+    @property
     def notice_bar(self) -> "NoticeBar":
         """What just happened."""
-        bar = self._add_bar(-1)
-        bar.action_requested.connect(self.undo)
-        return bar
+        return self.bars.notice
 
-    @cached_property
+    @property
     def read_only_bar(self) -> "NoticeBar":
         """Why nothing can be changed, or the file can't be followed."""
-        return self._add_bar(0)
-
-    def _add_bar(self, position: int) -> "NoticeBar":
-        from widgets.notice_bar import NoticeBar
-
-        bar = NoticeBar()
-        self._bars.insertWidget(position, bar)
-        return bar
+        return self.bars.banner
 
     @cached_property
     def welcome(self) -> "Welcome":
@@ -216,9 +207,7 @@ class Window(QMainWindow):
             self.session.close()
             self.session.deleteLater()
             self.session = None
-        for name in ("read_only_bar", "notice_bar"):
-            if self._is_made(name):
-                getattr(self, name).hide()
+        self.bars.clear()
 
     def _show_welcome(self) -> None:
         self._show_no_business()
@@ -307,9 +296,9 @@ class Window(QMainWindow):
     # News
 
     def _take_news(self, news: News) -> None:
-        if news.own and self._is_made("notice_bar"):
+        if news.own:
             # Its Undo was for the change before: pressed now, it would put back this one.
-            self.notice_bar.dismiss()
+            self.bars.dismiss_notice()
         for room in self.rooms.made():
             room.take_news(news)
         if {"business", "person", "agreement"} & news.topics.keys():
@@ -317,9 +306,7 @@ class Window(QMainWindow):
         self._show_saved()
         self._show_menus()
         if not news.own and news.who_name:
-            self.notice_bar.show_notice(
-                tr("{who} has just changed something: {label}").format(who=news.who_name, label=news.label)
-            )
+            self.bars.give(tr("{who} has just changed something: {label}").format(who=news.who_name, label=news.label))
 
     def _catch_up(self) -> None:
         if self.session is None:
@@ -329,18 +316,14 @@ class Window(QMainWindow):
         except Trouble as trouble:
             # It may pass, as when another program holds the file for a while.
             self._poll.setInterval(POLL_IN_TROUBLE_MILLISECONDS)
-            self.read_only_bar.show_notice(trouble.say, kind="warning", closable=False)
+            self.bars.hold(trouble.say)
             return
         if self._poll.interval() != POLL_MILLISECONDS:
             self._poll.setInterval(POLL_MILLISECONDS)
             self._show_read_only()
 
     def _show_read_only(self) -> None:
-        because = self.session.book.read_only_because if self.session is not None else ""
-        if because:
-            self.read_only_bar.show_notice(because, kind="warning", closable=False)
-        elif self._is_made("read_only_bar"):
-            self.read_only_bar.dismiss()
+        self.bars.hold(self.session.book.read_only_because if self.session is not None else "")
 
     def _make_stale(self) -> None:
         for room in self.rooms.made():
@@ -368,10 +351,10 @@ class Window(QMainWindow):
 
     def tell(self, say: str) -> None:
         """Say something that went wrong, calmly, where the eye is."""
-        self.notice_bar.show_notice(say, kind="warning")
+        self.bars.warn(say)
 
     def _give_notice(self, say: str, can_undo: bool) -> None:
-        self.notice_bar.show_notice(say, action=tr("Undo") if can_undo else "")
+        self.bars.give(say, can_undo=can_undo)
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.tell(trouble.say)
@@ -405,7 +388,7 @@ class Window(QMainWindow):
         # The news came before the book knew what is next to undo.
         self._show_menus()
         say = tr("Undone: {label}") if undo else tr("Done again: {label}")
-        self.notice_bar.show_notice(say.format(label=label))
+        self.bars.give(say.format(label=label))
 
     # Window events
 

@@ -83,3 +83,29 @@ def test_garbage_waits_until_the_work_is_done(qtbot: QtBot, fails: bool) -> None
     run(qtbot, look)
     assert during == [False]
     assert gc.isenabled()
+
+
+def test_work_that_nobody_holds_lives_until_it_has_told(qtbot: QtBot) -> None:
+    told: list[int] = []
+
+    def take(number: int) -> None:
+        gc.collect()
+        told.append(number)
+
+    for number in range(20):
+        work = LongWork(lambda _report, number=number: number)
+        work.succeeded.connect(take)
+        work.start()
+        del work
+        gc.collect()
+    qtbot.waitUntil(lambda: len(told) == 20)
+    assert sorted(told) == list(range(20))
+
+
+def test_the_outcome_comes_when_the_thread_is_over(qtbot: QtBot) -> None:
+    work = LongWork(lambda _report: 1)
+    over: list[bool] = []
+    work.succeeded.connect(lambda _result: over.append(work.isFinished()))
+    with qtbot.waitSignal(work.succeeded):
+        work.start()
+    assert over == [True]

@@ -1,0 +1,74 @@
+"""The bars above a room: what just happened, and why nothing can be changed. Each is made when first needed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from resources.words import tr
+from widgets.tokens import SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from widgets.notice_bar import NoticeBar
+
+
+class Bars(QWidget):
+    """Says one thing that happened and one thing that is so. `undo_requested()` comes from the button of a notice."""
+
+    undo_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._notice: NoticeBar | None = None
+        self._banner: NoticeBar | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
+        self._column.setSpacing(SPACE_S)
+
+    @property
+    def notice(self) -> "NoticeBar":
+        """What just happened."""
+        if self._notice is None:
+            self._notice = self._add(-1)
+            self._notice.action_requested.connect(self.undo_requested)
+        return self._notice
+
+    @property
+    def banner(self) -> "NoticeBar":
+        """What holds as long as it is shown: that nothing can be changed, or that the file can't be followed."""
+        if self._banner is None:
+            self._banner = self._add(0)
+        return self._banner
+
+    def give(self, say: str, *, can_undo: bool = False) -> None:
+        """Say what was done, with Undo where there is a way back."""
+        self.notice.show_notice(say, action=tr("Undo") if can_undo else "")
+
+    def warn(self, say: str) -> None:
+        """Say what went wrong, until it is closed."""
+        self.notice.show_notice(say, kind="warning")
+
+    def hold(self, say: str) -> None:
+        """Show a banner as long as `say` is true; an empty text takes it away."""
+        if say:
+            self.banner.show_notice(say, kind="warning", closable=False)
+        elif self._banner is not None:
+            self._banner.dismiss()
+
+    def dismiss_notice(self) -> None:
+        """Take the notice away: its Undo is for a change before the last."""
+        if self._notice is not None:
+            self._notice.dismiss()
+
+    def clear(self) -> None:
+        """Say nothing more."""
+        for bar in (self._notice, self._banner):
+            if bar is not None:
+                bar.hide()
+
+    def _add(self, position: int) -> "NoticeBar":
+        from widgets.notice_bar import NoticeBar
+
+        bar = NoticeBar()
+        self._column.insertWidget(position, bar)
+        return bar
