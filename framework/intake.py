@@ -154,21 +154,24 @@ def _judge(rule: Rule, deal: Deal, business: "Business", workload: Workload, tod
     assert rule.measure is not None
     figure = measure_value(rule.measure, deal, business, workload, today)
     zone = Zone.OPEN if isinstance(figure, str) else figure_zone(rule, figure)
-    reason = Reason(
-        zone=zone,
-        measure=rule.measure,
-        limit=rule.stop_limit if zone is Zone.OFF else rule.promise_limit,
-        rule_id=rule.id,
-        decides=rule.decides,
-        answer_hours=rule.answer_hours,
-    )
+    limit = rule.stop_limit if zone is Zone.OFF else rule.promise_limit
     if isinstance(figure, str):
-        return reason._replace(missing=figure)
-    return reason._replace(
-        value=None if figure.exact is None else shown_value(rule, figure.exact),
-        week=figure.week,
-        crew_id=figure.crew_id,
-        no_capacity=figure.exact is None,
+        return Reason(zone, rule.measure, None, limit, figure, rule.id, None, rule.decides, rule.answer_hours)
+    value = None if figure.exact is None else shown_value(rule, figure.exact)
+    # By position, without `_replace`: this is made for every rule of every open deal.
+    return Reason(
+        zone,
+        rule.measure,
+        value,
+        limit,
+        None,
+        rule.id,
+        None,
+        rule.decides,
+        rule.answer_hours,
+        figure.week,
+        figure.crew_id,
+        figure.exact is None,
     )
 
 
