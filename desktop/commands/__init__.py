@@ -38,8 +38,8 @@ def run(words: Sequence[str]) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    # A command is over soon: looking for garbage every 700 new rows would only cost time.
-    gc.set_threshold(100_000)
+    # A command is over soon: looking for garbage would only cost time.
+    gc.disable()
     try:
         arguments = parser().parse_args(words)
         code: int = arguments.run(arguments)
@@ -65,3 +65,5 @@ def run(words: Sequence[str]) -> int:
         say = tr("Something went wrong inside Handshake; your file is as it was before. Details: {place}")
         print(say.format(place=place or "-"), file=sys.stderr)
         return 2
+    finally:
+        gc.enable()

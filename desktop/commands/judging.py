@@ -108,39 +108,48 @@ def run_check(arguments: argparse.Namespace) -> int:
                 raise Trouble(tr("There is no deal “{ref}” in this file.").format(ref=arguments.deal))
             found = [judge(book, desk, deal)]
     if arguments.json:
-        print_json([_check_document(desk, one) for one in found])
+        said: dict[Reason, str] = {}
+        print_json([_check_document(desk, one, said) for one in found])
     else:
         _print_check(desk, found)
     return 0
 
 
-def _check_document(desk: Desk, one: Judged) -> dict[str, Any]:
+def _check_document(desk: Desk, one: Judged, said: dict[Reason, str]) -> dict[str, Any]:
     return {
         "ref": one.deal.ref,
         "client": one.deal.client,
         "stage": one.deal.stage,
         "promised_on": one.deal.promised_on and one.deal.promised_on.isoformat(),
         "verdict": one.verdict.zone,
-        "reasons": [_reason_document(desk, one, reason) for reason in one.verdict.reasons],
-        "passed": [_reason_document(desk, one, reason) for reason in one.verdict.passed],
+        "reasons": [{**_figures(reason), "say": _say(desk, one, reason, said)} for reason in one.verdict.reasons],
+        "passed": [_figures(reason) for reason in one.verdict.passed],
         "earliest_date": one.earliest and one.earliest.isoformat(),
         "answer": None,
     }
 
 
-def _reason_document(desk: Desk, one: Judged, reason: Reason) -> dict[str, Any]:
-    from desktop.wording.verdict import say
-
+def _figures(reason: Reason) -> dict[str, Any]:
     return {
         "measure": reason.measure,
         "value": plain(reason.value),
         "limit": plain(reason.limit),
         "zone": reason.zone,
         "missing": reason.missing,
-        "say": say(reason, one.deal, desk.business),
         "decides": reason.decides,
         "answer_hours": None if reason.answer_hours is None else _number(reason.answer_hours),
     }
+
+
+def _say(desk: Desk, one: Judged, reason: Reason, said: dict[Reason, str]) -> str:
+    """Return a reason in words; one without a figure of the deal reads the same for every deal and is said once."""
+    from desktop.wording.verdict import say
+
+    if reason.value is not None:
+        return say(reason, one.deal, desk.business)
+    if reason not in said:
+        said[reason] = say(reason, one.deal, desk.business)
+    return said[reason]
 
 
 def _print_check(desk: Desk, found: list[Judged]) -> None:
@@ -151,9 +160,16 @@ def _print_check(desk: Desk, found: list[Judged]) -> None:
         print(tr("There are no open deals."))
         return
 
+    said: dict[Reason, str] = {}
+
+    def in_words(reason: Reason) -> str:
+        if reason not in said:
+            said[reason] = reason_words(reason, desk.business)
+        return said[reason]
+
     def lines() -> Iterator[tuple[str, ...]]:
         for one in found:
-            reasons = "; ".join(reason_words(reason, desk.business) for reason in one.verdict.reasons[:3])
+            reasons = "; ".join(in_words(reason) for reason in one.verdict.reasons[:3])
             more = len(one.verdict.reasons) - 3
             yield (
                 one.deal.ref,
