@@ -3,7 +3,7 @@
 All figures are exact fractions of hours, except the chance of overload, which is a float between 0 and 1.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -132,6 +132,20 @@ class Workload:
         place = window(deal, self.offering(deal), self.business.calendar, self.today)
         return None if place is None else self.shares(place)
 
+    def placed(self, deal: Deal) -> Iterator[tuple[str, date, Fraction]]:
+        """Give the hours left of `deal` by crew and Monday; nothing while its hours or its date are not known."""
+        weeks = self.weeks_of(deal) or ()
+        for crew_id, hours in (self.hours_left(deal) or {}).items():
+            for week, share in weeks:
+                yield crew_id, week, hours * share
+
+    def likely(self, deal: Deal) -> Iterator[tuple[str, date, Fraction]]:
+        """Give the hours an open deal may bring, by crew and Monday: its hours times its probability, if it has one."""
+        if deal.probability_percent and deal.is_open:
+            probability = Fraction(deal.probability_percent) / 100
+            for crew_id, week, hours in self.placed(deal):
+                yield crew_id, week, hours * probability
+
     def shares(self, place: Window) -> Shares:
         """Return by Monday which share of the hours in `place` falls in that week."""
         known = self._shares.get(place)
@@ -225,10 +239,9 @@ def week_loads(
         if not deal.probability_percent or not deal.is_open:
             continue
         probability = Fraction(deal.probability_percent) / 100
-        for crew_id, hours in (workload.hours_left(deal) or {}).items():
-            for week, share in workload.weeks_of(deal) or ():
-                if (crew_id, week) in chances:
-                    chances[crew_id, week].append((hours * share, probability))
+        for crew_id, week, hours in workload.placed(deal):
+            if (crew_id, week) in chances:
+                chances[crew_id, week].append((hours, probability))
     return tuple(_week_load(workload, crew_id, week, found) for (crew_id, week), found in chances.items())
 
 

@@ -68,12 +68,6 @@ class Paragraph:
             self.lines += 1
         self._layout.endLayout()
 
-    @property
-    def natural_width(self) -> float:
-        """Width in pixels of the longest line as it was broken."""
-        widths = [self._layout.lineAt(index).naturalTextWidth() for index in range(self._layout.lineCount())]
-        return max(widths, default=0.0)
-
     def draw(self, painter: QPainter, left: float, top: float, colour: QColor) -> None:
         """Paint the paragraph with its top left corner at (left, top)."""
         painter.setPen(colour)

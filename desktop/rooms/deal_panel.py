@@ -1,6 +1,6 @@
 """One deal: its checklist in the middle, the verdict, the weeks and the last time at the right."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
@@ -23,7 +23,6 @@ from desktop.wording.intake import (
 )
 from desktop.wording.verdict import headline, reason_line, who_answers
 from framework.agreement import Measure, Zone
-from framework.capacity import Workload
 from framework.checklist import ChecklistItem, Needed
 from framework.deal import Deal, Stage
 from framework.intake import follow_answer, items_for_paper, progress
@@ -281,7 +280,7 @@ class DealPanel(QWidget):
         rest = desk.workload.without(judged.deal.id)
         crew = _crew_shown(judged)
         crew_id = crew if crew is not None else desk.business.crews[0].id if desk.business.crews else ""
-        own = _own_hours(judged.deal, rest, crew_id)
+        own = {week: hours for crew, week, hours in rest.placed(judged.deal) if crew == crew_id}
         limit = rest.limits(judged.deal.offering_id, Zone.PROMISE)[0]
         monday = monday_of(desk.today)
         bars = []
@@ -351,8 +350,3 @@ def _crew_shown(judged: Judged) -> str | None:
         if reason.measure is Measure.WEEK_LOAD and reason.crew_id is not None:
             return reason.crew_id
     return None
-
-
-def _own_hours(deal: Deal, workload: Workload, crew_id: str) -> dict[date, Fraction]:
-    hours = (workload.hours_left(deal) or {}).get(crew_id, Fraction(0))
-    return {week: hours * share for week, share in workload.weeks_of(deal) or ()}

@@ -125,14 +125,7 @@ class Pipeline(QObject):
         zone = self._zones[deal.id] = verdict(deal, answers, desk.business, desk.workload, desk.today).zone
         if zone in (Zone.ASK, Zone.OFF):
             self._to_ask[deal.id] = None
-        if not deal.probability_percent:
-            return
-        probability = Fraction(deal.probability_percent) / 100
-        hours: Hours = {}
-        for crew, own in (desk.workload.hours_left(deal) or {}).items():
-            for week, share in desk.workload.weeks_of(deal) or ():
-                hours[crew, week] = own * share * probability
-        self._hours[deal.id] = hours
+        hours = self._hours[deal.id] = {(crew, week): own for crew, week, own in desk.workload.likely(deal)}
         for key, own in hours.items():
             self._likely[key] = self._likely.get(key, Fraction(0)) + own
 
