@@ -222,6 +222,9 @@ def test_week_loads_show_sold_and_likely_apart(shop: Business, sold: list[Deal],
                 hours = naive_weeks(one, shop).get((load.crew_id, load.week), Fraction(0))
                 likely += hours * Fraction(one.probability_percent) / 100
         assert load.likely == likely
+        here = (load.crew_id, load.week)
+        brought = (own for one in offered for crew, week, own in workload.likely(one) if (crew, week) == here)
+        assert sum(brought, start=Fraction(0)) == likely
         assert load.sold == workload.sold(load.crew_id, load.week)
         assert load.over == (load.sold > load.capacity)
         if load.capacity:
