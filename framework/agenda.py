@@ -201,7 +201,7 @@ def _bottleneck(facts: MeetingFacts, deal: Deal, today: date) -> AgendaItem | No
     waiting = facts.open_items.get(deal.id, 0)
     if waiting and facts.business.calendar.working_days_between(today, due) <= SOON_DAYS:
         return _deal_item(ItemKind.NOT_READY, facts, deal)._replace(open_items=waiting)
-    limit, _ = facts.workload.limits(deal.offering_id, Zone.PROMISE)
+    limit, _ = facts.workload.limits(deal, Zone.PROMISE)
     crews = facts.workload.hours_left(deal) or {}
     week = monday_of(today)
     for load in facts.week_loads if monday_of(due) == week else ():

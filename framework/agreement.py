@@ -1,11 +1,14 @@
 """The rules of engagement: three zones, measured rules with two limits, statement rules (framework.md section 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+from framework.catalogue import Offering
+from framework.escalation import Step
 
 
 class Zone(StrEnum):
@@ -52,11 +55,20 @@ class Silence(StrEnum):
     OPEN = "open"
 
 
+class Role(StrEnum):
+    """Who can be told of a decision: the two functions and the owner."""
+
+    SALES = "sales"
+    OPERATIONS = "operations"
+    OWNER = "owner"
+
+
 class Rule(NamedTuple):
     """One rule. Measured: `measure` and `promise_limit` are given. Statement: `measure` is None, `zone` is given.
 
-    `offering_id` None means every offering. `answer_hours` are working hours. `say` is the rule in the words
-    of the business, `why` is the reason both sides wrote down, `exception_by` says who may lift it when OFF.
+    `id` is the same through all versions of the agreement. `offering_id` None means every offering. `answer_hours`
+    are working hours. `say` is the rule in the words of the business, `why` is the reason both sides wrote down,
+    `exception_by` says who may lift it when OFF, `told` who hears of a decision without having a word in it.
     """
 
     id: str
@@ -71,14 +83,33 @@ class Rule(NamedTuple):
     silence: Silence = Silence.OPEN
     exception_by: str = ""
     why: str = ""
+    told: frozenset[Role] = frozenset()
 
 
 class Agreement(NamedTuple):
-    """One version of the rules, in force from a day on."""
+    """What one version says: rules, offerings by id, ladder, and what Operations may refuse (`veto`).
+
+    `number` 0: a draft that was never in force. `offerings` empty: only the rules are known (a test, a what-if).
+    """
 
     number: int
     in_force_from: date | None = None
     rules: tuple[Rule, ...] = ()
+    offerings: Mapping[str, Offering] = {}
+    ladder: tuple[Step, ...] = ()
+    veto: str = ""
+
+
+class Flaw(StrEnum):
+    """Why a rule, or a set of rules, can't be signed."""
+
+    NO_WORDS = "no_words"
+    NO_ZONE = "no_zone"
+    NO_PROMISE_LIMIT = "no_promise_limit"
+    NO_NUMBER = "no_number"
+    STOP_ABOVE = "stop_above"
+    STOP_BELOW = "stop_below"
+    TWICE = "twice"
 
 
 def worst(zones: Iterable[Zone]) -> Zone:
@@ -86,26 +117,47 @@ def worst(zones: Iterable[Zone]) -> Zone:
     return max(zones, key=SEVERITY.__getitem__, default=Zone.PROMISE)
 
 
-def check_rule(rule: Rule) -> None:
-    """Raise ValueError unless every value falls in exactly one zone of `rule` (framework.md section 4).
+def flaw_of(rule: Rule) -> Flaw | None:
+    """Return what keeps `rule` from putting every value in exactly one zone; None for a sound rule (section 4).
 
     A measured rule needs a promise limit and, where it can be OFF, a stop limit on the far side of it or equal:
-    the zones between them may be empty, but must not overlap. A statement rule needs the zone it leads to.
+    the zones between them may be empty, but must not overlap. A statement rule needs words and the zone it leads to.
     """
     if rule.measure is None:
-        if rule.zone in (None, Zone.OPEN):
-            raise ValueError("a statement rule needs a zone: promise, ask or off")
-        return
-    if rule.promise_limit is None or not rule.promise_limit.is_finite():
-        raise ValueError("a measured rule needs a promise limit")
+        if not rule.say.strip():
+            return Flaw.NO_WORDS
+        return Flaw.NO_ZONE if rule.zone in (None, Zone.OPEN) else None
+    if rule.promise_limit is None:
+        return Flaw.NO_PROMISE_LIMIT
+    if not rule.promise_limit.is_finite() or not (rule.stop_limit is None or rule.stop_limit.is_finite()):
+        return Flaw.NO_NUMBER
     if rule.stop_limit is None:
-        return
-    if not rule.stop_limit.is_finite():
-        raise ValueError("a stop limit must be a number")
+        return None
     if rule.measure in HIGHER_IS_BETTER and rule.stop_limit > rule.promise_limit:
-        raise ValueError("the stop limit must not be above the promise limit where higher is better")
+        return Flaw.STOP_ABOVE
     if rule.measure not in HIGHER_IS_BETTER and rule.stop_limit < rule.promise_limit:
-        raise ValueError("the stop limit must not be below the promise limit where lower is better")
+        return Flaw.STOP_BELOW
+    return None
+
+
+def twin_of(rule: Rule, rules: Iterable[Rule]) -> Rule | None:
+    """Return another rule for the same measure and offering; with two of them a value could fall in two zones."""
+    if rule.measure is None:
+        return None
+    same = (other for other in rules if other.id != rule.id)
+    return next((r for r in same if (r.measure, r.offering_id) == (rule.measure, rule.offering_id)), None)
+
+
+def flaws(rules: Sequence[Rule]) -> tuple[tuple[Rule, Flaw], ...]:
+    """Return every rule that can't be signed as it stands, and why, in the order of the rules."""
+    found = []
+    for rule in rules:
+        flaw = flaw_of(rule)
+        if flaw is None and twin_of(rule, rules) is not None:
+            flaw = Flaw.TWICE
+        if flaw is not None:
+            found.append((rule, flaw))
+    return tuple(found)
 
 
 def zone_of(rule: Rule, value: Decimal | Fraction | int) -> Zone:

@@ -1,13 +1,15 @@
 """The business as its own rules see it: everything a verdict, a load or an agenda needs beside the deals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from framework.agreement import Agreement
+from framework.allowance import Allowance
 from framework.catalogue import Crew, Offering
 from framework.checklist import ChecklistItem
+from framework.deal import Deal, promise_day
 from framework.meeting import Series
 from framework.people import Person
 from framework.working_time import WorkingCalendar
@@ -17,7 +19,10 @@ class Business(NamedTuple):
     """One business, read whole; small even where there are many deals.
 
     `currency` is an ISO 4217 code. `week_hours` are capacity hours of single weeks that differ from the
-    crew's own, by (crew id, Monday). `items` is the checklist template in force, in order.
+    crew's own, by (crew id, Monday). `items` is the checklist template in force, in order. `agreement` is the version
+    in force today (the draft while there is none yet), `versions` are all that were or will be in force, oldest
+    first. `offerings` are as in force today, with those that deals name and no version holds (any more).
+    `allowances` are one-off exceptions with an end, also those that are over.
     """
 
     name: str
@@ -32,3 +37,26 @@ class Business(NamedTuple):
     series: Series | None
     week_hours: Mapping[tuple[str, date], Decimal] = {}
     country: str | None = None
+    versions: tuple[Agreement, ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+
+    def agreement_for(self, deal: Deal, today: date) -> Agreement:
+        """Return the version that judges `deal`: the one in force on its day (framework.md section 4)."""
+        if len(self.versions) < 2:
+            return self.agreement
+        return in_force_on(self.versions, promise_day(deal, today)) or self.agreement
+
+    def offering_of(self, deal: Deal, today: date) -> Offering | None:
+        """Return the offering of `deal` as the version of its day has it; None when it is not in the catalogue."""
+        if deal.offering_id is None:
+            return None
+        known = self.agreement_for(deal, today).offerings.get(deal.offering_id)
+        return known if known is not None else self.offerings.get(deal.offering_id)
+
+
+def in_force_on(versions: Sequence[Agreement], day: date) -> Agreement | None:
+    """Return the version in force on `day`, the newest of those that had begun; before the first one, the first one."""
+    begun = [version for version in versions if version.in_force_from is not None and version.in_force_from <= day]
+    if begun:
+        return max(begun, key=lambda version: (version.in_force_from, version.number))
+    return versions[0] if versions else None

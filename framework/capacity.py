@@ -10,9 +10,9 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from framework.agreement import Measure, Zone, effective_rules
+from framework.agreement import Agreement, Measure, Zone, effective_rules
 from framework.catalogue import Crew, Offering
-from framework.deal import Deal, estimated_hours
+from framework.deal import Deal, estimated_hours, promise_day
 from framework.overload import overload_chance as overload_chance
 from framework.placing import FULL, Shares, Window, share_left, shares, window
 from framework.placing import spread as spread
@@ -77,7 +77,7 @@ class Workload:
         self._deals: dict[str, Deal] = {}
         self._capacity: dict[tuple[str, date], Fraction] = {}
         self._shares: dict[Window, Shares] = {}
-        self._limits: dict[tuple[str | None, Zone], tuple[Fraction, int | None]] = {}
+        self._limits: dict[tuple[int, str | None, Zone], tuple[Fraction, int | None]] = {}
         self._rooms: dict[tuple[str, int | None, Fraction], dict[int, tuple[int, int]]] = {}
         self._found: dict[tuple[object, ...], int | None] = {}
         for deal in sold_deals:
@@ -116,8 +116,8 @@ class Workload:
         return rest
 
     def offering(self, deal: Deal) -> Offering | None:
-        """Return the offering of `deal`, None when it is not in the catalogue."""
-        return None if deal.offering_id is None else self.business.offerings.get(deal.offering_id)
+        """Return the offering of `deal` as of its day, None when it is not in the catalogue."""
+        return self.business.offering_of(deal, self.today)
 
     def hours_left(self, deal: Deal) -> dict[str, Fraction] | None:
         """Return the hours of `deal` still to be worked by crew id, crews without any left out; None if not known."""
@@ -153,14 +153,17 @@ class Workload:
             known = self._shares[place] = shares(place, self.business.calendar)
         return known
 
-    def limits(self, offering_id: str | None, zone: Zone) -> tuple[Fraction, int | None]:
+    def limits(self, deal: Deal | None, zone: Zone) -> tuple[Fraction, int | None]:
         """Return the week load (1 is full) that `zone` allows, and the least lead time in days that is not OFF.
 
-        `zone` is PROMISE or ASK, else ValueError. Without such a limit a week may be full; None: any lead time.
+        By the version that judges `deal`; None: by the one in force today, for what is not in the catalogue. `zone`
+        is PROMISE or ASK, else ValueError. Without such a limit a week may be full; None: any lead time.
         """
-        known = self._limits.get((offering_id, zone))
+        agreement = self.business.agreement if deal is None else self.business.agreement_for(deal, self.today)
+        key = (agreement.number, None if deal is None else deal.offering_id, zone)
+        known = self._limits.get(key)
         if known is None:
-            known = self._limits[offering_id, zone] = _limits(self.business, offering_id, zone)
+            known = self._limits[key] = _limits(agreement, key[1], zone)
         return known
 
     def room(self, crew_id: str, place: Window, limit: Fraction) -> Fraction:
@@ -282,7 +285,7 @@ def earliest_date(
     nothing is left to do. Raises ValueError for another zone and for a workload of another day.
     """
     _same_day(workload, today)
-    most, least_days = workload.limits(deal.offering_id, limit)
+    most, least_days = workload.limits(deal, limit)
     needed = workload.hours_left(deal)
     if needed is None or not (deal.is_open or deal.is_sold):
         return None
@@ -311,11 +314,6 @@ def earliest_date(
     return None
 
 
-def promise_day(deal: Deal, today: date) -> date:
-    """Return the day lead time counts from: when it was promised, else won, else today (framework.md section 4)."""
-    return deal.promise_given_on or deal.won_on or today
-
-
 def _week_load(workload: Workload, crew_id: str, week: date, chances: list[tuple[Fraction, Fraction]]) -> WeekLoad:
     sold, capacity = workload.sold(crew_id, week), workload.capacity(crew_id, week)
     return WeekLoad(
@@ -330,10 +328,10 @@ def _week_load(workload: Workload, crew_id: str, week: date, chances: list[tuple
     )
 
 
-def _limits(business: "Business", offering_id: str | None, zone: Zone) -> tuple[Fraction, int | None]:
+def _limits(agreement: Agreement, offering_id: str | None, zone: Zone) -> tuple[Fraction, int | None]:
     if zone not in (Zone.PROMISE, Zone.ASK):
         raise ValueError("the limit to keep is that of PROMISE or of ASK")
-    rules = effective_rules(business.agreement, offering_id)
+    rules = effective_rules(agreement, offering_id)
     loads = [r.promise_limit if zone is Zone.PROMISE else r.stop_limit for r in rules if r.measure is Measure.WEEK_LOAD]
     stops = [r.stop_limit for r in rules if r.measure is Measure.LEAD_TIME and r.stop_limit is not None]
     most = min((Fraction(limit) / 100 for limit in loads if limit is not None), default=FULL)

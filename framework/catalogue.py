@@ -14,10 +14,12 @@ class Crew(NamedTuple):
 
 
 class Offering(NamedTuple):
-    """One line of the catalogue.
+    """One line of the catalogue, as one version of the agreement has it.
 
     `lead_time_days` is the standard lead time in working days; `hours` are hours per unit by crew id;
-    `list_price` and `unit_cost` are money per unit. None means: not known yet.
+    `list_price` and `unit_cost` are money per unit. None means: not known yet. `options` may be sold without asking,
+    `data_needed` is what Operations needs before it can start. `draft`: named by deals and in no version yet;
+    `retired`: in an earlier version and no more.
     """
 
     id: str
@@ -28,3 +30,5 @@ class Offering(NamedTuple):
     unit_cost: Decimal | None = None
     data_needed: tuple[str, ...] = ()
     draft: bool = False
+    options: tuple[str, ...] = ()
+    retired: bool = False

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from framework.agreement import Zone
 from framework.catalogue import Offering
 
 
@@ -30,7 +31,8 @@ class Deal(NamedTuple):
 
     `offering_id` None means: not in the catalogue. `hours` are the estimated hours by crew id (empty: not
     estimated). `promised_on` is the date now agreed; `first_promised_on` is the first promise and is never
-    overwritten. `promise_given_on` is the day on which it was promised. Percentages are 5 for 5 %.
+    overwritten. `promise_given_on` is the day on which it was promised, `promised_zone` the verdict kept of that
+    moment, `against_reason` why it was promised all the same. Percentages are 5 for 5 %.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Deal(NamedTuple):
     actual_hours: Decimal | None = None
     note: str = ""
     version: int = 1
+    promised_zone: Zone | None = None
+    against_reason: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -71,6 +75,14 @@ class Deal(NamedTuple):
     def is_sold(self) -> bool:
         """True while the work is won and not yet delivered."""
         return self.stage in SOLD_STAGES
+
+
+def promise_day(deal: Deal, today: date) -> date:
+    """Return the day of a deal: when it was promised, else won, else today (framework.md section 4).
+
+    Lead time counts from it, and the agreement in force on it judges the deal.
+    """
+    return deal.promise_given_on or deal.won_on or today
 
 
 def estimated_hours(deal: Deal, offering: Offering | None) -> Mapping[str, Decimal] | None:

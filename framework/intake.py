@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from framework.agreement import SEVERITY, Decider, Measure, Rule, Zone, effective_rules, worst
+from framework.allowance import allowed_by
 from framework.capacity import Workload
 from framework.checklist import CATALOGUE, SECTIONS, Answer, ChecklistItem, ItemAnswer, Needed, Section
-from framework.deal import Deal
+from framework.deal import Deal, promise_day
 from framework.measures import figure_zone, shown_value
 from framework.measures import measure_value as measure_value
 
@@ -39,6 +40,7 @@ class Reason(NamedTuple):
     week: date | None = None
     crew_id: str | None = None
     no_capacity: bool = False
+    allowance_id: str | None = None
 
 
 class Verdict(NamedTuple):
@@ -49,21 +51,30 @@ class Verdict(NamedTuple):
     passed: tuple[Reason, ...] = ()
 
 
-def items_for(deal: Deal, business: "Business") -> tuple[ChecklistItem, ...]:
+def items_for(deal: Deal, business: "Business", today: date) -> tuple[ChecklistItem, ...]:
     """Return the checklist of `deal`: the items for its offering, then one for each statement rule no item asks about.
 
-    An item about a rule that does not apply to the offering is left out; an item that names a rule and says
-    neither what a yes nor what a no means leads to the zone of the rule when it is true (framework.md section 4).
+    The rules are those of the version that judges the deal. An item about a rule that is not among them is left out;
+    one that asks about a rule leads to the zone of the rule, in its words (framework.md section 4).
     """
-    return _items(deal.offering_id, business, effective_rules(business.agreement, deal.offering_id))
+    return _items(deal.offering_id, business, effective_rules(business.agreement_for(deal, today), deal.offering_id))
 
 
-def items_for_paper(business: "Business", deal: Deal | None) -> tuple[ChecklistItem, ...]:
+def items_for_any(business: "Business") -> tuple[ChecklistItem, ...]:
+    """Return every question there may be by the agreement in force, whatever the offering: for a blank sheet."""
+    statements = {rule.id: rule for rule in business.agreement.rules if rule.measure is None}
+    asked = [_in_force(item, statements) for item in business.items]
+    named = {item.rule_id for item in business.items}
+    rest = (_rule_item(rule) for rule in statements.values() if rule.id not in named)
+    return (*(item for item in asked if item is not None), *rest)
+
+
+def items_for_paper(business: "Business", deal: Deal | None, today: date) -> tuple[ChecklistItem, ...]:
     """Return the checklist in the order of its four sections, of `deal` or of one that is not known yet."""
     if deal is None:
         items = _items(None, business, effective_rules(business.agreement, None))
     else:
-        items = items_for(deal, business)
+        items = items_for(deal, business, today)
     return tuple(sorted(items, key=lambda item: SECTIONS.index(item.section)))
 
 
@@ -94,17 +105,20 @@ def verdict(
     `answers` are by item id; `workload` is that of `today`. Reasons are worst first, then measured rules in the
     order of the agreement, then items in their order.
     """
-    rules = effective_rules(business.agreement, deal.offering_id)
+    rules = effective_rules(business.agreement_for(deal, today), deal.offering_id)
     judged = [_judge(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
     by_id = {rule.id: rule for rule in rules}
     asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business, rules))
-    reasons = [reason for reason in judged if reason.zone is not Zone.PROMISE]
-    reasons += [reason for reason in asked if reason is not None]
+    found = [*judged, *(reason for reason in asked if reason is not None)]
+    if business.allowances:
+        day = promise_day(deal, today)
+        found = [_eased(reason, by_id, deal, business, day) for reason in found]
+    reasons = [reason for reason in found if reason.zone is not Zone.PROMISE]
     reasons.sort(key=lambda reason: -SEVERITY[reason.zone])
     return Verdict(
         zone=worst(reason.zone for reason in reasons),
         reasons=tuple(reasons),
-        passed=tuple(reason for reason in judged if reason.zone is Zone.PROMISE),
+        passed=tuple(reason for reason in found if reason.zone is Zone.PROMISE),
     )
 
 
@@ -120,22 +134,28 @@ def progress(
 
 def _items(offering_id: str | None, business: "Business", rules: tuple[Rule, ...]) -> tuple[ChecklistItem, ...]:
     statements = {rule.id: rule for rule in rules if rule.measure is None}
-    elsewhere = {rule.id for rule in business.agreement.rules if rule.measure is None} - statements.keys()
     items = [
-        _with_rule(item, statements)
+        found
         for item in business.items
-        if (not item.offering_ids or offering_id in item.offering_ids) and item.rule_id not in elsewhere
+        if (not item.offering_ids or offering_id in item.offering_ids)
+        and (found := _in_force(item, statements)) is not None
     ]
     # An item for some offerings says where its rule makes sense: elsewhere the rule is not asked either.
     named = {item.rule_id for item in business.items}
     return (*items, *(_rule_item(rule) for rule in statements.values() if rule.id not in named))
 
 
-def _with_rule(item: ChecklistItem, statements: Mapping[str, Rule]) -> ChecklistItem:
-    rule = statements.get(item.rule_id) if item.rule_id is not None else None
-    # A rule written into the agreement holds, whether or not the item that asks about it says so again.
-    silent = rule is not None and item.yes_means is None and item.no_means is None
-    return item._replace(yes_means=rule.zone) if rule is not None and silent else item
+def _in_force(item: ChecklistItem, statements: Mapping[str, Rule]) -> ChecklistItem | None:
+    """Return an item as the version has the rule it asks about: its words, its zone. None for a rule not in it."""
+    if item.rule_id is None:
+        return item
+    rule = statements.get(item.rule_id)
+    if rule is None:
+        return None
+    if item.no_means is not None:
+        # It asks the other way round ("all in writing?"), in words of its own.
+        return item._replace(no_means=rule.zone)
+    return item._replace(say=rule.say or item.say, yes_means=rule.zone)
 
 
 def _rule_item(rule: Rule) -> ChecklistItem:
@@ -173,6 +193,17 @@ def _judge(rule: Rule, deal: Deal, business: "Business", workload: Workload, tod
         figure.crew_id,
         figure.exact is None,
     )
+
+
+def _eased(reason: Reason, rules: Mapping[str, Rule], deal: Deal, business: "Business", day: date) -> Reason:
+    """Return `reason`, or that its rule lets the deal pass, where a one-off exception holds on `day`."""
+    rule = rules.get(reason.rule_id) if reason.rule_id is not None else None
+    if rule is None or reason.zone not in (Zone.ASK, Zone.OFF):
+        return reason
+    # The value shown lies in the zone of the exact one, yet may lie on the other side of the allowance's own limit by
+    # less than a hundredth: too little for anybody to mean.
+    found = allowed_by(business.allowances, rule, deal.client, day, reason.value)
+    return reason if found is None else reason._replace(zone=Zone.PROMISE, allowance_id=found.id)
 
 
 def _ask(

@@ -8,8 +8,8 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from framework.agreement import Measure, Rule, Zone, zone_of
-from framework.capacity import Workload, deal_week_load, promise_day
-from framework.deal import Deal, estimated_cost
+from framework.capacity import Workload, deal_week_load
+from framework.deal import Deal, estimated_cost, promise_day
 
 if TYPE_CHECKING:
     from framework.business import Business

@@ -38,7 +38,7 @@ def window(deal: Deal, offering: Offering | None, calendar: WorkingCalendar, tod
         return Window(today, today, 0)
     start = today if deal.is_open else deal.won_on or deal.created_on or today
     if offering is not None and offering.lead_time_days is not None:
-        start = max(start, _days_before(calendar, last, offering.lead_time_days))
+        start = max(start, days_before(calendar, last, offering.lead_time_days))
     if deal.is_open or deal.actual_hours is not None:
         start = max(start, today)
     return Window(max(start, today), last, calendar.working_days_in(start, last))
@@ -66,7 +66,8 @@ def spread(
     return [(day, left / place.days) for day in calendar.each_working_day(place.first, place.last)]
 
 
-def _days_before(calendar: WorkingCalendar, day: date, n: int) -> date:
+def days_before(calendar: WorkingCalendar, day: date, n: int) -> date:
+    """Return the day `n` working days before `day`; the first day there is, where the calendar does not reach back."""
     try:
         return calendar.add_working_days(day, -n)
     except OverflowError:

@@ -11,11 +11,14 @@ from framework.agreement import (
     HIGHER_IS_BETTER,
     SEVERITY,
     Agreement,
+    Flaw,
     Measure,
     Rule,
     Zone,
-    check_rule,
     effective_rules,
+    flaw_of,
+    flaws,
+    twin_of,
     worst,
     zone_of,
 )
@@ -33,10 +36,9 @@ def test_every_value_falls_in_exactly_one_zone(m: Measure, promise: Decimal, sto
     rule = measured(m, promise, stop)
     higher = m in HIGHER_IS_BETTER
     if stop is not None and (stop > promise if higher else stop < promise):
-        with pytest.raises(ValueError, match="limit"):
-            check_rule(rule)
+        assert flaw_of(rule) is (Flaw.STOP_ABOVE if higher else Flaw.STOP_BELOW)
         return
-    check_rule(rule)
+    assert flaw_of(rule) is None
     found = {
         Zone.PROMISE: v >= promise if higher else v <= promise,
         Zone.OFF: stop is not None and (v < stop if higher else v > stop),
@@ -87,22 +89,31 @@ def test_a_rule_for_one_offering_replaces_the_general_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "rule",
+    ("rule", "flaw"),
     [
-        Rule("r", Measure.MARGIN, ""),
-        Rule("r", Measure.MARGIN, "", promise_limit=Decimal("NaN")),
-        Rule("r", Measure.MARGIN, "", promise_limit=Decimal(5), stop_limit=Decimal("Infinity")),
-        Rule("r", None, "a sentence"),
-        Rule("r", None, "a sentence", zone=Zone.OPEN),
+        (Rule("r", Measure.MARGIN, ""), Flaw.NO_PROMISE_LIMIT),
+        (Rule("r", Measure.MARGIN, "", promise_limit=Decimal("NaN")), Flaw.NO_NUMBER),
+        (Rule("r", Measure.MARGIN, "", promise_limit=Decimal(5), stop_limit=Decimal("Infinity")), Flaw.NO_NUMBER),
+        (Rule("r", None, "a sentence"), Flaw.NO_ZONE),
+        (Rule("r", None, "a sentence", zone=Zone.OPEN), Flaw.NO_ZONE),
+        (Rule("r", None, "  ", zone=Zone.OFF), Flaw.NO_WORDS),
     ],
 )
-def test_a_rule_without_its_limits_is_refused(rule: Rule) -> None:
-    with pytest.raises(ValueError, match=r"limit|zone"):
-        check_rule(rule)
+def test_what_is_wrong_with_a_rule_is_named(rule: Rule, flaw: Flaw) -> None:
+    assert flaw_of(rule) is flaw
+    assert flaws((rule,)) == ((rule, flaw),)
+
+
+def test_two_rules_for_one_measure_and_offering_are_refused() -> None:
+    one, other = (measured(Measure.MARGIN, "30")._replace(id=name) for name in ("one", "other"))
+    assert twin_of(one, (one, other)) is other
+    assert flaws((one, other)) == ((one, Flaw.TWICE), (other, Flaw.TWICE))
+    assert flaws((one, other._replace(offering_id="fascia"))) == ()
+    said = Rule("s", None, "a sentence", zone=Zone.ASK)
+    assert flaws((said, said._replace(id="t"))) == (), "two sentences may both be asked"
 
 
 def test_a_sentence_gives_no_value_its_zone() -> None:
-    check_rule(Rule("r", None, "a sentence", zone=Zone.ASK))
     with pytest.raises(ValueError, match="measured"):
         zone_of(Rule("r", None, "a sentence", zone=Zone.ASK), Decimal(1))
 

@@ -14,7 +14,7 @@ from framework.capacity import Workload
 from framework.catalogue import Crew, Offering
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage
-from framework.intake import Reason, Verdict, follow_answer, items_for, progress, verdict
+from framework.intake import Reason, Verdict, follow_answer, items_for, items_for_any, progress, verdict
 from framework.working_time import WorkingCalendar
 
 TODAY = date(2026, 11, 24)
@@ -143,12 +143,13 @@ def test_what_an_answer_leads_to(asked: ChecklistItem, answer: Answer | None, zo
 
 
 def test_a_sentence_of_the_agreement_is_asked_once() -> None:
-    own = items_for(FINE, business([SURVEY]))
+    own = items_for(FINE, business([SURVEY]), TODAY)
     assert [(i.id, i.section, i.needed, i.yes_means, i.say) for i in own] == [
         ("rule:survey", Section.DEVIATIONS, BEFORE, Zone.OFF, SURVEY.say)
     ]
+    # An item that asks the other way round keeps its words, and leads where the rule leads.
     said = item("q", rule_id="survey", no_means=Zone.ASK)
-    assert items_for(FINE, business([SURVEY], [said])) == (said,)
+    assert items_for(FINE, business([SURVEY], [said]), TODAY) == (said._replace(no_means=Zone.OFF),)
     found = judge(business([SURVEY]), given={"rule:survey": Answer.YES})
     assert found.reasons == (
         Reason(Zone.OFF, None, rule_id="survey", item_id="rule:survey", decides=Decider.OWNER, answer_hours=Decimal(8)),
@@ -156,8 +157,18 @@ def test_a_sentence_of_the_agreement_is_asked_once() -> None:
     assert judge(business([SURVEY])).zone is Zone.OPEN
 
 
+def test_an_item_follows_its_rule_through_the_versions() -> None:
+    asks = item("q", say="The words of version 1", rule_id="survey", yes_means=Zone.ASK)
+    (asked,) = items_for(FINE, business([SURVEY], [asks]), TODAY)
+    assert (asked.say, asked.yes_means) == (SURVEY.say, Zone.OFF)
+    assert items_for(FINE, business([], [asks]), TODAY) == (), "a rule that was struck is not asked any more"
+    assert items_for_any(business([], [asks])) == ()
+    assert items_for_any(business([SURVEY], [asks])) == (asked,)
+    assert [each.id for each in items_for_any(business([SURVEY]))] == ["rule:survey"]
+
+
 def test_an_item_that_only_names_its_rule_leads_where_the_rule_leads() -> None:
-    assert items_for(FINE, business([SURVEY], [item("q", rule_id="survey")]))[0].yes_means is Zone.OFF
+    assert items_for(FINE, business([SURVEY], [item("q", rule_id="survey")]), TODAY)[0].yes_means is Zone.OFF
 
 
 def test_items_and_sentences_are_asked_of_their_offerings_only() -> None:
@@ -165,11 +176,11 @@ def test_items_and_sentences_are_asked_of_their_offerings_only() -> None:
     about_banner = SURVEY._replace(offering_id="banner")
     asks = item("q", rule_id="survey")
     shop = business([about_banner], [for_banner, asks])
-    assert items_for(FINE, shop) == ()
-    assert [i.id for i in items_for(FINE._replace(offering_id="banner"), shop)] == ["b", "q"]
+    assert items_for(FINE, shop, TODAY) == ()
+    assert [i.id for i in items_for(FINE._replace(offering_id="banner"), shop, TODAY)] == ["b", "q"]
     # An item for some offerings says where its rule is asked: not here, and not by a line of its own either.
     narrow = item("n", rule_id="survey", offering_ids=frozenset({"banner"}))
-    assert items_for(FINE, business([SURVEY], [narrow])) == ()
+    assert items_for(FINE, business([SURVEY], [narrow]), TODAY) == ()
 
 
 def test_items_that_follow_a_figure_add_no_reason_of_their_own() -> None:
@@ -243,7 +254,7 @@ def test_a_verdict_is_the_worst_of_its_reasons_and_none_is_lost(
             assert (reason.missing is not None) == (reason.zone is Zone.OPEN)
     unanswered = {
         one_item.id
-        for one_item in items_for(one, shop)
+        for one_item in items_for(one, shop, TODAY)
         if one_item.needed is BEFORE and one_item.follows is None and one_item.id not in given_answers
     }
     assert unanswered == {reason.item_id for reason in found.reasons if reason.item_id and reason.zone is Zone.OPEN}
