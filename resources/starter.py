@@ -31,6 +31,7 @@ class Offering(NamedTuple):
     list_price: Decimal
     unit_cost: Decimal
     data_needed: tuple[str, ...]
+    options: tuple[str, ...]
 
 
 class MeasuredRule(NamedTuple):
@@ -81,10 +82,11 @@ class Item(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step of the escalation ladder; `hours` are working hours to answer."""
+    """One step of the escalation ladder; `hours` are working hours to answer, `decides` says who settles it there."""
 
     step: int
     name: str
+    decides: str
     hours: Decimal
     what: str
 
@@ -113,6 +115,7 @@ class BusinessType(NamedTuple):
     ladder: tuple[Step, ...]
     meeting: Meeting
     glossary: tuple[str, ...]
+    veto: str
 
 
 class SamplePerson(NamedTuple):
@@ -223,10 +226,12 @@ def business_type(key: str) -> BusinessType:
         statements=statements,
         items=tuple(_item(entry, by_key) for entry in data["items"]),
         ladder=tuple(
-            Step(entry["step"], entry["name"], Decimal(entry["hours"]), entry["what"]) for entry in common["ladder"]
+            Step(entry["step"], entry["name"], entry["decides"], Decimal(entry["hours"]), entry["what"])
+            for entry in common["ladder"]
         ),
         meeting=_meeting(common["meeting"]),
         glossary=tuple(common["glossary"]["words"]),
+        veto=data.get("veto", ""),
     )
 
 
@@ -276,6 +281,7 @@ def _offering(entry: dict[str, Any]) -> Offering:
         list_price=Decimal(entry["list_price"]),
         unit_cost=Decimal(entry["unit_cost"]),
         data_needed=tuple(entry["data_needed"]),
+        options=tuple(entry.get("options", ())),
     )
 
 

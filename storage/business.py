@@ -1,17 +1,17 @@
 """Reading the business whole: people, calendar, crews, catalogue, agreement, checklist and meeting series."""
 
 from datetime import date, time
-from typing import Any
 
-from framework.agreement import Agreement, Decider, Measure, Rule, Silence, Zone
-from framework.business import Business
-from framework.catalogue import Crew, Offering
+from framework.agreement import Agreement, Zone
+from framework.business import Business, in_force_on
+from framework.catalogue import Crew
 from framework.checklist import ChecklistItem, Needed, Section
 from framework.meeting import Series
 from framework.people import Function, Person
 from framework.working_time import WorkingCalendar
 from resources.words import tr
-from storage.amounts import exact, from_units, minor_digits
+from storage.agreement import read_agreements, read_allowances, read_offerings
+from storage.amounts import exact, minor_digits
 from storage.book import Book
 from storage.trouble import Trouble
 
@@ -23,9 +23,12 @@ TOPICS = frozenset(
         "crew",
         "crew_week",
         "offering",
+        "offering_terms",
         "offering_hours",
         "agreement",
         "rule",
+        "ladder_step",
+        "allowance",
         "checklist_template",
         "checklist_item",
         "meeting_series",
@@ -46,6 +49,8 @@ def read_business(book: Book, on: date) -> Business:
         closes=time.fromisoformat(closes),
         days_off=frozenset(date.fromisoformat(day) for (day,) in book.rows("SELECT day FROM day_off")),
     )
+    agreements = read_agreements(book, minor_digits(currency))
+    agreement = in_force_on(agreements, on) or Agreement(0)
     return Business(
         name=name,
         currency=currency,
@@ -59,14 +64,16 @@ def read_business(book: Book, on: date) -> Business:
                 "SELECT id, name, weekly_hundredths FROM crew ORDER BY position, name, id"
             )
         ),
-        offerings=read_offerings(book, minor_digits(currency)),
-        agreement=read_agreement(book, on),
+        offerings=read_offerings(book, agreements, agreement),
+        agreement=agreement,
         items=read_items(book),
         series=read_series(book),
         week_hours={
             (crew, date.fromisoformat(monday)): exact(hundredths)
             for crew, monday, hundredths in book.rows("SELECT crew_id, monday, hundredths FROM crew_week")
         },
+        versions=agreements,
+        allowances=read_allowances(book),
     )
 
 
@@ -97,65 +104,6 @@ def read_people(book: Book) -> tuple[Person, ...]:
         )
         for id, name, sells, delivers, leads, owner in found
     )
-
-
-def read_offerings(book: Book, digits: int) -> dict[str, Offering]:
-    """Return the catalogue by id, in its order. `digits` are the decimals of the currency."""
-    hours: dict[str, dict[str, Any]] = {}
-    for offering, crew, hundredths in book.rows("SELECT offering_id, crew_id, hundredths FROM offering_hours"):
-        hours.setdefault(offering, {})[crew] = exact(hundredths)
-    found = book.rows(
-        "SELECT id, name, lead_time_days, list_price_minor, unit_cost_minor, data_needed, draft "
-        "FROM offering ORDER BY position, name, id"
-    )
-    return {
-        id: Offering(
-            id,
-            name,
-            lead_time,
-            hours.get(id, {}),
-            from_units(price, digits),
-            from_units(cost, digits),
-            tuple(data.split("\n")) if data else (),
-            bool(draft),
-        )
-        for id, name, lead_time, price, cost, data, draft in found
-    }
-
-
-def read_agreement(book: Book, on: date) -> Agreement:
-    """Return the version of the rules in force on `on`; before the first one, the first one."""
-    head = book.row(
-        "SELECT id, number, in_force_from FROM agreement "
-        "ORDER BY in_force_from <= ? DESC, CASE WHEN in_force_from <= ? THEN number ELSE -number END DESC LIMIT 1",
-        (on.isoformat(), on.isoformat()),
-    )
-    if head is None:
-        return Agreement(0)
-    id, number, since = head
-    found = book.rows(
-        "SELECT id, measure, say, offering_id, promise_limit, stop_limit, zone, decides, answer_hundredths, silence, "
-        "exception_by, why FROM rule WHERE agreement_id = ? ORDER BY position, id",
-        (id,),
-    )
-    rules = tuple(
-        Rule(
-            id=rule,
-            measure=Measure(measure) if measure else None,
-            say=say,
-            offering_id=offering,
-            promise_limit=from_units(promise),
-            stop_limit=from_units(stop),
-            zone=Zone(zone) if zone else None,
-            decides=Decider(decides),
-            answer_hours=exact(hours),
-            silence=Silence(silence),
-            exception_by=exception_by,
-            why=why,
-        )
-        for rule, measure, say, offering, promise, stop, zone, decides, hours, silence, exception_by, why in found
-    )
-    return Agreement(number, date.fromisoformat(since), rules)
 
 
 def read_items(book: Book) -> tuple[ChecklistItem, ...]:

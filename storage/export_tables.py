@@ -91,26 +91,70 @@ SHEETS = (
     Sheet("clients", _columns("client note"), "SELECT name, note FROM client ORDER BY name"),
     Sheet(
         "offerings",
-        _columns("offering lead_time_days:COUNT list_price:MONEY unit_cost:MONEY data_needed draft:YES_NO"),
-        "SELECT name, lead_time_days, list_price_minor, unit_cost_minor, data_needed, draft FROM offering "
-        "ORDER BY position, name",
+        _columns("version:COUNT offering lead_time_days:COUNT list_price:MONEY unit_cost:MONEY options data_needed"),
+        "SELECT a.number, o.name, t.lead_time_days, t.list_price_minor, t.unit_cost_minor, t.options, t.data_needed "
+        "FROM offering o LEFT JOIN offering_terms t ON t.offering_id = o.id LEFT JOIN agreement a "
+        "ON a.id = t.agreement_id ORDER BY a.number, t.position, o.position, o.name",
     ),
     Sheet(
         "offering hours",
-        _columns("offering crew hours_per_unit:HUNDREDTHS"),
-        "SELECT o.name, w.name, h.hundredths FROM offering_hours h JOIN offering o ON o.id = h.offering_id "
-        "JOIN crew w ON w.id = h.crew_id ORDER BY o.position, o.name, w.position, w.name",
+        _columns("version:COUNT offering crew hours_per_unit:HUNDREDTHS"),
+        "SELECT a.number, o.name, w.name, h.hundredths FROM offering_hours h JOIN offering_terms t "
+        "ON t.id = h.terms_id JOIN agreement a ON a.id = t.agreement_id JOIN offering o ON o.id = t.offering_id "
+        "JOIN crew w ON w.id = h.crew_id ORDER BY a.number, t.position, o.name, w.position, w.name",
+    ),
+    Sheet(
+        "agreement",
+        _columns(
+            "version:COUNT state in_force_from:DAY based_on:COUNT why operations_may_refuse written_by "
+            "signed_for_sales signed_for_operations"
+        ),
+        "SELECT a.number, a.state, a.in_force_from, b.number, a.why, a.veto, p.name, "
+        "(SELECT q.name FROM signature s JOIN person q ON q.id = s.person_id WHERE s.agreement_id = a.id "
+        "AND s.function = 'sales'), (SELECT q.name FROM signature s JOIN person q ON q.id = s.person_id "
+        "WHERE s.agreement_id = a.id AND s.function = 'operations') FROM agreement a LEFT JOIN agreement b "
+        "ON b.id = a.based_on LEFT JOIN person p ON p.id = a.written_by ORDER BY a.rowid",
     ),
     Sheet(
         "rules",
         _columns(
             "version:COUNT in_force_from:DAY rule measure offering promise_limit:HUNDREDTHS stop_limit:HUNDREDTHS "
-            "zone decides answer_hours:HUNDREDTHS silence exception_by why"
+            "zone decides answer_hours:HUNDREDTHS silence exception_by told why"
         ),
         "SELECT a.number, a.in_force_from, r.say, r.measure, o.name, r.promise_limit, r.stop_limit, r.zone, "
-        "r.decides, r.answer_hundredths, r.silence, r.exception_by, r.why FROM rule r "
+        "r.decides, r.answer_hundredths, r.silence, r.exception_by, r.told, r.why FROM rule r "
         "JOIN agreement a ON a.id = r.agreement_id LEFT JOIN offering o ON o.id = r.offering_id "
         "ORDER BY a.number, r.position",
+    ),
+    Sheet(
+        "ladder",
+        _columns("version:COUNT step decides answer_hours:HUNDREDTHS belongs"),
+        "SELECT a.number, l.name, l.decides, l.answer_hundredths, l.belongs FROM ladder_step l "
+        "JOIN agreement a ON a.id = l.agreement_id ORDER BY a.number, l.position",
+    ),
+    Sheet(
+        "words about the agreement",
+        _columns("version:COUNT at:INSTANT who words"),
+        "SELECT a.number, y.at, p.name, y.say FROM reply y JOIN agreement a ON a.id = y.agreement_id "
+        "JOIN person p ON p.id = y.person_id ORDER BY y.rowid",
+    ),
+    Sheet(
+        "marks of the draft",
+        _columns("rule side mark promise_limit:HUNDREDTHS stop_limit:HUNDREDTHS words"),
+        "SELECT coalesce(r.say, m.rule), m.side, m.mark, m.promise_limit, m.stop_limit, m.say FROM draft_mark m "
+        "LEFT JOIN rule r ON r.id = m.rule ORDER BY m.rowid",
+    ),
+    Sheet(
+        "exceptions",
+        _columns("rule client limit:HUNDREDTHS reason from:DAY until:DAY granted_by"),
+        "SELECT r.say, c.name, x.limit_hundredths, x.reason, x.from_day, x.until, p.name FROM allowance x "
+        "JOIN rule r ON r.id = x.rule_id LEFT JOIN client c ON c.id = x.client_id "
+        "LEFT JOIN person p ON p.id = x.granted_by ORDER BY x.until, x.rowid",
+    ),
+    Sheet(
+        "shared words",
+        _columns("word sales_means operations_means agreed"),
+        "SELECT word, sales_means, operations_means, agreed FROM word ORDER BY lower(word)",
     ),
     Sheet(
         "checklist",

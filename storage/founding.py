@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from resources.starter import BusinessType
+from framework.agreement_versions import State
+from resources.starter import BusinessType, MeasuredRule, Statement
 from resources.words import tr
 from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
@@ -28,7 +29,9 @@ class Founded(NamedTuple):
 
     people: dict[str, str]
     crew: str
+    agreement: str
     offerings: dict[str, str]
+    rules: dict[str, str]
     items: dict[str, str]
 
 
@@ -43,12 +46,17 @@ def found_business(
     timezone: str,
     weekly_hours: Decimal | None,
     today: date,
+    weekdays: str = "01234",
+    opens: str = "09:00",
+    closes: str = "17:00",
+    in_force: bool = True,
     in_force_from: date | None = None,
     holidays_from: int | None = None,
 ) -> Founded:
-    """Write a new business into an empty file: people, calendar, crew, catalogue, rules in force, checklist, meeting.
+    """Write a new business into an empty file: people, calendar, crew, agreement, checklist, meeting, shared words.
 
-    `weekly_hours` None takes the type's own. Raises Trouble when the file can't be written.
+    `weekly_hours` None takes the type's own. `weekdays` are digits, 0 is Monday. Without `in_force` the agreement is
+    a draft that both sides mark apart and sign. Raises Trouble when the file can't be written.
     """
     with book.change(tr("Set up {name}").format(name=name), who=Author(), for_good=True) as change:
         change.add(
@@ -59,9 +67,9 @@ def found_business(
                 "currency": currency,
                 "country": country,
                 "timezone": timezone,
-                "weekdays": "01234",
-                "opens": "09:00",
-                "closes": "17:00",
+                "weekdays": weekdays,
+                "opens": opens,
+                "closes": closes,
             },
         )
         people = {
@@ -72,46 +80,84 @@ def found_business(
             add_public_holidays(change, country, range(holidays_from or today.year, today.year + YEARS_AHEAD + 1))
         hours = content.crew.weekly_hours if weekly_hours is None else weekly_hours
         crew = change.add("crew", {"name": content.crew.name, "weekly_hundredths": to_units(hours)})
-        offerings = _add_offerings(change, content, crew, minor_digits(currency))
-        statements = _add_rules(change, content, offerings, in_force_from or today)
+        agreement = _add_agreement(change, content, (in_force_from or today) if in_force else None)
+        offerings = _add_offerings(change, content, agreement, crew, minor_digits(currency))
+        rules = _add_rules(change, content, agreement, offerings)
+        statements = {statement.key: rules[statement.key] for statement in content.statements}
         items = _add_checklist(change, content, offerings, statements)
         _add_series(change, content, founders, people, in_force_from or today)
-    return Founded(people, crew, offerings, items)
+        for position, word in enumerate(content.glossary):
+            change.add("word", {"word": word, "position": position})
+    return Founded(people, crew, agreement, offerings, rules, items)
 
 
-def _add_offerings(change: Change, content: BusinessType, crew: str, digits: int) -> dict[str, str]:
+def _add_agreement(change: Change, content: BusinessType, since: date | None) -> str:
+    """Add the first version, in force from `since`, or as a draft that both sides mark apart (None)."""
+    state = {"state": State.DRAFT.value, "apart": True, "written_at": change.at}
+    if since is not None:
+        state = {"state": State.SIGNED.value, "number": 1, "in_force_from": since}
+    agreement = change.add("agreement", {**state, "veto": content.veto})
+    for position, step in enumerate(content.ladder):
+        row_id = new_id()
+        change.add(
+            "ladder_step",
+            {
+                "agreement_id": agreement,
+                "first_id": row_id,
+                "position": position,
+                "name": step.name,
+                "decides": step.decides,
+                "answer_hundredths": to_units(step.hours),
+                "belongs": step.what,
+            },
+            row_id=row_id,
+        )
+    return agreement
+
+
+def _add_offerings(change: Change, content: BusinessType, agreement: str, crew: str, digits: int) -> dict[str, str]:
     keys = {}
     for position, offering in enumerate(content.offerings):
-        keys[offering.key] = change.add(
-            "offering",
+        keys[offering.key] = change.add("offering", {"name": offering.name, "position": position})
+        terms = change.add(
+            "offering_terms",
             {
-                "name": offering.name,
+                "agreement_id": agreement,
+                "offering_id": keys[offering.key],
+                "position": position,
                 "lead_time_days": offering.lead_time_days,
                 "list_price_minor": to_units(offering.list_price, digits),
                 "unit_cost_minor": to_units(offering.unit_cost, digits),
+                "options": "\n".join(offering.options),
                 "data_needed": "\n".join(offering.data_needed),
-                "position": position,
             },
         )
-        change.add(
-            "offering_hours",
-            {"offering_id": keys[offering.key], "crew_id": crew, "hundredths": to_units(offering.hours)},
-        )
+        change.add("offering_hours", {"terms_id": terms, "crew_id": crew, "hundredths": to_units(offering.hours)})
     return keys
 
 
-def _add_rules(change: Change, content: BusinessType, offerings: dict[str, str], since: date) -> dict[str, str]:
-    agreement = change.add("agreement", {"number": 1, "in_force_from": since})
-    for position, rule in enumerate(content.rules):
-        change.add(
-            "rule",
-            {
-                "agreement_id": agreement,
-                "position": position,
+def _add_rules(change: Change, content: BusinessType, agreement: str, offerings: dict[str, str]) -> dict[str, str]:
+    """Add the rules with their limits, then the sentences; return their keys by those of the starter content."""
+    keys = {}
+    rules: tuple[MeasuredRule | Statement, ...] = (*content.rules, *content.statements)
+    for position, rule in enumerate(rules):
+        row_id = keys[rule.key] = new_id()
+        if isinstance(rule, MeasuredRule):
+            what = {
                 "measure": rule.measure,
                 "offering_id": _offering_id(rule.offering, content, offerings),
                 "promise_limit": to_units(rule.promise_limit),
                 "stop_limit": to_units(rule.stop_limit),
+            }
+        else:
+            what = {"zone": rule.zone}
+        change.add(
+            "rule",
+            {
+                **what,
+                "agreement_id": agreement,
+                "first_id": row_id,
+                "position": position,
                 "decides": rule.decides,
                 "answer_hundredths": to_units(rule.answer_hours),
                 "silence": rule.silence,
@@ -119,26 +165,9 @@ def _add_rules(change: Change, content: BusinessType, offerings: dict[str, str],
                 "why": rule.why,
                 "say": rule.say,
             },
+            row_id=row_id,
         )
-    statements = {}
-    for position, statement in enumerate(content.statements, start=len(content.rules)):
-        statements[statement.key] = new_id()
-        change.add(
-            "rule",
-            {
-                "agreement_id": agreement,
-                "position": position,
-                "zone": statement.zone,
-                "decides": statement.decides,
-                "answer_hundredths": to_units(statement.answer_hours),
-                "silence": statement.silence,
-                "exception_by": statement.exception_by,
-                "why": statement.why,
-                "say": statement.say,
-            },
-            row_id=statements[statement.key],
-        )
-    return statements
+    return keys
 
 
 def _offering_id(named: str | None, content: BusinessType, offerings: dict[str, str]) -> str | None:

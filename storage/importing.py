@@ -259,7 +259,7 @@ def _client(change: "Change", name: str, known: _Known) -> str:
 def _offering(change: "Change", name: str, known: _Known) -> str:
     if name not in known.offerings:
         known.offerings[name] = change.add(
-            "offering", {"name": " ".join(name.split()), "draft": True, "position": len(known.offerings)}
+            "offering", {"name": " ".join(name.split()), "position": len(known.offerings)}
         )
     return known.offerings[name]
 

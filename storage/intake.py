@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from framework.agreement import Zone
 from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
 from storage import sqlite
@@ -20,7 +21,7 @@ COLUMNS = (
     "d.id, d.ref, c.name, d.offering_id, d.quantity_hundredths, d.value_minor, d.discount_bp, d.cost_minor, "
     "d.custom_parts, d.payment_days, d.probability_bp, d.salesperson, d.stage, d.created_on, d.promised_on, "
     "d.first_promised_on, d.promise_given_on, d.expected_close_on, d.won_on, d.lost_on, d.delivered_on, d.rework, "
-    "d.client_score, d.actual_cost_minor, d.actual_hundredths, d.note, d.version"
+    "d.client_score, d.actual_cost_minor, d.actual_hundredths, d.note, d.version, d.promised_zone, d.against_reason"
 )
 
 
@@ -159,6 +160,8 @@ def _deals(
             actual_hours=from_units(row[24]),
             note=row[25],
             version=row[26],
+            promised_zone=None if row[27] is None else _ZONES[row[27]],
+            against_reason=row[28],
         )
         for row in found
     ]
@@ -192,6 +195,7 @@ def _answer(row: Sequence[Any]) -> ItemAnswer:
     return ItemAnswer(item, _ANSWERS[answer], note, who, datetime.fromisoformat(at), version)
 
 
+_ZONES = {str(zone): zone for zone in Zone}
 _ANSWERS = {str(answer): answer for answer in Answer}
 """Looked up, since making an enum of a text a hundred thousand times takes as long as reading it."""
 

@@ -11,11 +11,39 @@ CREATE TABLE action (
 );
 CREATE TABLE agreement (
     id VARCHAR(32) NOT NULL,
-    number INTEGER NOT NULL,
-    in_force_from DATE NOT NULL,
+    number INTEGER,
+    state VARCHAR NOT NULL,
+    in_force_from DATE,
+    starts_on DATE,
+    based_on VARCHAR(32),
+    apart BOOLEAN NOT NULL,
+    why VARCHAR NOT NULL,
+    veto VARCHAR NOT NULL,
+    written_by VARCHAR(32),
+    written_at VARCHAR(27),
     version INTEGER NOT NULL,
     CONSTRAINT pk_agreement PRIMARY KEY (id),
-    CONSTRAINT uq_agreement_number UNIQUE (number)
+    CONSTRAINT uq_agreement_number UNIQUE (number),
+    CONSTRAINT ck_agreement_state_known CHECK (state IN ('draft', 'proposed', 'signed', 'dropped')),
+    CONSTRAINT ck_agreement_signed_has_a_number CHECK ((state = 'signed') = (number IS NOT NULL AND in_force_from IS NOT NULL)),
+    CONSTRAINT fk_agreement_based_on FOREIGN KEY(based_on) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_agreement_written_by FOREIGN KEY(written_by) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE allowance (
+    id VARCHAR(32) NOT NULL,
+    rule_id VARCHAR(32) NOT NULL,
+    client_id VARCHAR(32),
+    limit_hundredths INTEGER,
+    reason VARCHAR NOT NULL,
+    from_day DATE NOT NULL,
+    until DATE NOT NULL,
+    granted_by VARCHAR(32),
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_allowance PRIMARY KEY (id),
+    CONSTRAINT ck_allowance_ends_after_it_begins CHECK (until >= from_day),
+    CONSTRAINT fk_allowance_rule_id FOREIGN KEY(rule_id) REFERENCES rule (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_allowance_client_id FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_allowance_granted_by FOREIGN KEY(granted_by) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE business (
     id VARCHAR(32) NOT NULL,
@@ -187,11 +215,43 @@ CREATE TABLE deal_hours (
     CONSTRAINT fk_deal_hours_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_deal_hours_crew_id FOREIGN KEY(crew_id) REFERENCES crew (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE draft_mark (
+    id VARCHAR(32) NOT NULL,
+    agreement_id VARCHAR(32) NOT NULL,
+    rule VARCHAR(32) NOT NULL,
+    side VARCHAR NOT NULL,
+    mark VARCHAR NOT NULL,
+    promise_limit INTEGER,
+    stop_limit INTEGER,
+    say VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_draft_mark PRIMARY KEY (id),
+    CONSTRAINT uq_draft_mark_agreement_id_rule_side UNIQUE (agreement_id, rule, side),
+    CONSTRAINT ck_draft_mark_side_known CHECK (side IN ('sales', 'operations', 'both')),
+    CONSTRAINT ck_draft_mark_mark_known CHECK (mark IN ('keep', 'change', 'strike')),
+    CONSTRAINT fk_draft_mark_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE file_state (
     id INTEGER NOT NULL,
     digest VARCHAR(32) NOT NULL,
     CONSTRAINT pk_file_state PRIMARY KEY (id),
     CONSTRAINT ck_file_state_single CHECK (id = 1)
+);
+CREATE TABLE ladder_step (
+    id VARCHAR(32) NOT NULL,
+    agreement_id VARCHAR(32) NOT NULL,
+    first_id VARCHAR(32) NOT NULL,
+    position INTEGER NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    decides VARCHAR NOT NULL,
+    answer_hundredths INTEGER NOT NULL,
+    belongs VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_ladder_step PRIMARY KEY (id),
+    CONSTRAINT ck_ladder_step_decides_known CHECK (decides IN ('each_alone', 'together', 'leads', 'owner')),
+    CONSTRAINT ck_ladder_step_answer_hundredths_range CHECK (answer_hundredths IS NULL OR (answer_hundredths >= 0)),
+    CONSTRAINT fk_ladder_step_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_ladder_step_first_id FOREIGN KEY(first_id) REFERENCES ladder_step (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE meeting_series (
     id VARCHAR(32) NOT NULL,
@@ -213,30 +273,41 @@ CREATE TABLE meeting_series (
 CREATE TABLE offering (
     id VARCHAR(32) NOT NULL,
     name VARCHAR(200) NOT NULL,
-    lead_time_days INTEGER,
-    list_price_minor INTEGER,
-    unit_cost_minor INTEGER,
-    data_needed VARCHAR NOT NULL,
-    draft BOOLEAN NOT NULL,
     position INTEGER NOT NULL,
     version INTEGER NOT NULL,
     CONSTRAINT pk_offering PRIMARY KEY (id),
-    CONSTRAINT uq_offering_name UNIQUE (name),
-    CONSTRAINT ck_offering_lead_time_days_range CHECK (lead_time_days IS NULL OR (lead_time_days BETWEEN 0 AND 10000)),
-    CONSTRAINT ck_offering_list_price_minor_range CHECK (list_price_minor IS NULL OR (list_price_minor >= 0)),
-    CONSTRAINT ck_offering_unit_cost_minor_range CHECK (unit_cost_minor IS NULL OR (unit_cost_minor >= 0))
+    CONSTRAINT uq_offering_name UNIQUE (name)
 );
 CREATE TABLE offering_hours (
     id VARCHAR(32) NOT NULL,
-    offering_id VARCHAR(32) NOT NULL,
+    terms_id VARCHAR(32) NOT NULL,
     crew_id VARCHAR(32) NOT NULL,
     hundredths INTEGER NOT NULL,
     version INTEGER NOT NULL,
     CONSTRAINT pk_offering_hours PRIMARY KEY (id),
-    CONSTRAINT uq_offering_hours_offering_id_crew_id UNIQUE (offering_id, crew_id),
+    CONSTRAINT uq_offering_hours_terms_id_crew_id UNIQUE (terms_id, crew_id),
     CONSTRAINT ck_offering_hours_hundredths_range CHECK (hundredths IS NULL OR (hundredths BETWEEN 0 AND 10000000)),
-    CONSTRAINT fk_offering_hours_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_offering_hours_terms_id FOREIGN KEY(terms_id) REFERENCES offering_terms (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_offering_hours_crew_id FOREIGN KEY(crew_id) REFERENCES crew (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE offering_terms (
+    id VARCHAR(32) NOT NULL,
+    agreement_id VARCHAR(32) NOT NULL,
+    offering_id VARCHAR(32) NOT NULL,
+    position INTEGER NOT NULL,
+    lead_time_days INTEGER,
+    list_price_minor INTEGER,
+    unit_cost_minor INTEGER,
+    options VARCHAR NOT NULL,
+    data_needed VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_offering_terms PRIMARY KEY (id),
+    CONSTRAINT uq_offering_terms_agreement_id_offering_id UNIQUE (agreement_id, offering_id),
+    CONSTRAINT ck_offering_terms_lead_time_days_range CHECK (lead_time_days IS NULL OR (lead_time_days BETWEEN 0 AND 10000)),
+    CONSTRAINT ck_offering_terms_list_price_minor_range CHECK (list_price_minor IS NULL OR (list_price_minor >= 0)),
+    CONSTRAINT ck_offering_terms_unit_cost_minor_range CHECK (unit_cost_minor IS NULL OR (unit_cost_minor >= 0)),
+    CONSTRAINT fk_offering_terms_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_offering_terms_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE person (
     id VARCHAR(32) NOT NULL,
@@ -250,9 +321,21 @@ CREATE TABLE person (
     version INTEGER NOT NULL,
     CONSTRAINT pk_person PRIMARY KEY (id)
 );
+CREATE TABLE reply (
+    id VARCHAR(32) NOT NULL,
+    agreement_id VARCHAR(32) NOT NULL,
+    person_id VARCHAR(32) NOT NULL,
+    at VARCHAR(27) NOT NULL,
+    say VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_reply PRIMARY KEY (id),
+    CONSTRAINT fk_reply_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_reply_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE rule (
     id VARCHAR(32) NOT NULL,
     agreement_id VARCHAR(32) NOT NULL,
+    first_id VARCHAR(32) NOT NULL,
     position INTEGER NOT NULL,
     measure VARCHAR,
     offering_id VARCHAR(32),
@@ -265,6 +348,7 @@ CREATE TABLE rule (
     exception_by VARCHAR NOT NULL,
     why VARCHAR NOT NULL,
     say VARCHAR NOT NULL,
+    told VARCHAR NOT NULL,
     version INTEGER NOT NULL,
     CONSTRAINT pk_rule PRIMARY KEY (id),
     CONSTRAINT ck_rule_measure_known CHECK (measure IS NULL OR measure IN ('lead_time', 'margin', 'discount', 'week_load', 'deal_value', 'custom_parts', 'payment_days')),
@@ -273,7 +357,32 @@ CREATE TABLE rule (
     CONSTRAINT ck_rule_silence_known CHECK (silence IN ('yes', 'no', 'open')),
     CONSTRAINT ck_rule_answer_hundredths_range CHECK (answer_hundredths IS NULL OR (answer_hundredths >= 0)),
     CONSTRAINT fk_rule_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_rule_first_id FOREIGN KEY(first_id) REFERENCES rule (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_rule_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE signature (
+    id VARCHAR(32) NOT NULL,
+    agreement_id VARCHAR(32) NOT NULL,
+    function VARCHAR NOT NULL,
+    person_id VARCHAR(32) NOT NULL,
+    at VARCHAR(27) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_signature PRIMARY KEY (id),
+    CONSTRAINT uq_signature_agreement_id_function UNIQUE (agreement_id, function),
+    CONSTRAINT ck_signature_function_known CHECK (function IN ('sales', 'operations')),
+    CONSTRAINT fk_signature_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_signature_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE word (
+    id VARCHAR(32) NOT NULL,
+    word VARCHAR(100) NOT NULL,
+    sales_means VARCHAR NOT NULL,
+    operations_means VARCHAR NOT NULL,
+    agreed VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_word PRIMARY KEY (id),
+    CONSTRAINT uq_word_word UNIQUE (word)
 );
 CREATE INDEX ix_action_done_on ON action (done_on);
 CREATE INDEX ix_changed_row_change_seq ON changed_row (change_seq);
@@ -286,7 +395,11 @@ CREATE INDEX ix_deal_lost ON deal (stage, lost_on, id);
 CREATE INDEX ix_deal_offering_id ON deal (offering_id);
 CREATE INDEX ix_deal_open ON deal ((promised_on IS NULL), promised_on, id) WHERE stage IN ('lead', 'intake', 'offered');
 CREATE INDEX ix_deal_sold ON deal ((promised_on IS NULL), promised_on, id) WHERE stage IN ('won', 'in delivery');
+CREATE INDEX ix_ladder_step_agreement_id ON ladder_step (agreement_id);
 CREATE INDEX ix_offering_hours_crew_id ON offering_hours (crew_id);
+CREATE INDEX ix_offering_terms_offering_id ON offering_terms (offering_id);
+CREATE INDEX ix_reply_agreement_id ON reply (agreement_id);
 CREATE INDEX ix_rule_agreement_id ON rule (agreement_id);
+CREATE INDEX ix_rule_first_id ON rule (first_id);
 CREATE INDEX ix_rule_offering_id ON rule (offering_id);
 INSERT INTO file_state (id, digest) VALUES (1, '00000000000000000000000000000000');

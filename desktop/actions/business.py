@@ -60,8 +60,16 @@ def create_business(
     currency: str,
     weekly_hours: Decimal | None,
     today: date,
+    weekdays: str = "01234",
+    opens: str = "09:00",
+    closes: str = "17:00",
+    in_force: bool = True,
 ) -> Book:
-    """Make a new file with the starter content of `kind`, and open it. Raises Trouble; then there is no file."""
+    """Make a new file with the starter content of `kind`, and open it. Raises Trouble; then there is no file.
+
+    `weekdays` are digits, 0 is Monday; `opens` and `closes` are HH:MM. Without `in_force` the agreement is a draft
+    that is yet to be marked and signed.
+    """
     founders = tuple(founder._replace(name=_name(founder.name)) for founder in founders)
     _check_founders(founders)
     title = _name(name)
@@ -84,6 +92,10 @@ def create_business(
             timezone=local_timezone(),
             weekly_hours=weekly_hours,
             today=today,
+            weekdays=weekdays,
+            opens=opens,
+            closes=closes,
+            in_force=in_force,
         )
 
     return create_book(path, fill)

@@ -98,7 +98,7 @@ def _open_items(book: Book, desk: Desk, sold: Sequence[Deal]) -> dict[str, int]:
 
 
 def _unanswered(deal: Deal, answers: Mapping[str, ItemAnswer], desk: Desk) -> int:
-    items = (item for item in items_for(deal, desk.business) if item.needed is Needed.BEFORE_HANDOVER)
+    items = (item for item in items_for(deal, desk.business, desk.today) if item.needed is Needed.BEFORE_HANDOVER)
     return sum(1 for item in items if item.follows is None and not _is_ready(item, answers.get(item.id)))
 
 

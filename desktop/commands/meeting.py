@@ -161,8 +161,8 @@ def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
         raise Trouble(tr("Say which deal with --deal REF, or --blank for a checklist to fill in by hand."))
     ensure_application()
     if arguments.blank:
-        page = blank_checklist_page(desk.business, judged.deal if judged is not None else None)
+        page = blank_checklist_page(desk.business, desk.today, judged.deal if judged is not None else None)
     else:
         assert judged is not None
-        page = checklist_page(judged.deal, desk.business, judged.answers, judged.verdict)
+        page = checklist_page(judged, desk.business, desk.today)
     save_pdf(page, arguments.pdf)

@@ -3,11 +3,12 @@
 Numbers run through all four sections in the order of the window, so that a sheet is typed in line by line.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import tzinfo
+from collections.abc import Iterator, Sequence
+from datetime import date, tzinfo
 from itertools import count
 from typing import NamedTuple
 
+from desktop.actions.desk import Judged
 from desktop.printing.page import Page, render
 from desktop.wording import figures
 from desktop.wording.intake import needed_words, section_words, summary_line
@@ -15,7 +16,7 @@ from desktop.wording.verdict import headline, reason_words, who_answers, zone_wo
 from framework.business import Business
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal
-from framework.intake import Verdict, follow_answer, items_for
+from framework.intake import Verdict, follow_answer, items_for, items_for_any
 from resources.words import tr
 
 ROOMY_MM, TIGHT_MM, BLANK_MM = 1.2, 0.6, 1.5
@@ -43,16 +44,16 @@ class Part(NamedTuple):
 
 
 def checklist_page(
-    deal: Deal,
+    judged: Judged,
     business: Business,
-    answers: Mapping[str, ItemAnswer],
-    verdict: Verdict,
+    today: date,
     zone: tzinfo | None = None,
 ) -> Page:
-    """Return the checklist of `deal` as it is answered, with its verdict.
+    """Return the checklist of a judged deal as it is answered, with its verdict.
 
     The days of answers are those of `zone` (None: of this computer).
     """
+    deal, answers, verdict = judged.deal, judged.answers, judged.verdict
     numbers = count(1)
     parts = [
         Part(
@@ -61,7 +62,7 @@ def checklist_page(
                 _answered(item, next(numbers), answers.get(item.id), deal, verdict, business, zone) for item in found
             ),
         )
-        for section, found in _sections(items_for(deal, business))
+        for section, found in _sections(items_for(deal, business, today))
     ]
     return _page(
         business,
@@ -79,9 +80,9 @@ def checklist_page(
     )
 
 
-def blank_checklist_page(business: Business, deal: Deal | None = None) -> Page:
+def blank_checklist_page(business: Business, today: date, deal: Deal | None = None) -> Page:
     """Return the checklist to be filled in by hand, large boxes and lines, for `deal` or for one not yet known."""
-    items = items_for(deal, business) if deal is not None else business.items
+    items = items_for(deal, business, today) if deal is not None else items_for_any(business)
     numbers = count(1)
     parts = [
         Part(

@@ -211,7 +211,7 @@ class DealPanel(QWidget):
 
     def _show_checklist(self, judged: Judged) -> None:
         business = self._session.business
-        items = items_for_paper(business, judged.deal)
+        items = items_for_paper(business, judged.deal, self._session.today)
         answered, total = progress(items, judged.answers, judged.deal, judged.verdict)
         words = tr("{answered} of {total} answered").format(answered=answered, total=total)
         self.progress_line.set_progress(answered, total, words)
@@ -281,7 +281,7 @@ class DealPanel(QWidget):
         crew = _crew_shown(judged)
         crew_id = crew if crew is not None else desk.business.crews[0].id if desk.business.crews else ""
         own = {week: hours for crew, week, hours in rest.placed(judged.deal) if crew == crew_id}
-        limit = rest.limits(judged.deal.offering_id, Zone.PROMISE)[0]
+        limit = rest.limits(judged.deal, Zone.PROMISE)[0]
         monday = monday_of(desk.today)
         bars = []
         for offset in range(WEEKS):

@@ -246,7 +246,7 @@ class IntakeRoom(Room):
             from desktop.printing.preview import preview
 
             judged = self.panel.judged
-            preview(self, checklist_page(judged.deal, self.session.business, judged.answers, judged.verdict))
+            preview(self, checklist_page(judged, self.session.business, self.session.today))
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -333,7 +333,7 @@ class IntakeRoom(Room):
         from framework.intake import items_for
 
         deal = self.deal
-        items = items_for(deal, self.session.business) if deal is not None else ()
+        items = items_for(deal, self.session.business, self.session.today) if deal is not None else ()
         return next((item.say for item in items if item.id == item_id), "")
 
     def _use_date(self, day: date) -> None:

@@ -2,16 +2,19 @@
 
 from sqlmodel import SQLModel
 
-from storage.tables.agreement import AgreementRow, RuleRow
-from storage.tables.business import (
-    BusinessRow,
-    CrewRow,
-    CrewWeekRow,
-    DayOffRow,
+from storage.tables.agreement import (
+    AgreementRow,
+    AllowanceRow,
+    DraftMarkRow,
+    LadderStepRow,
     OfferingHoursRow,
-    OfferingRow,
-    PersonRow,
+    OfferingTermsRow,
+    ReplyRow,
+    RuleRow,
+    SignatureRow,
+    WordRow,
 )
+from storage.tables.business import BusinessRow, CrewRow, CrewWeekRow, DayOffRow, OfferingRow, PersonRow
 from storage.tables.intake import (
     ChecklistAnswerRow,
     ChecklistItemRow,
@@ -32,10 +35,17 @@ ROWS: dict[str, type[SQLModel]] = {
         CrewRow,
         CrewWeekRow,
         OfferingRow,
-        OfferingHoursRow,
         AgreementRow,
         RuleRow,
+        OfferingTermsRow,
+        OfferingHoursRow,
+        LadderStepRow,
+        SignatureRow,
+        ReplyRow,
+        DraftMarkRow,
+        WordRow,
         ClientRow,
+        AllowanceRow,
         DealRow,
         DealHoursRow,
         ChecklistTemplateRow,

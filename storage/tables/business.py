@@ -76,33 +76,11 @@ class CrewWeekRow(SQLModel, table=True):
 
 
 class OfferingRow(SQLModel, table=True):
-    """One line of the catalogue. `data_needed` is one text a line."""
+    """Something that is sold, by name. What it takes and costs is in the terms of each version of the agreement."""
 
     __tablename__ = "offering"
-    __table_args__ = (
-        UniqueConstraint("name"),
-        at_least("lead_time_days", 0, most=10_000),
-        at_least("list_price_minor", 0),
-        at_least("unit_cost_minor", 0),
-    )
+    __table_args__ = (UniqueConstraint("name"),)
     id: str = key()
     name: str = Field(min_length=1, max_length=200)
-    lead_time_days: int | None = None
-    list_price_minor: int | None = None
-    unit_cost_minor: int | None = None
-    data_needed: str = ""
-    draft: bool = False
     position: int = 0
-    version: int = 1
-
-
-class OfferingHoursRow(SQLModel, table=True):
-    """Hours per unit of an offering for one crew."""
-
-    __tablename__ = "offering_hours"
-    __table_args__ = (UniqueConstraint("offering_id", "crew_id"), at_least("hundredths", 0, most=10_000_000))
-    id: str = key()
-    offering_id: str = link("offering.id", index=False)
-    crew_id: str = link("crew.id", index=True)
-    hundredths: int
     version: int = 1

@@ -19,8 +19,8 @@ TRADES = [key for key in starter.TYPE_KEYS if key != "blank"]
 FOLDER = Path(starter.__file__).parent / "business_types"
 
 ALLOWED = {
-    "": {"title", "line", "crew", "offerings", "rules", "statements", "items"},
-    "offerings": {"key", "name", "lead_time_days", "hours", "list_price", "unit_cost", "data_needed"},
+    "": {"title", "line", "veto", "crew", "offerings", "rules", "statements", "items"},
+    "offerings": {"key", "name", "lead_time_days", "hours", "list_price", "unit_cost", "data_needed", "options"},
     "rules": {
         *("key", "measure", "offering", "promise_limit", "stop_limit", "decides", "answer_hours", "silence"),
         *("exception_by", "say", "why"),

@@ -1,5 +1,6 @@
 """Real business files for the tests of storage: an empty one, the sample business, and one of version 1."""
 
+import gzip
 import hashlib
 import shutil
 import sqlite3
@@ -78,10 +79,19 @@ def make_version_1(target: Path, source: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def version_1_template(sample_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def version_2_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample business as the last Handshake with files of version 2 wrote it."""
+    made = tmp_path_factory.mktemp("version_2") / "Old.handshake"
+    packed = Path(__file__).parent / "files" / "version_2.handshake.gz"
+    made.write_bytes(gzip.decompress(packed.read_bytes()))
+    return made
+
+
+@pytest.fixture(scope="session")
+def version_1_template(version_2_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of version 1, made once."""
     made = tmp_path_factory.mktemp("version_1") / "Old.handshake"
-    make_version_1(made, sample_template)
+    make_version_1(made, version_2_template)
     return made
 
 

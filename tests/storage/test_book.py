@@ -149,7 +149,7 @@ def test_what_no_file_can_hold_is_taken_out(path: Path) -> None:
         assert [(h.label, h.who_name) for h in book.history()] == [("lone  half", "ab")]
 
 
-def filled_row(table: str, links: dict[str, str]) -> dict[str, Any]:
+def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any]:
     """A value for every column of a table, none of them empty."""
     special: dict[str, Any] = {
         "weekdays": "01234",
@@ -158,7 +158,14 @@ def filled_row(table: str, links: dict[str, str]) -> dict[str, Any]:
         "promised_zone": "OFF", "client_score": 4, "section": "data", "needed": "not", "no_means": "OFF",
         "yes_means": "ASK", "answer": "unknown", "weekday": 6, "minutes": 30, "every_weeks": 2, "who": "b" * 32,
         "at": datetime(2026, 3, 1, 7, 8, 9, 10, tzinfo=UTC), "probability_bp": 2500, "discount_bp": -150,
+        "state": "signed", "written_at": datetime(2026, 3, 1, tzinfo=UTC), "function": "sales", "side": "both",
+        "mark": "strike", "from_day": date(2024, 2, 28), "until": date(2024, 2, 29),
     }  # fmt: skip
+    # Rows that name another row of their own table name themselves.
+    if table in ("agreement", "rule", "ladder_step"):
+        links = {**links, "based_on": own_key, "first_id": own_key}
+    if table == "ladder_step":
+        special["decides"] = "together"
     values: dict[str, Any] = {}
     for name, field in ROWS[table].model_fields.items():
         kind = str(field.annotation)
@@ -184,13 +191,16 @@ def test_both_doors_see_the_same_values_in_every_table(book: Book) -> None:
     written = {}
     with book.change("One of each") as change:
         for table in ROWS:
-            values = filled_row(table, links)
-            key = change.add(table, values)
+            key = new_id()
+            values = filled_row(table, links, key)
+            change.add(table, values, row_id=key)
             links[f"{table}_id"] = key
             if table == "checklist_template":
                 links["template_id"] = key
+            if table == "offering_terms":
+                links["terms_id"] = key
             if table == "person":
-                links |= {"first_lead": key, "second_lead": key}
+                links |= dict.fromkeys(("first_lead", "second_lead", "written_by", "granted_by"), key)
             written[table] = {"id": key, "version": 1, **values}
     for table, values in written.items():
         names = list(values)
@@ -221,31 +231,34 @@ def test_the_digest_stays_right_and_everything_can_be_undone(
     path = tmp_path_factory.mktemp("steps") / "a.handshake"
     with create_book(path) as book:
         with book.change("Start", for_good=True) as change:
-            change.add("offering", {"name": "Banner"})
+            shop = change.add("crew", {"name": "Shop", "weekly_hundredths": 4000})
+            change.add("crew_week", {"crew_id": shop, "monday": date(2026, 1, 5), "hundredths": 0})
         first = contents(book)
         for do, which, number, text in steps:
-            ids = [row[0] for row in book.rows("SELECT id FROM offering ORDER BY rowid")]
-            values = {"lead_time_days": None if number is None else number % 10_000, "data_needed": text}
+            ids = [row[0] for row in book.rows("SELECT id FROM client ORDER BY rowid")]
+            values = {"note": text if number is None else f"{text}{number}"}
             if do == "undo":
                 book.undo()
             elif do == "redo":
                 book.redo()
             elif do == "both":
                 with book.change("Both") as change:
-                    key = change.add("offering", {"name": new_id(), **values})
+                    key = change.add("client", {"name": new_id(), **values})
                     change.flush()
-                    change.update("offering", key, {"list_price_minor": number, "draft": True})
+                    change.update("client", key, {"note": text, "name": f"{key} again"})
+                    change.update("crew", shop, {"weekly_hundredths": number or 0})
                     if ids:
-                        change.remove("offering", ids[which % len(ids)])
+                        change.remove("client", ids[which % len(ids)])
             elif do == "add" or not ids:
                 with book.change("Add") as change:
-                    change.add("offering", {"name": new_id(), **values})
+                    change.add("client", {"name": new_id(), **values})
             elif do == "update":
                 with book.change("Update") as change:
-                    change.update("offering", ids[which % len(ids)], {**values, "unit_cost_minor": number})
+                    change.update("client", ids[which % len(ids)], values)
+                    change.update("crew", shop, {"weekly_hundredths": (number or 7) % 10_000})
             else:
                 with book.change("Remove") as change:
-                    change.remove("offering", ids[which % len(ids)])
+                    change.remove("client", ids[which % len(ids)])
             report = check(book.connection)
             assert report.ok, report.findings
         while book.undo_label is not None:

@@ -22,6 +22,15 @@ from storage.journal import (
     values_of,
 )
 
+BUSINESS = {
+    "name": "Brightside",
+    "kind": "blank",
+    "currency": "EUR",
+    "timezone": "UTC",
+    "weekdays": "01234",
+    "opens": "09:00",
+    "closes": "17:00",
+}
 VALUES = st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1), st.text(), st.floats(allow_nan=False))
 
 
@@ -102,11 +111,11 @@ def test_the_journal_holds_before_and_after_as_stored(book: Book) -> None:
 
 def test_a_value_that_was_empty_before_is_empty_in_the_journal(book: Book) -> None:
     with book.change("Add") as change:
-        key = change.add("offering", {"name": "Banner"})
+        key = change.add("business", BUSINESS)
     with book.change("Set") as change:
-        change.update("offering", key, {"lead_time_days": 5})
+        change.update("business", key, {"country": "NL"})
     (before,) = book.row('SELECT "before" FROM changed_row ORDER BY seq DESC') or ()
-    assert values_of(before) == {"lead_time_days": None, "version": 1}
+    assert values_of(before) == {"country": None, "version": 1}
 
 
 def test_instants_of_the_journal_are_utc(book: Book) -> None:

@@ -8,19 +8,38 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from framework.agreement_versions import State
 from storage import migration, sqlite
+from storage.agreement import read_versions, read_words
+from storage.amounts import to_units
+from storage.book import Book
+from storage.business import read_business
 from storage.migration import bring_up_to_date
 from storage.opening import open_book
 from storage.schema import SCHEMA_VERSION, known_structure
 from storage.trouble import Trouble
 from storage.verify import verify
 
+TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]
+
+
+REMADE = {"agreement", "rule", "offering", "offering_hours"}
+ADDED = {"offering_terms", "ladder_step", "signature", "reply", "draft_mark", "allowance", "word"}
+
+
+def assert_taken_over(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
+    """Every row of an older file is there; what was made anew has as many rows as before."""
+    assert set(after) - set(before) <= {"action", *ADDED}
+    same = set(before) - REMADE - {"file_state"}
+    assert {table: after[table] for table in same} == {table: before[table] for table in same}
+    assert {table: len(after[table]) for table in REMADE} == {table: len(before[table]) for table in REMADE}
 
 
 def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, contents_of: Any) -> None:
@@ -31,16 +50,49 @@ def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, c
         assert frozenset(sqlite.structure(book.connection)) == known_structure()
         assert len(book.history()) == 2
     assert sqlite.identity(old_file) == (sqlite.APPLICATION_ID, SCHEMA_VERSION)
-    assert contents_of(old_file) == {**before, "action": []}
+    assert_taken_over(before, contents_of(old_file))
     assert verify(old_file).ok
     assert old_file.stat().st_mode & 0o777 == 0o640
-    (backup,) = old_file.parent.glob("*backup-before-v2-*.handshake")
+    (backup,) = old_file.parent.glob("*backup-before-v3-*.handshake")
     assert contents_of(backup) == before
     assert sqlite.identity(backup) == (sqlite.APPLICATION_ID, 1)
     assert verify(backup).ok
     assert len(list(old_file.parent.iterdir())) == 2
     with open_book(old_file) as book, book.change("Add") as change:
         change.add("action", {"say": "Call Jo", "agreed_on": "2026-11-23"})
+
+
+def test_what_an_older_file_agreed_is_in_force_as_before(
+    tmp_path: Path, version_2_template: Path, sample_book: Book
+) -> None:
+    """Its one version is signed by nobody and in force; offerings have their terms in it; the ladder is the usual."""
+    path = tmp_path / "Old.handshake"
+    shutil.copyfile(version_2_template, path)
+    with closing(sqlite3.connect(path)) as old:
+        rules = old.execute("SELECT id, say, promise_limit, stop_limit, decides FROM rule ORDER BY position").fetchall()
+        terms = old.execute(
+            "SELECT id, name, lead_time_days, list_price_minor, unit_cost_minor FROM offering"
+        ).fetchall()
+        hours = old.execute("SELECT offering_id, hundredths FROM offering_hours").fetchall()
+        asked = old.execute("SELECT count(*) FROM checklist_item WHERE rule_id IS NOT NULL").fetchone()
+    with open_book(path) as book:
+        business = read_business(book, TODAY)
+        (version,) = read_versions(book, 2)
+        words = read_words(book)
+        assert book.row("SELECT count(*) FROM checklist_item i JOIN rule r ON r.id = i.rule_id") == asked
+    assert (version.state, version.agreement.number, version.signatures) == (State.SIGNED, 1, ())
+    assert business.versions == (version.agreement,) and business.agreement == version.agreement
+    assert [
+        (r.id, r.say, to_units(r.promise_limit), to_units(r.stop_limit), r.decides) for r in business.agreement.rules
+    ] == rules
+    offerings = business.agreement.offerings
+    assert sorted(
+        (o.id, o.name, o.lead_time_days, to_units(o.list_price), to_units(o.unit_cost)) for o in offerings.values()
+    ) == sorted(terms)
+    assert sorted((o.id, to_units(h)) for o in offerings.values() for h in o.hours.values()) == sorted(hours)
+    fresh = read_business(sample_book, TODAY).agreement
+    assert [step[1:] for step in business.agreement.ladder] == [step[1:] for step in fresh.ladder]
+    assert [word.word for word in words] == [word.word for word in read_words(sample_book)]
 
 
 def test_each_backup_has_a_name_of_its_own(old_file: Path, version_1_template: Path) -> None:
@@ -156,10 +208,13 @@ def test_killed_in_the_middle_it_leaves_the_old_file_or_the_new(
         killed_upgrade(old_file, chance.uniform(0.002, 0.25))
         version = sqlite.identity(old_file)[1]
         seen.add(version)
-        assert contents_of(old_file) == (before if version == 1 else {**before, "action": []})
+        if version == 1:
+            assert contents_of(old_file) == before
+        else:
+            assert_taken_over(before, contents_of(old_file))
         with open_book(old_file) as book:
             assert frozenset(sqlite.structure(book.connection)) == known_structure()
         assert verify(old_file).ok
-        assert contents_of(old_file) == {**before, "action": []}
+        assert_taken_over(before, contents_of(old_file))
         assert not list(tmp_path.glob(".*.upgrading*"))
     assert seen <= {1, SCHEMA_VERSION}

@@ -1,0 +1,228 @@
+"""Reading the agreement: what was or will be in force, and every version with its signatures and words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from framework.agreement import Agreement, Decider, Measure, Role, Rule, Silence, Zone
+from framework.agreement_setup import LineMark, Mark
+from framework.agreement_versions import Reply, Signature, State, Version
+from framework.allowance import Allowance
+from framework.catalogue import Offering
+from framework.escalation import Step, StepDecider
+from framework.people import Function
+from framework.words import Word
+from storage.amounts import exact, from_units
+from storage.book import Book
+from storage.days import read_day
+
+BOTH = "both"
+"""The side of a mark that both have settled on."""
+
+
+def read_agreements(book: Book, digits: int) -> tuple[Agreement, ...]:
+    """Return what was or will be in force, oldest first; while nothing is signed yet, the draft as number 0."""
+    heads = book.rows(
+        "SELECT id, number, in_force_from, veto FROM agreement WHERE state = 'signed' ORDER BY number"
+    ) or book.rows(
+        "SELECT id, 0, in_force_from, veto FROM agreement WHERE state IN ('draft', 'proposed') ORDER BY rowid LIMIT 1"
+    )
+    return tuple(_agreements(book, heads, digits).values())
+
+
+def read_versions(book: Book, digits: int) -> tuple[Version, ...]:
+    """Return every version, also drafts and those that were dropped, in the order in which they were begun."""
+    found = book.rows(
+        "SELECT id, number, in_force_from, veto, state, starts_on, based_on, why, written_by, written_at, version "
+        "FROM agreement ORDER BY rowid"
+    )
+    says = _agreements(book, [(row[0], row[1] or 0, row[2], row[3]) for row in found], digits)
+    numbers = {row[0]: row[1] for row in found}
+    signatures: dict[str, list[Signature]] = {}
+    for agreement, function, person, at in book.rows(
+        "SELECT agreement_id, function, person_id, at FROM signature ORDER BY at, rowid"
+    ):
+        signed = Signature(Function(function), person, datetime.fromisoformat(at))
+        signatures.setdefault(agreement, []).append(signed)
+    replies: dict[str, list[Reply]] = {}
+    for agreement, person, at, say in book.rows("SELECT agreement_id, person_id, at, say FROM reply ORDER BY rowid"):
+        replies.setdefault(agreement, []).append(Reply(person, datetime.fromisoformat(at), say))
+    return tuple(
+        Version(
+            id=id,
+            state=State(state),
+            agreement=says[id],
+            starts_on=read_day(starts),
+            based_on=numbers.get(based),
+            why=why,
+            written_by=written_by or "",
+            written_at=datetime.fromisoformat(written_at) if written_at else None,
+            signatures=tuple(signatures.get(id, ())),
+            replies=tuple(replies.get(id, ())),
+            row_version=version,
+        )
+        for id, _, _, _, state, starts, based, why, written_by, written_at, version in found
+    )
+
+
+def _agreements(book: Book, heads: Sequence[Sequence[Any]], digits: int) -> dict[str, Agreement]:
+    ids = [head[0] for head in heads]
+    rules, offerings, ladders = _rules(book, ids), _offerings(book, ids, digits), _ladders(book, ids)
+    return {
+        id: Agreement(number, read_day(since), rules.get(id, ()), offerings.get(id, {}), ladders.get(id, ()), veto)
+        for id, number, since, veto in heads
+    }
+
+
+def _marks(ids: Sequence[str]) -> str:
+    return ", ".join("?" * len(ids))
+
+
+def _rules(book: Book, ids: Sequence[str]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    rows = book.rows(
+        "SELECT agreement_id, first_id, measure, say, offering_id, promise_limit, stop_limit, zone, decides, "
+        f"answer_hundredths, silence, exception_by, why, told FROM rule WHERE agreement_id IN ({_marks(ids)}) "
+        "ORDER BY position, id",
+        ids,
+    )
+    for agreement, id, measure, say, offering, promise, stop, zone, decides, hours, silence, by, why, told in rows:
+        rule = Rule(
+            id=id,
+            measure=Measure(measure) if measure else None,
+            say=say,
+            offering_id=offering,
+            promise_limit=from_units(promise),
+            stop_limit=from_units(stop),
+            zone=Zone(zone) if zone else None,
+            decides=Decider(decides),
+            answer_hours=exact(hours),
+            silence=Silence(silence),
+            exception_by=by,
+            why=why,
+            told=frozenset(Role(role) for role in told.split()),
+        )
+        found.setdefault(agreement, []).append(rule)
+    return {agreement: tuple(listed) for agreement, listed in found.items()}
+
+
+def _offerings(book: Book, ids: Sequence[str], digits: int) -> dict[str, dict[str, Offering]]:
+    hours: dict[str, dict[str, Any]] = {}
+    for terms, crew, hundredths in book.rows(
+        "SELECT h.terms_id, h.crew_id, h.hundredths FROM offering_hours h JOIN offering_terms t ON t.id = h.terms_id "
+        f"WHERE t.agreement_id IN ({_marks(ids)})",
+        ids,
+    ):
+        hours.setdefault(terms, {})[crew] = exact(hundredths)
+    found: dict[str, dict[str, Offering]] = {}
+    for terms, agreement, id, name, lead_time, price, cost, options, data in book.rows(
+        "SELECT t.id, t.agreement_id, o.id, o.name, t.lead_time_days, t.list_price_minor, t.unit_cost_minor, "
+        "t.options, t.data_needed FROM offering_terms t JOIN offering o ON o.id = t.offering_id "
+        f"WHERE t.agreement_id IN ({_marks(ids)}) ORDER BY t.position, o.name, o.id",
+        ids,
+    ):
+        found.setdefault(agreement, {})[id] = Offering(
+            id,
+            name,
+            lead_time,
+            hours.get(terms, {}),
+            from_units(price, digits),
+            from_units(cost, digits),
+            _lines(data),
+            options=_lines(options),
+        )
+    return found
+
+
+def _ladders(book: Book, ids: Sequence[str]) -> dict[str, tuple[Step, ...]]:
+    found: dict[str, list[Step]] = {}
+    for agreement, id, name, decides, hours, belongs in book.rows(
+        "SELECT agreement_id, first_id, name, decides, answer_hundredths, belongs FROM ladder_step "
+        f"WHERE agreement_id IN ({_marks(ids)}) ORDER BY position, id",
+        ids,
+    ):
+        found.setdefault(agreement, []).append(Step(id, name, StepDecider(decides), exact(hours), belongs))
+    return {agreement: tuple(listed) for agreement, listed in found.items()}
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
+
+
+def read_offerings(book: Book, agreements: Iterable[Agreement], now: Agreement) -> dict[str, Offering]:
+    """Return the catalogue by id as `now` has it, in its order, then what other versions had or no version has."""
+    found = dict(now.offerings)
+    known: dict[str, Offering] = {}
+    for agreement in agreements:
+        known |= agreement.offerings
+    for id, name in book.rows("SELECT id, name FROM offering ORDER BY position, name, id"):
+        if id in found:
+            continue
+        if id in known:
+            found[id] = known[id]._replace(retired=True)
+        else:
+            found[id] = Offering(id, name, draft=True)
+    return found
+
+
+def read_allowances(book: Book) -> tuple[Allowance, ...]:
+    """Return every one-off exception, also those that are over, the one that ends last first."""
+    found = book.rows(
+        "SELECT a.id, a.rule_id, a.reason, a.from_day, a.until, c.name, a.limit_hundredths, a.granted_by, a.version "
+        "FROM allowance a LEFT JOIN client c ON c.id = a.client_id ORDER BY a.until DESC, a.id"
+    )
+    return tuple(
+        Allowance(
+            id,
+            rule,
+            reason,
+            date.fromisoformat(since),
+            date.fromisoformat(until),
+            client,
+            from_units(limit),
+            by or "",
+            version,
+        )
+        for id, rule, reason, since, until, client, limit, by, version in found
+    )
+
+
+def read_words(book: Book) -> tuple[Word, ...]:
+    """Return the glossary in alphabetical order."""
+    found = book.rows("SELECT id, word, sales_means, operations_means, agreed, version FROM word ORDER BY lower(word)")
+    return tuple(Word(*row) for row in found)
+
+
+def is_marked_apart(book: Book, agreement_id: str) -> bool:
+    """Say whether both sides mark this draft each for themselves before they sign it."""
+    found = book.row("SELECT apart FROM agreement WHERE id = ?", (agreement_id,))
+    return bool(found and found[0])
+
+
+def read_marks(book: Book, agreement_id: str) -> list[LineMark]:
+    """Return what each side thinks of the lines of a draft."""
+    found = book.rows(
+        "SELECT rule, side, mark, promise_limit, stop_limit, say, version FROM draft_mark "
+        "WHERE agreement_id = ? AND side <> ?",
+        (agreement_id, BOTH),
+    )
+    return [
+        LineMark(rule, Function(side), Mark(mark), from_units(promise), from_units(stop), say, version)
+        for rule, side, mark, promise, stop, say, version in found
+    ]
+
+
+def read_settled(book: Book, agreement_id: str) -> dict[str, Mark]:
+    """Return what both have settled on, by rule."""
+    found = book.rows("SELECT rule, mark FROM draft_mark WHERE agreement_id = ? AND side = ?", (agreement_id, BOTH))
+    return {rule: Mark(mark) for rule, mark in found}
+
+
+def who_names(book: Book, table: Mapping[str, str], row_id: str) -> dict[str, int]:
+    """Return in how many rows of which table a row is named, for the columns of `table` (table name: column)."""
+    counts = {}
+    for name, column in table.items():
+        found = book.row(f'SELECT count(*) FROM "{name}" WHERE "{column}" = ?', (row_id,))
+        if found and found[0]:
+            counts[name] = int(found[0])
+    return counts
