@@ -186,6 +186,44 @@ class SampleAction(NamedTuple):
     done: int | None
 
 
+class SampleVersion(NamedTuple):
+    """One version of the sample's agreement, as what differs from the starter content. Days count from today.
+
+    `rules` and `offerings` are changed fields by key, written as in the files of the types; `without` are rules that
+    were not in it yet. `in_force` and `signed` None: a proposal, `written` is the day it was proposed.
+    """
+
+    written_by: str
+    why: str
+    in_force: int | None
+    signed: int | None
+    written: int
+    without: tuple[str, ...]
+    rules: dict[str, dict[str, str]]
+    offerings: dict[str, dict[str, str]]
+
+
+class SampleAllowance(NamedTuple):
+    """A one-off exception of the sample. Days count from today."""
+
+    rule: str
+    client: str | None
+    limit: Decimal | None
+    reason: str
+    granted_by: str
+    from_day: int
+    until: int
+
+
+class SampleWord(NamedTuple):
+    """A shared word of the sample with its meanings."""
+
+    word: str
+    sales: str
+    operations: str
+    agreed: str
+
+
 class SampleBusiness(NamedTuple):
     """The sample business: who works there, and what happened over fourteen months up to today."""
 
@@ -197,6 +235,10 @@ class SampleBusiness(NamedTuple):
     people: tuple[SamplePerson, ...]
     deals: tuple[SampleDeal, ...]
     actions: tuple[SampleAction, ...]
+    versions: tuple[SampleVersion, ...]
+    proposal: SampleVersion
+    allowances: tuple[SampleAllowance, ...]
+    words: tuple[SampleWord, ...]
 
 
 def business_types() -> tuple[tuple[str, str, str], ...]:
@@ -254,6 +296,35 @@ def sample() -> SampleBusiness:
             SampleAction(entry["say"], entry["person"], entry["agreed"], entry["due"], entry.get("done"))
             for entry in data["actions"]
         ),
+        versions=tuple(_version(entry) for entry in data["versions"]),
+        proposal=_version(data["proposal"]),
+        allowances=tuple(
+            SampleAllowance(
+                entry["rule"],
+                entry.get("client"),
+                _decimal(entry, "limit"),
+                entry["reason"],
+                entry["granted_by"],
+                entry["from"],
+                entry["until"],
+            )
+            for entry in data["allowances"]
+        ),
+        words=tuple(SampleWord(e["word"], e["sales"], e["operations"], e["agreed"]) for e in data["words"]),
+    )
+
+
+def _version(entry: dict[str, Any]) -> SampleVersion:
+    signed = entry.get("signed")
+    return SampleVersion(
+        entry["written_by"],
+        entry["why"],
+        entry.get("in_force"),
+        signed,
+        entry["proposed"] if signed is None else signed - 1,
+        tuple(entry.get("without", ())),
+        entry.get("rules", {}),
+        entry.get("offerings", {}),
     )
 
 

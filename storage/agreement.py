@@ -1,6 +1,6 @@
 """Reading the agreement: what was or will be in force, and every version with its signatures and words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -216,13 +216,3 @@ def read_settled(book: Book, agreement_id: str) -> dict[str, Mark]:
     """Return what both have settled on, by rule."""
     found = book.rows("SELECT rule, mark FROM draft_mark WHERE agreement_id = ? AND side = ?", (agreement_id, BOTH))
     return {rule: Mark(mark) for rule, mark in found}
-
-
-def who_names(book: Book, table: Mapping[str, str], row_id: str) -> dict[str, int]:
-    """Return in how many rows of which table a row is named, for the columns of `table` (table name: column)."""
-    counts = {}
-    for name, column in table.items():
-        found = book.row(f'SELECT count(*) FROM "{name}" WHERE "{column}" = ?', (row_id,))
-        if found and found[0]:
-            counts[name] = int(found[0])
-    return counts

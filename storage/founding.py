@@ -139,35 +139,35 @@ def _add_offerings(change: Change, content: BusinessType, agreement: str, crew: 
 def _add_rules(change: Change, content: BusinessType, agreement: str, offerings: dict[str, str]) -> dict[str, str]:
     """Add the rules with their limits, then the sentences; return their keys by those of the starter content."""
     keys = {}
-    rules: tuple[MeasuredRule | Statement, ...] = (*content.rules, *content.statements)
+    rules: list[MeasuredRule | Statement] = [*content.rules, *content.statements]
     for position, rule in enumerate(rules):
         row_id = keys[rule.key] = new_id()
-        if isinstance(rule, MeasuredRule):
-            what = {
-                "measure": rule.measure,
-                "offering_id": _offering_id(rule.offering, content, offerings),
-                "promise_limit": to_units(rule.promise_limit),
-                "stop_limit": to_units(rule.stop_limit),
-            }
-        else:
-            what = {"zone": rule.zone}
-        change.add(
-            "rule",
-            {
-                **what,
-                "agreement_id": agreement,
-                "first_id": row_id,
-                "position": position,
-                "decides": rule.decides,
-                "answer_hundredths": to_units(rule.answer_hours),
-                "silence": rule.silence,
-                "exception_by": rule.exception_by,
-                "why": rule.why,
-                "say": rule.say,
-            },
-            row_id=row_id,
-        )
+        place = {"agreement_id": agreement, "first_id": row_id, "position": position}
+        change.add("rule", {**rule_values(rule, content, offerings), **place}, row_id=row_id)
     return keys
+
+
+def rule_values(
+    rule: MeasuredRule | Statement, content: BusinessType, offerings: dict[str, str]
+) -> dict[str, str | int | None]:
+    """Return the columns of a rule of the starter content, but for where it stands."""
+    values = {
+        "decides": rule.decides,
+        "answer_hundredths": to_units(rule.answer_hours),
+        "silence": rule.silence,
+        "exception_by": rule.exception_by,
+        "why": rule.why,
+        "say": rule.say,
+    }
+    if isinstance(rule, Statement):
+        return {**values, "zone": rule.zone}
+    return {
+        **values,
+        "measure": rule.measure,
+        "offering_id": _offering_id(rule.offering, content, offerings),
+        "promise_limit": to_units(rule.promise_limit),
+        "stop_limit": to_units(rule.stop_limit),
+    }
 
 
 def _offering_id(named: str | None, content: BusinessType, offerings: dict[str, str]) -> str | None:

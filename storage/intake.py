@@ -1,6 +1,6 @@
 """Reading deals and what was answered for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -105,13 +105,36 @@ def delivered_deals(book: Book, since: date, *, digits: int) -> list[Deal]:
     )
 
 
+def deals_since(book: Book, since: date, *, digits: int) -> list[Deal]:
+    """Return the deals of which anything happened on or after `since`: came in, was promised, won, lost, delivered.
+
+    Also those that are open or sold, whatever their days.
+    """
+    where = (
+        "(d.created_on >= :since OR d.promise_given_on >= :since OR d.won_on >= :since OR d.lost_on >= :since "
+        "OR d.delivered_on >= :since OR d.stage NOT IN ('delivered', 'lost'))"
+    )
+    given = {"since": since.isoformat()}
+    return _deals(book, where, given, digits, where, given)
+
+
+def statement_answers(book: Book) -> dict[str, dict[str, ItemAnswer]]:
+    """Return the answers to the sentences of the agreement, of every deal, by deal and item."""
+    return _answers_of(
+        book.rows(
+            "SELECT a.deal_id, a.item, a.answer, a.note, a.who, a.at, a.version FROM checklist_answer a "
+            "WHERE a.item LIKE 'rule:%' OR a.item IN (SELECT id FROM checklist_item WHERE rule_id IS NOT NULL)"
+        )
+    )
+
+
 def _deals(
     book: Book,
     where: str,
-    parameters: Sequence[Any],
+    parameters: Sequence[Any] | Mapping[str, Any],
     digits: int,
     hours_where: str = "",
-    hours_parameters: Sequence[Any] = (),
+    hours_parameters: Sequence[Any] | Mapping[str, Any] = (),
 ) -> list[Deal]:
     found = book.rows(f"SELECT {COLUMNS} FROM deal d JOIN client c ON c.id = d.client_id WHERE {where}", parameters)
     hours: dict[str, dict[str, Decimal]] = {}

@@ -8,10 +8,11 @@ from framework.deal import Stage
 from framework.working_time import WorkingCalendar
 from resources import starter
 from resources.words import tr
-from storage.amounts import minor_digits
+from storage.agreement_writing import begin_version
+from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
 from storage.business import read_business
-from storage.founding import Founded, Founder, found_business
+from storage.founding import Founded, Founder, found_business, rule_values
 from storage.intake_writing import add_deal
 from storage.meeting import add_action, mark_action
 from storage.writing import Change
@@ -55,6 +56,144 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
             if action.done is not None:
                 change.flush()
                 mark_action(change, action_id, done_on=today + timedelta(days=action.done), seen=None)
+    _write_agreement(book, sample, founded, today)
+
+
+def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:
+    """Write the versions before the newest one, who signed them, what is proposed, the exceptions and the words.
+
+    Each is a change of its own, by whoever wrote it, so that the history tells it.
+    """
+    names = {person.key: Author(founded.people[person.name], person.name) for person in sample.people}
+    content = starter.business_type(sample.type_key)
+    ids: list[str] = [founded.agreement]
+    first, *later = sample.versions
+    with book.change(
+        tr("Sign version {number}").format(number=1), who=names[first.written_by], for_good=True
+    ) as change:
+        _differ(book, change, founded.agreement, first, content, founded)
+        _sign(change, founded.agreement, sample, first, names, 1, today)
+    for number, version in enumerate(later, start=2):
+        label = tr("Sign version {number}").format(number=number)
+        with book.change(label, who=names[version.written_by], for_good=True) as change:
+            ids.append(begin_version(book, change, ids[-1], why=version.why))
+            change.flush()
+            _differ(book, change, ids[-1], version, content, founded)
+            _sign(change, ids[-1], sample, version, names, number, today)
+    proposal = sample.proposal
+    writer = names[proposal.written_by]
+    with book.change(tr("Propose a change of the agreement"), who=writer, for_good=True) as change:
+        proposed = begin_version(book, change, ids[-1], why=proposal.why)
+        change.flush()
+        _differ(book, change, proposed, proposal, content, founded)
+        at = _morning(today, proposal.written)
+        change.update("agreement", proposed, {"state": "proposed", "written_at": at})
+        function = next(p.functions[0] for p in sample.people if p.key == proposal.written_by)
+        change.add("signature", {"agreement_id": proposed, "function": function, "person_id": writer.id, "at": at})
+    with book.change(tr("Exceptions and shared words"), who=names["ana"], for_good=True) as change:
+        clients = dict(book.rows("SELECT name, id FROM client"))
+        for allowance in sample.allowances:
+            change.add(
+                "allowance",
+                {
+                    "rule_id": founded.rules[allowance.rule],
+                    "client_id": clients[allowance.client] if allowance.client else None,
+                    "limit_hundredths": to_units(allowance.limit),
+                    "reason": allowance.reason,
+                    "from_day": today + timedelta(days=allowance.from_day),
+                    "until": today + timedelta(days=allowance.until),
+                    "granted_by": names[allowance.granted_by].id,
+                },
+            )
+        words = dict(book.rows("SELECT word, id FROM word"))
+        for word in sample.words:
+            means = {"sales_means": word.sales, "operations_means": word.operations, "agreed": word.agreed}
+            change.update("word", words[word.word], means)
+
+
+def _differ(
+    book: Book,
+    change: Change,
+    agreement: str,
+    version: starter.SampleVersion,
+    content: starter.BusinessType,
+    founded: Founded,
+) -> None:
+    """Make a version what it was: the starter content, but for what it says of itself."""
+    rows = dict(book.rows("SELECT first_id, id FROM rule WHERE agreement_id = ?", (agreement,)))
+    for position, rule in enumerate(content.rules):
+        first = founded.rules[rule.key]
+        if rule.key in version.without:
+            change.remove("rule", rows[first])
+            continue
+        fields = version.rules.get(rule.key, {})
+        values = rule_values(
+            rule._replace(
+                promise_limit=Decimal(fields.get("promise_limit", rule.promise_limit)),
+                stop_limit=_number(fields, "stop_limit", rule.stop_limit),
+                answer_hours=Decimal(fields.get("answer_hours", rule.answer_hours)),
+                silence=fields.get("silence", rule.silence),
+                why=fields.get("why", rule.why),
+            ),
+            content,
+            founded.offerings,
+        )
+        if first in rows:
+            change.update("rule", rows[first], values)
+        else:
+            place = {"agreement_id": agreement, "first_id": first, "position": position}
+            change.add("rule", {**values, **place}, row_id=first)
+    for offering in content.offerings:
+        hours = _number(version.offerings.get(offering.key, {}), "hours", offering.hours)
+        found = book.row(
+            "SELECT h.id FROM offering_hours h JOIN offering_terms t ON t.id = h.terms_id "
+            "WHERE t.agreement_id = ? AND t.offering_id = ?",
+            (agreement, founded.offerings[offering.key]),
+        )
+        assert found is not None
+        change.update("offering_hours", found[0], {"hundredths": to_units(hours)})
+
+
+def _number(fields: dict[str, str], name: str, otherwise: Decimal | None) -> Decimal | None:
+    return Decimal(fields[name]) if name in fields else otherwise
+
+
+def _sign(
+    change: Change,
+    agreement: str,
+    sample: starter.SampleBusiness,
+    version: starter.SampleVersion,
+    names: dict[str, Author],
+    number: int,
+    today: date,
+) -> None:
+    assert version.in_force is not None and version.signed is not None
+    change.update(
+        "agreement",
+        agreement,
+        {
+            "state": "signed",
+            "number": number,
+            "in_force_from": today + timedelta(days=version.in_force),
+            "written_by": names[version.written_by].id,
+            "written_at": _morning(today, version.written),
+        },
+    )
+    for person in sample.people:
+        for function in person.functions:
+            change.add(
+                "signature",
+                {
+                    "agreement_id": agreement,
+                    "function": function,
+                    "person_id": names[person.key].id,
+                    "at": _morning(today, version.signed),
+                },
+            )
+
+
+def _morning(today: date, offset: int) -> datetime:
+    return datetime.combine(today + timedelta(days=offset), time(9), tzinfo=UTC)
 
 
 def _add_sample_deal(

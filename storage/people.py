@@ -1,0 +1,64 @@
+"""Reading the people of a business, also those who have left, and what names them."""
+
+from datetime import date
+from typing import NamedTuple
+
+from framework.people import Function, Person
+from storage.book import Book
+from storage.days import read_day
+
+NAMED_BY = (
+    ("deal", "SELECT count(*) FROM deal WHERE salesperson = :name"),
+    ("signature", "SELECT count(*) FROM signature WHERE person_id = :id"),
+    ("action", "SELECT count(*) FROM action WHERE person_id = :id"),
+    ("meeting_series", "SELECT count(*) FROM meeting_series WHERE first_lead = :id OR second_lead = :id"),
+    ("reply", "SELECT count(*) FROM reply WHERE person_id = :id"),
+    ("agreement", "SELECT count(*) FROM agreement WHERE written_by = :id"),
+    ("allowance", "SELECT count(*) FROM allowance WHERE granted_by = :id"),
+    ("checklist_answer", "SELECT count(*) FROM checklist_answer WHERE who = :id"),
+)
+
+
+class Member(NamedTuple):
+    """Somebody who works here or did: `left_on` None for who is here. `version` counts changes of the row."""
+
+    person: Person
+    left_on: date | None
+    version: int
+
+
+def read_members(book: Book) -> tuple[Member, ...]:
+    """Return everybody who ever worked here, in their order; those who left come last."""
+    found = book.rows(
+        "SELECT id, name, sells, delivers, leads, owner, left_on, version FROM person "
+        "ORDER BY left_on IS NOT NULL, position, name, id"
+    )
+    return tuple(
+        Member(
+            Person(
+                id,
+                name,
+                frozenset(f for f, held in ((Function.SALES, sells), (Function.OPERATIONS, delivers)) if held),
+                bool(leads),
+                bool(owner),
+            ),
+            read_day(left),
+            version,
+        )
+        for id, name, sells, delivers, leads, owner, left, version in found
+    )
+
+
+def names_of(book: Book) -> dict[str, str]:
+    """Return the names of everybody who ever worked here, by id."""
+    return dict(book.rows("SELECT id, name FROM person"))
+
+
+def naming(book: Book, person: Person) -> dict[str, int]:
+    """Return what names somebody and how often, by table; nothing when they can be deleted without a trace."""
+    counts = {}
+    for table, sql in NAMED_BY:
+        found = book.row(sql, {"id": person.id, "name": person.name})
+        if found and found[0]:
+            counts[table] = int(found[0])
+    return counts
