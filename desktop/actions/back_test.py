@@ -2,7 +2,6 @@
 
 from collections.abc import Generator
 from datetime import date, timedelta
-from typing import TypeVar
 
 from framework.agreement import Agreement
 from framework.agreement_record import YEAR, Answers, BackTest, RulesRecord, back_test, rules_record
@@ -14,18 +13,6 @@ from storage.intake import deals_since, statement_answers
 
 LOOK_BACK = timedelta(days=180)
 """Deals won so long before the period may still have filled its first weeks."""
-
-Found = TypeVar("Found")
-
-
-def finish(parts: Generator[None, None, Found]) -> Found:
-    """Do all the parts of a work at once and return what comes of it."""
-    while True:
-        try:
-            next(parts)
-        except StopIteration as end:
-            found: Found = end.value
-            return found
 
 
 def try_proposal(book: Book, business: Business, proposal: Agreement, today: date) -> Generator[None, None, BackTest]:

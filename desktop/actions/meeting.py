@@ -4,6 +4,7 @@ from collections.abc import Generator, Mapping, Sequence
 from datetime import date, timedelta
 
 from desktop.actions.desk import Desk
+from desktop.actions.parts import finish
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
@@ -35,12 +36,7 @@ def coming_meeting(desk: Desk) -> Meeting:
 
 def work_out_agenda(book: Book, desk: Desk) -> Agenda:
     """Return the agenda of the next meeting. Raises Trouble when none is planned."""
-    parts = gather_facts(book, desk)
-    while True:
-        try:
-            next(parts)
-        except StopIteration as end:
-            return agenda(*end.value)
+    return agenda(*finish(gather_facts(book, desk)))
 
 
 def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingFacts, Meeting]]:

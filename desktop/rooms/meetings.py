@@ -1,13 +1,13 @@
 """Meetings: the next handshake, its agenda worked out from the records, on screen and on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
-from time import perf_counter
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.in_parts import InParts
 from desktop.rooms.agenda_card import AgendaCard
 from desktop.rooms.passed_on import UndoPassedOn
 from desktop.rooms.room import Room
@@ -27,7 +27,6 @@ from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 AT_ONCE = 100
 """With so many open deals the agenda is there before anybody sees that it was not."""
-SLICE_SECONDS = 0.006
 
 
 class MeetingsRoom(Room):
@@ -40,9 +39,7 @@ class MeetingsRoom(Room):
         super().__init__(session, parent)
         self._agenda: Agenda | None = None
         self._facts: tuple[MeetingFacts, Meeting] | None = None
-        self._parts: Iterator[None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._work = InParts(self)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
         self.preview_button = QPushButton(tr("Preview"))
@@ -137,7 +134,8 @@ class MeetingsRoom(Room):
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
         self.agenda_card.drop_requested.connect(self._drop)
-        self._timer.timeout.connect(self._go_on)
+        self._work.done.connect(self._show)
+        self._work.troubled.connect(self.tell_trouble)
         self.due_edit.error_changed.connect(self._show_wrong)
         UndoPassedOn(self.action_edit, self.due_edit)
 
@@ -150,23 +148,20 @@ class MeetingsRoom(Room):
         series = self.session.business.series
         self.content.setVisible(series is not None)
         self.empty.setVisible(series is None)
-        self._timer.stop()
-        self._parts = None
+        self._work.stop()
         if series is None:
             return
         self._show_head(next_meeting(series, self.session.business.calendar, self.session.today))
         self._show_people()
-        self._parts = self._work_out()
+        self._work.start(self._work_out())
         if count_deals(self.session.book)[Shelf.OPEN] <= AT_ONCE:
             self.finish_background_work()
-        else:
-            self._timer.start()
 
     def refresh_for(self, news: News) -> None:
         """After a change of the actions alone, nothing else is worked out again."""
         from desktop.actions.meeting import coming_actions
 
-        if self._facts is None or self._parts is not None or self.topics & news.topics.keys() != {"action"}:
+        if self._facts is None or self._work.is_running or self.topics & news.topics.keys() != {"action"}:
             self.refresh()
             return
         facts, meeting = self._facts
@@ -181,41 +176,19 @@ class MeetingsRoom(Room):
 
     def finish_background_work(self) -> None:
         """Show the agenda now, whatever is still to be worked out."""
-        while self._work_on():
-            pass
+        self._work.finish()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with what was still to be worked out."""
         super().showEvent(event)
-        if self._parts is not None:
-            self._timer.start()
+        self._work.go_on()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the window to the room that is on screen now."""
         super().hideEvent(event)
-        self._timer.stop()
+        self._work.pause()
 
-    def _go_on(self) -> None:
-        started = perf_counter()
-        while perf_counter() - started < SLICE_SECONDS and self._work_on():
-            pass
-
-    def _work_on(self) -> bool:
-        """Do the next part of the work; say whether there is more."""
-        if self._parts is None:
-            return False
-        try:
-            next(self._parts)
-            return True
-        except StopIteration:
-            pass
-        except Trouble as trouble:
-            self.tell_trouble(trouble)
-        self._timer.stop()
-        self._parts = None
-        return False
-
-    def _work_out(self) -> Iterator[None]:
+    def _work_out(self) -> Generator[None, None, Agenda]:
         from desktop.actions.meeting import gather_facts
 
         desk = self.session.desk
@@ -223,7 +196,7 @@ class MeetingsRoom(Room):
         self._facts = yield from gather_facts(self.session.book, desk)
         worked_out = agenda(*self._facts)
         yield
-        self._show(worked_out)
+        return worked_out
 
     def _show_head(self, meeting: Meeting) -> None:
         self.title_label.setText(tr("Handshake, {day}").format(day=figures.day_long(meeting.day)))
