@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from resources.words import tr
+from widgets.key_tabs import KeyTabs
 from widgets.text_paint import CENTRE, draw_line
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_S
@@ -83,7 +84,7 @@ class SearchField(QLineEdit):
             self.search_changed.emit(words)
 
 
-class FilterChips(QTabBar):
+class FilterChips(KeyTabs):
     """One of several filters, with counts; Left and Right choose. `filter_chosen(key)`."""
 
     filter_chosen = Signal(str)
@@ -91,66 +92,16 @@ class FilterChips(QTabBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Show"))
-        self.setDrawBase(False)
-        self.setExpanding(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._filters: list[tuple[str, str, int | None]] = []
-        self._silent = False
-        self.currentChanged.connect(self._tell)
+        self.chosen.connect(self.filter_chosen)
 
     def set_filters(self, filters: Sequence[tuple[str, str, int | None]]) -> None:
         """See `FilterBar.set_filters`."""
-        current = self.current()
-        keys = [key for key, _text, _count in filters]
-        self._silent = True
-        if keys != [key for key, _text, _count in self._filters]:
-            while self.count():
-                self.removeTab(0)
-            self._filters = list(filters)
-            for _each in filters:
-                self.addTab("")
-            self.setCurrentIndex(keys.index(current) if current in keys else 0)
-        self._filters = list(filters)
-        for index in range(len(filters)):
-            shown = self._shown(index)
-            # Setting the text is what makes the bar measure the chip anew.
-            self.setTabText(index, shown.replace("&", "&&"))
-            text, count = filters[index][1:]
-            self.setAccessibleTabName(
-                index, text if count is None else tr("{text}, {count}").format(text=text, count=count)
-            )
-        self._silent = False
-        self.update()
-
-    def set_current(self, key: str) -> None:
-        """Choose a chip, silently. Raises KeyError for one that is not there."""
-        for index, each in enumerate(self._filters):
-            if each[0] == key:
-                self._silent = True
-                self.setCurrentIndex(index)
-                self._silent = False
-                return
-        raise KeyError(key)
-
-    def current(self) -> str | None:
-        """The key of the chosen chip."""
-        index = self.currentIndex()
-        return self._filters[index][0] if 0 <= index < len(self._filters) else None
+        self.set_tabs(filters)
 
     def tabSizeHint(self, index: int) -> QSize:
         """Room for the words in bold."""
         measure = metrics("small-strong")
-        shown = self._shown(index) if index < len(self._filters) else ""
-        return QSize(measure.horizontalAdvance(shown) + 2 * SPACE_S, measure.height() + 8)
-
-    def minimumTabSizeHint(self, index: int) -> QSize:
-        """Chips do not shrink: too many of them scroll."""
-        return self.tabSizeHint(index)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turning the wheel chooses nothing."""
-        event.ignore()
+        return QSize(measure.horizontalAdvance(self.shown(index)) + 2 * SPACE_S, measure.height() + 8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chips."""
@@ -166,13 +117,4 @@ class FilterChips(QTabBar):
                 painter.setBrush(tokens.select)
                 painter.drawRoundedRect(QRectF(rect).adjusted(0.7, 0.7, -0.7, -0.7), 5, 5)
             colour = tokens.accent_ink if current else tokens.muted
-            draw_line(painter, rect, self._shown(index), "small-strong" if current else "small", colour, CENTRE)
-
-    def _shown(self, index: int) -> str:
-        _key, text, count = self._filters[index]
-        return text if count is None else f"{text} {count}"
-
-    def _tell(self, _index: int) -> None:
-        key = self.current()
-        if not self._silent and key is not None:
-            self.filter_chosen.emit(key)
+            draw_line(painter, rect, self.shown(index), "small-strong" if current else "small", colour, CENTRE)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from widgets.card import tooltip
-from widgets.text_paint import TRAILING, draw_line
+from widgets.text_paint import draw_line
 from widgets.theme import metrics, theme
+
+_AT_THE_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class ValueEdit(QLineEdit):
@@ -133,7 +135,7 @@ class ValueEdit(QLineEdit):
         if self._unit:
             painter = QPainter(self)
             # Figures run from left to right in every script, so their unit stands at the right.
-            draw_line(painter, self.rect().adjusted(8, 0, -8, 0), self._unit, "body", theme().muted, TRAILING)
+            draw_line(painter, self.rect().adjusted(8, 0, -8, 0), self._unit, "body", theme().muted, _AT_THE_RIGHT)
 
 
 class Unreadable(ValueError):

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.bands_edit import BandsEdit
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title
 from widgets.checklist_view import ChecklistRow, ChecklistView
 from widgets.deal_list import DealCard, DealListView
@@ -18,7 +19,10 @@ from widgets.empty_state import EmptyState
 from widgets.filter_bar import FilterBar
 from widgets.form_grid import FormGrid
 from widgets.notice_bar import NoticeBar
+from widgets.page_tabs import PageTabs
 from widgets.progress_line import ProgressLine
+from widgets.rows_card import Cell, Row, RowsCard, line_up
+from widgets.rows_view import RowsView
 from widgets.tab_rail import TabRail
 from widgets.tokens import DARK, LIGHT
 from widgets.value_edits import DateEdit, DecimalEdit, MoneyEdit, WholeEdit
@@ -113,6 +117,21 @@ def gallery(stretch: bool) -> QWidget:
     checklist.set_rows(rows)
     checklist.set_current("3")
     middle.column.addWidget(checklist, 1)
+    bands = BandsEdit()
+    words = (w("Sales may promise"), w("Ask Operations"), w("Off the table"))
+    bands.set_measure(
+        higher_is_better=True,
+        unit=w("days"),
+        places=0,
+        lowest=Decimal(0),
+        highest=None,
+        step=Decimal(1),
+        words=words if stretch else None,
+    )
+    bands.set_limits(Decimal(10), Decimal(5))
+    bands.set_before(Decimal(12), Decimal(5))
+    bands.set_marker(Decimal(8), w("Lakeside Dental, 8 days"))
+    middle.column.addWidget(bands)
     empty = EmptyState(
         w("No questions yet"), w("Questions come here."), [("a", w("Ask one"), True), ("b", w("Why"), False)]
     )
@@ -177,6 +196,69 @@ def test_the_gallery(qtbot, light: theme.Theme, tmp_path: Path, scheme: str, dir
     assert cut_off(window) == []
 
 
+def page_of_rows(stretch: bool) -> QScrollArea:
+    """A page of cards with rows under its tabs."""
+
+    def w(text: str) -> str:
+        return longer(text, stretch)
+
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.addWidget(Title(w("Agreement")))
+    tabs = PageTabs()
+    tabs.set_pages([("rules", w("Rules"), None), ("offerings", w("Offerings"), 9), ("words", w("Shared words"), 14)])
+    column.addWidget(tabs)
+    cards = []
+    for zone, heading, note, mark in (
+        ("PROMISE", "Sales may promise", "no need to ask", ""),
+        ("ASK", "Ask Operations first", "answer within 1 working day", "was 12 days"),
+        ("OFF", "Off the table", "only the owner can lift it", "new"),
+    ):
+        card = RowsCard()
+        cells = (Cell(w("Lead time"), "strong"), Cell(w("10 to 14 working days")), Cell(w("Sales"), colour="sales"))
+        rows = [
+            Row(f"{zone}1", (*cells, Cell(w("depends on the weeks in between"), "small", "muted")), mark and w(mark)),
+            Row(f"{zone}2", (*cells, Cell(w("leaves room"), zone=zone))),
+        ]
+        card.set_content(w(heading), rows, note=w(note), zone=zone, columns=(2, 3, 2, 4))
+        cards.append(card)
+        column.addWidget(card)
+    line_up(cards)
+    offerings = RowsCard()
+    row = Row("fascia", (Cell(w("Illuminated fascia"), "strong"), Cell(w("Ask Operations first"), zone="ASK")))
+    offerings.set_content(w("Offerings"), [row], headings=(w("Offering"), w("Zone")))
+    words = RowsCard()
+    words.set_content(w("Shared words"), (), empty_text=w("No words are agreed yet."))
+    for card in (offerings, words):
+        column.addWidget(card)
+    column.addStretch(1)
+    page.setWidget(inner)
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 480, 760, 1000])
+@pytest.mark.parametrize("stretch", [False, True], ids=["english", "longer"])
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft], ids=["ltr", "rtl"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_of_rows(
+    qtbot, light: theme.Theme, tmp_path: Path, scheme: str, direction, stretch: bool, width: int
+) -> None:
+    light.set_scheme(scheme)
+    page = page_of_rows(stretch)
+    qtbot.addWidget(page)
+    page.setLayoutDirection(direction)
+    page.resize(width, 1100)
+    page.show()
+    assert page.grab().save(str(tmp_path / "rows.png"))
+    assert not page.horizontalScrollBar().isVisible()
+    assert cut_off(page.widget()) == []
+
+
 def cut_off(window: QWidget) -> list[str]:
     """The texts of labels, badges and buttons that have less room than they need and no tooltip to make up for it."""
     found = []
@@ -185,6 +267,9 @@ def cut_off(window: QWidget) -> list[str]:
         wide = label.wordWrap() or label.width() >= label.sizeHint().width() or bool(label.toolTip())
         if label.isVisible() and (label.height() < needed or not wide):
             found.append(f"{label.text()!r} {label.size()} needs {needed}")
+    for view in window.findChildren(RowsView):
+        if view.isVisible() and view.height() < view.heightForWidth(view.width()):
+            found.append(view.accessibleName())
     for lead in window.findChildren(LeadLabel):
         if lead.isVisible() and lead.height() < lead.heightForWidth(lead.width()):
             found.append(lead.text())

@@ -134,3 +134,20 @@ def test_the_unit_leaves_room_for_the_figures(window: QWidget) -> None:
     plain = edit.grab().toImage()
     edit.set_unit("")
     assert edit.grab().toImage() != plain
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_the_unit_stands_at_the_right_of_the_figure(
+    qapp: QApplication, request: pytest.FixtureRequest, window: QWidget, direction: Qt.LayoutDirection
+) -> None:
+    request.addfinalizer(lambda: qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight))
+    qapp.setLayoutDirection(direction)
+    edit = DecimalEdit()
+    window.layout().addWidget(edit)
+    window.resize(200, 60)
+    window.show()
+    bare = edit.grab().toImage()
+    edit.set_unit("h")
+    image = edit.grab().toImage()
+    painted = {x for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) != bare.pixel(x, y)}
+    assert painted and min(painted) > image.width() * 0.8
