@@ -105,8 +105,8 @@ class Welcome(QScrollArea):
             (
                 tr("Begin your own"),
                 tr(
-                    "Your trade, who sells and who delivers. "
-                    "The first rules are a starting point that both of you can change."
+                    "One page: your trade, and who is here. "
+                    "You begin with the usual rules as a draft that both sides settle and sign."
                 ),
                 self.new_button,
             ),

@@ -1,12 +1,11 @@
-"""Beginning a business: one calm page of questions, and a file with its first rules."""
+"""Beginning a business: one calm page of questions, and a file with the first draft of its rules."""
 
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
+    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from desktop.clock import local_today
 from desktop.dialogs.kinds import Kinds
-from desktop.dialogs.places import countries, currencies, here
+from desktop.dialogs.people_check import lacks
+from desktop.dialogs.time_and_money import TimeAndMoney
 from desktop.file_work import business_files
 from resources.starter import business_type
 from resources.words import tr
@@ -30,12 +30,13 @@ from storage.opening import SUFFIX
 from storage.trouble import Trouble
 from widgets.card import Muted, PlainLabel, Title
 from widgets.form_grid import FormGrid
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-from widgets.value_edits import DecimalEdit
+from widgets.name_edit import NameEdit
+from widgets.people_edit import PeopleEdit
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 
-OWNERS = ("seller", "deliverer", "both")
-LONGEST_NAME = 100
-MOST_HOURS = 100_000
+SIZE = (700, 760)
+BESIDE = 60  # of the screen's height is left to its bars and the frame of the dialog
+GUTTER = SPACE_M + SPACE_XS  # the scroll bar, and a little air
 
 
 class NewBusiness(QDialog):
@@ -53,63 +54,39 @@ class NewBusiness(QDialog):
         self._today = today or local_today()
         self._folder = folder
         self._chosen: Path | None = None
-        self._currency_chosen = False
 
-        self.name_edit = QLineEdit()
+        self.name_edit = NameEdit()
         self.kinds = Kinds()
-        self.seller_edit = QLineEdit()
-        self.deliverer_edit = QLineEdit()
-        self.same_check = QCheckBox(tr("The same person does both"))
-        self.owner_box = QComboBox()
-        self.country_box = QComboBox()
-        self.currency_box = QComboBox()
-        self.hours_edit = DecimalEdit(places=2, lowest=0, highest=MOST_HOURS, unit=tr("h"))
+        self.people = PeopleEdit()
+        self.means = TimeAndMoney()
         self.place_edit = QLineEdit()
         self.place_button = QPushButton(tr("Change…"))
         self.say_label = PlainLabel("", "body", "OFF", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.begin_button = self.buttons.addButton(tr("Begin"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.begin_button.setProperty("primary", "true")
-        self.form = FormGrid(2)
-        self.figures = FormGrid(3)
+        self.form = FormGrid(1)
         self.place_form = FormGrid(1)
+        self.page_area = QScrollArea()
+        self._follow_timer = QTimer(self)
+        self._follow_timer.setSingleShot(True)
 
         self._fill()
         self._lay_out()
         self._connect()
         self._show_kind()
-        self._show_owners()
         self._show_place()
-        self.resize(680, 660)
+        self.resize(SIZE[0], min(SIZE[1], self.screen().availableGeometry().height() - BESIDE))
 
     # Making the page
 
     def _fill(self) -> None:
-        for edit in (self.name_edit, self.seller_edit, self.deliverer_edit):
-            edit.setMaxLength(LONGEST_NAME)
-        local = here()
-        self.country_box.addItem(tr("None: no public holidays"), "")
-        for place in countries():
-            self.country_box.addItem(place.name, place.code)
-            self.country_box.setItemData(self.country_box.count() - 1, place.currency, Qt.ItemDataRole.UserRole + 1)
-        self.country_box.setCurrentIndex(max(self.country_box.findData(local.code), 0))
-        self.currency_box.addItems(currencies())
-        self._show_currency(local.currency or "EUR")
         self.place_edit.setReadOnly(True)
         self.say_label.hide()
-        self.buttons.setContentsMargins(0, 0, SPACE_M, 0)
 
     def _lay_out(self) -> None:
-        self.form.add_field(tr("Name of the business"), self.name_edit, wide=True)
-        self.form.add_field(tr("What kind of business is it?"), self.kinds, wide=True)
-        self.form.add_field(tr("Who sells?"), self.seller_edit)
-        self.form.add_field(tr("Who delivers?"), self.deliverer_edit)
-        self.form.add_field(tr("Who owns the business?"), self.owner_box)
-        self.form.add_field(tr("In a very small business"), self.same_check)
-        self.same_check.setAccessibleName(self.same_check.text())
-        self.figures.add_field(tr("Country"), self.country_box, tr("For its public holidays"))
-        self.figures.add_field(tr("Currency"), self.currency_box)
-        self.figures.add_field(tr("Hours a week"), self.hours_edit, tr("What all who deliver can do together"))
+        self.form.add_field(tr("Name of the business"), self.name_edit)
+        self.form.add_field(tr("What kind of business is it?"), self.kinds)
         place = QWidget()
         across = QHBoxLayout(place)
         across.setContentsMargins(0, 0, 0, 0)
@@ -122,30 +99,51 @@ class NewBusiness(QDialog):
         self.place_button.setAccessibleName(tr("Change where to keep it"))
 
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, SPACE_M, 0)
+        column = self._page_column = QVBoxLayout(page)
         column.setSpacing(SPACE_M)
         column.addWidget(
             Muted(
                 tr(
-                    "You begin with the usual rules of your trade, a checklist and a weekly half hour. "
-                    "They are a starting point that both of you can change."
+                    "You begin with the usual rules of your trade as a draft. "
+                    "Then each side marks it apart, you settle the differences, and both sign."
                 )
             )
         )
-        for part in (self.form, self.figures, self.place_form):
-            column.addWidget(part)
+        column.addWidget(self.form)
+        column.addSpacing(SPACE_XS)
+        here = QVBoxLayout()
+        here.setSpacing(SPACE_XS)
+        here.addWidget(PlainLabel(tr("Who is here?"), "strong"))
+        here.addWidget(
+            Muted(
+                tr(
+                    "One of you may do both. Who leads decides for their side, "
+                    "and the owner where the two sides can't agree."
+                ),
+                "small",
+            )
+        )
+        column.addLayout(here)
+        column.addWidget(self.people)
+        column.addSpacing(SPACE_XS)
+        column.addWidget(PlainLabel(tr("Working time and money"), "strong"))
+        column.addWidget(self.means)
+        column.addWidget(self.place_form)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(page)
+        self.page_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.page_area.setWidgetResizable(True)
+        self.page_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page_area.setWidget(page)
+        self._make_room(0, 0)
+        # The scroll bar comes into the margin, which is why only the page goes so far.
+        title = Title(tr("Set up your business"))
+        for part in (title, self.say_label, self.buttons):
+            part.setContentsMargins(GUTTER, 0, GUTTER, 0)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL - SPACE_M, SPACE_L)
+        outer.setContentsMargins(SPACE_XL - GUTTER, SPACE_XL, SPACE_XL - GUTTER, SPACE_L)
         outer.setSpacing(SPACE_M)
-        outer.addWidget(Title(tr("Set up your business")))
-        outer.addWidget(scroll, 1)
+        outer.addWidget(title)
+        outer.addWidget(self.page_area, 1)
         outer.addWidget(self.say_label)
         outer.addWidget(self.buttons)
 
@@ -153,45 +151,49 @@ class NewBusiness(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.kinds.chosen.connect(self._show_kind)
-        self.name_edit.textChanged.connect(self._show_place)
-        self.seller_edit.textChanged.connect(self._show_owners)
-        self.deliverer_edit.textChanged.connect(self._show_owners)
-        self.same_check.toggled.connect(self._show_owners)
-        self.country_box.currentIndexChanged.connect(self._follow_country)
-        self.currency_box.activated.connect(self._keep_currency)
+        self.name_edit.textChanged.connect(self._show_name)
+        self.name_edit.stepped.connect(self._go_on)
+        self.people.changed.connect(self._forgive_people)
         self.place_button.clicked.connect(self._choose_place)
+        self.page_area.verticalScrollBar().rangeChanged.connect(self._make_room)
+        self._follow_timer.timeout.connect(self._follow_focus)
+
+    def _make_room(self, _top: int, bottom: int) -> None:
+        """Let the page keep its width while the scroll bar comes and goes."""
+        beside = GUTTER if bottom == 0 else SPACE_XS
+        left, right = (beside, GUTTER) if self.isRightToLeft() else (GUTTER, beside)
+        self._page_column.setContentsMargins(left, 0, right, SPACE_XS)
 
     # What follows from what
 
     def _show_kind(self) -> None:
-        if not self.hours_edit.isModified():
-            self.hours_edit.set_value(business_type(self.kinds.kind()).crew.weekly_hours)
+        self.means.suggest_hours(business_type(self.kinds.kind()).crew.weekly_hours)
 
-    def _show_owners(self) -> None:
-        same = self.same_check.isChecked()
-        self.deliverer_edit.setEnabled(not same)
-        if same:
-            self.form.set_error(self.deliverer_edit, "")
-        kept = self.owner_box.currentData()
-        seller = self.seller_edit.text().strip() or tr("The one who sells")
-        deliverer = self.deliverer_edit.text().strip() or tr("The one who delivers")
-        self.owner_box.clear()
-        self.owner_box.addItem(seller, OWNERS[0])
-        if not same:
-            self.owner_box.addItem(deliverer, OWNERS[1])
-            self.owner_box.addItem(tr("Both of them"), OWNERS[2])
-        self.owner_box.setCurrentIndex(max(self.owner_box.findData(kept), 0))
+    def _show_name(self) -> None:
+        if self.name_edit.text().strip():
+            self.form.set_error(self.name_edit, "")
+        self._show_place()
 
-    def _follow_country(self) -> None:
-        currency = self.country_box.currentData(Qt.ItemDataRole.UserRole + 1)
-        if currency and not self._currency_chosen:
-            self._show_currency(currency)
+    def _go_on(self, lines: int) -> None:
+        if lines > 0:
+            self.kinds.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _show_currency(self, code: str) -> None:
-        self.currency_box.setCurrentIndex(max(self.currency_box.findText(code), 0))
+    def _forgive_people(self) -> None:
+        """Take back what no longer holds; what is new is not told while people are still typing."""
+        wrong = lacks(self.people.people())
+        still = {row: lack for row, lack in wrong.items() if lack.say == self.people.error(row)}
+        self.people.clear_errors()
+        for row, lack in still.items():
+            self.people.set_error(row, lack.say, lack.at)
+        self._follow_timer.start()
 
-    def _keep_currency(self) -> None:
-        self._currency_chosen = True
+    def _follow_focus(self) -> None:
+        """Scroll to what has the focus, once the page has its new height."""
+        held = QApplication.focusWidget()
+        if held is not None and self.page_area.isAncestorOf(held):
+            # What is said beneath it is part of what stands around it.
+            self.page_area.ensureWidgetVisible(held.parentWidget() or held, 0, SPACE_S)
+            self.page_area.ensureWidgetVisible(held)
 
     def path(self) -> Path:
         """Return where the file will be."""
@@ -220,26 +222,13 @@ class NewBusiness(QDialog):
 
     def founders(self) -> tuple[Founder, ...]:
         """Return the people as they were named."""
-        owner = self.owner_box.currentData()
-        seller = self.seller_edit.text().strip()
-        if self.same_check.isChecked():
-            return (Founder(seller, sells=True, delivers=True, leads=True, owner=True),)
-        return (
-            Founder(seller, sells=True, delivers=False, leads=True, owner=owner != OWNERS[1]),
-            Founder(
-                self.deliverer_edit.text().strip(), sells=False, delivers=True, leads=True, owner=owner != OWNERS[0]
-            ),
-        )
+        return tuple(Founder(*person) for person in self.people.people() if person.name)
 
     def accept(self) -> None:
         """Make the business, or say what is missing or wrong and keep what was typed."""
         self._say("")
-        needed = [(self.name_edit, tr("How is the business called?")), (self.seller_edit, tr("Who sells here?"))]
-        if not self.same_check.isChecked():
-            needed.append((self.deliverer_edit, tr("Who delivers here?")))
-        for edit, question in needed:
-            self.form.set_error(edit, "" if edit.text().strip() else question)
-        if not (self.form.finish() and self.figures.finish()):
+        if not self._finish():
+            self._follow_timer.start()
             return
         from desktop.actions.business import create_business
 
@@ -250,16 +239,30 @@ class NewBusiness(QDialog):
                 name=self.name_edit.text(),
                 kind=self.kinds.kind(),
                 founders=self.founders(),
-                country=self.country_box.currentData() or None,
-                currency=self.currency_box.currentText(),
-                weekly_hours=self.hours_edit.value(),
+                country=self.means.country(),
+                currency=self.means.currency(),
+                weekly_hours=self.means.weekly_hours(),
                 today=self._today,
+                weekdays=self.means.weekdays(),
+                opens=self.means.opens(),
+                closes=self.means.closes(),
+                in_force=False,
             ).close()
         except Trouble as trouble:
             self._say(trouble.say)
             return
         self.business_created.emit(path)
         super().accept()
+
+    def _finish(self) -> bool:
+        """Say all that is missing or wrong, each at its place; the first of it gets the focus."""
+        named = bool(self.name_edit.text().strip())
+        self.form.set_error(self.name_edit, "" if named else tr("How is the business called?"))
+        self.people.clear_errors()
+        for row, lack in lacks(self.people.people()).items():
+            self.people.set_error(row, lack.say, lack.at)
+        # From the last to the first, so that the first with something wrong is left with the focus.
+        return all([part.finish() for part in (self.means, self.people, self.form)])
 
     def _say(self, say: str) -> None:
         self.say_label.setText(say)
