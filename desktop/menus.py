@@ -35,6 +35,7 @@ class Menus(QObject):
         self._needs_writing: list[QAction] = []
         self._needs_deal: list[QAction] = []
         self._needs_list: list[QAction] = []
+        self._needs_proposal: list[QAction] = []
         self.file_menu, self.edit_menu, self.view_menu, self.business_menu, self.help_menu = window.bare_menus
         self._fill_file()
         self._fill_edit()
@@ -205,9 +206,46 @@ class Menus(QObject):
         self._people_group = QActionGroup(self)
         self._people_group.triggered.connect(self._choose_person)
         menu.addSeparator()
+        self.agreement_menu = menu.addMenu(tr("A&greement"))
+        self._fill_agreement()
+        menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, history, check]
+        self._needs_file += [self.people_menu, self.agreement_menu, history, check]
+
+    def _fill_agreement(self) -> None:
+        menu = self.agreement_menu
+        for text, name, shortcut, needs in (
+            (tr("&Propose a change"), "begin", "Ctrl+Shift+P", self._needs_writing),
+            (tr("&Show the proposal"), "show", "Ctrl+Shift+S", self._needs_proposal),
+            (tr("S&ign the proposal"), "sign", "Ctrl+Shift+Y", self._needs_proposal),
+            (tr("&Talk first"), "reply", "Ctrl+Shift+T", self._needs_proposal),
+            ("", "", "", []),
+            (tr("Add a &rule"), "add_rule", "Ctrl+Shift+R", self._needs_writing),
+            (tr("Allow an e&xception"), "allow", "Ctrl+Shift+X", self._needs_writing),
+            (tr("Add an &offering"), "add_offering", "Ctrl+Alt+O", self._needs_writing),
+            (tr("Add a &word"), "add_word", "Ctrl+Alt+W", self._needs_writing),
+            (tr("Add a p&erson"), "add_person", "Ctrl+Alt+P", self._needs_writing),
+            ("", "", "", []),
+            (tr("&Compare two versions"), "compare", "Ctrl+Alt+C", self._needs_file),
+            (tr("Print the &agreement…"), "print_agreement", "Ctrl+Alt+A", self._needs_file),
+            (tr("Print poc&ket cards…"), "print_card", "Ctrl+Alt+K", self._needs_file),
+            (tr("Print what c&hanged…"), "print_changes", "Ctrl+Alt+H", self._needs_file),
+        ):
+            if not text:
+                menu.addSeparator()
+                continue
+            action = self._add(menu, text, self._ask_agreement, shortcut)
+            action.setData(name)
+            needs.append(action)
+
+    def _ask_agreement(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._window.show_room("agreement")
+            room = self._window.rooms.get("agreement")
+            if room is not None:
+                room.do(action.data())
 
     def show_people(self, people: Sequence[Person], current_id: str) -> None:
         """Offer `people` to act as; `current_id` is acting now."""
@@ -276,6 +314,8 @@ class Menus(QObject):
             action.setEnabled(has_list and can_write)
         for action in self._needs_list:
             action.setEnabled(has_list)
+        for action in self._needs_proposal:
+            action.setEnabled(can_write)
         undo = session.book.undo_label if session is not None else None
         redo = session.book.redo_label if session is not None else None
         self.undo_action.setEnabled(undo is not None)

@@ -13,7 +13,7 @@ from desktop import settings
 from desktop.bars import Bars
 from desktop.checkup import Checkup
 from desktop.clock import local_today
-from desktop.rooms.listed import Rooms
+from desktop.rooms.listed import Rooms, first_room
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.warm_up import WarmUp
@@ -168,6 +168,7 @@ class Window(QMainWindow):
         self._let_go()
         self.session = session
         session.news_came.connect(self._take_news)
+        session.person_changed.connect(self._show_people)
         session.person_changed.connect(self._make_stale)
         session.day_changed.connect(self._make_stale)
         self._add_rooms(session)
@@ -175,7 +176,7 @@ class Window(QMainWindow):
         if self._is_made("welcome"):
             self.room_stack.removeWidget(self.welcome)
         self.rail.show()
-        first = next(iter(self.rooms))
+        first = first_room(session)
         self.show_room(first)
         self.rooms[first].focus_first()
         self._show_read_only()
@@ -240,6 +241,7 @@ class Window(QMainWindow):
         room.trouble_met.connect(self._take_trouble)
         room.badge_changed.connect(self._show_badge)
         room.settled.connect(self._start_warm_up)
+        room.deal_requested.connect(self.show_deal)
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
@@ -259,6 +261,14 @@ class Window(QMainWindow):
                 room.focus_first()
         room.come_on_screen()
         self._show_menus()
+
+    def show_deal(self, deal_id: str) -> None:
+        """Bring one deal on screen."""
+        self.show_room("intake")
+        from desktop.rooms.intake import IntakeRoom
+
+        if isinstance(self.room, IntakeRoom):
+            self.room.list.choose(deal_id)
 
     def finish_background_work(self) -> None:
         """Let the room on screen do now what it would do behind its first paint (for pictures and tests)."""
@@ -281,7 +291,6 @@ class Window(QMainWindow):
     def _act_as(self, person_id: str) -> None:
         if self.session is not None:
             self.session.act_as(person_id)
-            self._show_people()
 
     def _show_people(self) -> None:
         if self.session is None or self.session.person is None:
@@ -400,8 +409,15 @@ class Window(QMainWindow):
 
     def _begin_behind(self) -> None:
         self.menus  # noqa: B018  made now, for their shortcuts
+        self._explain_words()
         if self.session is None:
             self._start_warm_up()
+
+    def _explain_words(self) -> None:
+        """Say what shared words mean, where the pointer rests on them."""
+        from desktop.glossary import GlossaryHover
+
+        GlossaryHover(self)
 
     def _start_warm_up(self) -> None:
         """Load the write side once what somebody looks at is there: side by side, both would take twice as long."""

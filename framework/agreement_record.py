@@ -4,7 +4,7 @@ Judged by measured rules and by the sentences that were answered. Questions of t
 left out: a deal that is long delivered waits for no answer (framework.md section 4).
 """
 
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from framework.agreement import Agreement, Measure, Rule, Zone, effective_rules, worst
 from framework.allowance import allowed_by
+from framework.catalogue import Offering
 from framework.checklist import Answer, ChecklistItem, ItemAnswer
 from framework.deal import Deal, Stage, estimated_cost, promise_day
 from framework.intake import RULE_ITEM
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 YEAR = timedelta(days=365)
 PART = 25
 """So many deals are judged at once while somebody waits for the window: some milliseconds."""
+_ADDED_PART = 20 * PART
+"""So many are taken into the load at once, which takes less."""
 MOST_GREEN = Fraction(1, 2)
 
 Answers = Mapping[str, Mapping[str, ItemAnswer]]
@@ -137,7 +140,7 @@ def back_test(
             continue
         judged += 1
         if now.zone is not later.zone:
-            changed.append(_outcome(now, later, business, today))
+            changed.append(_outcome(now, later, business))
         elif now.zone is Zone.OPEN:
             lacking += 1
     old = {rule.id for rule in business.agreement.rules}
@@ -211,7 +214,11 @@ def _pairs(
     period = sorted(
         ((day, deal) for deal in listed if first <= (day := day_of(deal, today)) <= today), key=lambda pair: pair[0]
     )
-    load = PastWorkload(business, listed, first)
+    load = PastWorkload(business, (), first)
+    for number, deal in enumerate(listed):
+        if number % _ADDED_PART == 0:
+            yield None, None
+        load.add(deal)
     judge = _Judge(business, load, answers)
     for number, (day, deal) in enumerate(period):
         if number % PART == 0:
@@ -226,9 +233,11 @@ def _pairs(
             yield now, None
             continue
         offering = proposal.offerings.get(deal.offering_id or "") if proposal.offerings else None
-        if offering is not None and offering != load.offering(then):
+        before = load.offering(then)
+        if offering is not None and offering != before:
             load.terms = proposal.offerings
-            figures = {}
+            for measure in _by_terms(then, before, offering):
+                figures.pop(measure, None)
         yield now, judge.verdict(deal, then, day, proposal, figures)
 
 
@@ -242,13 +251,26 @@ def _as_then(deal: Deal) -> Deal:
     )
 
 
+def _by_terms(deal: Deal, before: Offering | None, after: Offering) -> Iterator[Measure]:
+    """Give the measures of which other terms of its offering may change the figure."""
+    if deal.cost is None:
+        yield Measure.MARGIN
+    if deal.discount_percent is None:
+        yield Measure.DISCOUNT
+    if before is None or before.lead_time_days != after.lead_time_days or not deal.hours:
+        yield Measure.WEEK_LOAD
+
+
 class _Judge:
     """Judges past deals; what is the same for many of them is worked out once."""
 
     def __init__(self, business: "Business", load: PastWorkload, answers: Answers) -> None:
         self._business, self._load, self._answers = business, load, answers
         self._rules: dict[tuple[int, str | None], tuple[Rule, ...]] = {}
-        self._items = {item.rule_id: item for item in business.items if item.rule_id is not None}
+        self._items: dict[str, list[ChecklistItem]] = {}
+        for item in business.items:
+            if item.rule_id is not None:
+                self._items.setdefault(item.rule_id, []).append(item)
 
     def verdict(
         self, deal: Deal, then: Deal, day: date, agreement: Agreement, figures: dict[Measure, Figure | str]
@@ -266,7 +288,7 @@ class _Judge:
 
     def _zone(self, rule: Rule, deal: Deal, then: Deal, day: date, figures: dict[Measure, Figure | str]) -> Zone | None:
         if rule.measure is None:
-            zone, value = self._said(rule, self._answers.get(deal.id, {})), None
+            zone, value = self._said(rule, deal), None
         else:
             if rule.measure not in figures:
                 figures[rule.measure] = measure_value(rule.measure, then, self._business, self._load, day)
@@ -278,25 +300,35 @@ class _Judge:
             return Zone.PROMISE
         return zone
 
-    def _said(self, rule: Rule, given: Mapping[str, ItemAnswer]) -> Zone | None:
+    def _said(self, rule: Rule, deal: Deal) -> Zone | None:
         """Return the zone a sentence leads to by what was answered; None where it was not true, or not asked."""
-        item: ChecklistItem | None = self._items.get(rule.id)
-        answer = given.get(item.id if item is not None else RULE_ITEM + rule.id)
-        if answer is None:
+        given = self._answers.get(deal.id)
+        if not given:
             return None
-        telling = Answer.NO if item is not None and item.no_means is not None else Answer.YES
-        return rule.zone if answer.answer is telling else None
+        items = self._items.get(rule.id)
+        if items is None:
+            telling = {RULE_ITEM + rule.id: Answer.YES}
+        else:
+            # An item that asks the other way round tells by its no; one for other offerings was not asked.
+            telling = {
+                item.id: Answer.YES if item.no_means is None else Answer.NO
+                for item in items
+                if not item.offering_ids or deal.offering_id in item.offering_ids
+            }
+        true = any(ref in given and given[ref].answer is answer for ref, answer in telling.items())
+        return rule.zone if true else None
 
 
-def _outcome(now: PastVerdict, later: PastVerdict, business: "Business", today: date) -> Outcome:
+def _outcome(now: PastVerdict, later: PastVerdict, business: "Business") -> Outcome:
     deal = now.deal
     due = deal.first_promised_on or deal.promised_on
-    delivered = deal.delivered_on is not None and due is not None
+    on_time = deal.delivered_on <= due if deal.delivered_on is not None and due is not None else None
     cost: Decimal | None = deal.actual_cost
     if cost is None:
-        cost = estimated_cost(deal, business.offering_of(deal, today))
-    margin = (Fraction(deal.value) - Fraction(cost)) / Fraction(deal.value) if deal.value and cost is not None else None
-    on_time = deal.delivered_on <= due if delivered and deal.delivered_on is not None and due is not None else None
+        cost = estimated_cost(deal, business.offering_of(deal, now.day))
+    margin = None
+    if deal.value is not None and deal.value > 0 and cost is not None:
+        margin = (Fraction(deal.value) - Fraction(cost)) / Fraction(deal.value)
     return Outcome(deal, now.day, now.zone, later.zone, on_time, margin, deal.client_score)
 
 

@@ -74,13 +74,17 @@ def needs_two(people: Sequence[Person]) -> bool:
 def side_to_mark(person: Person, people: Sequence[Person]) -> Function | None:
     """Return the side for which `person` marks the draft; None for somebody who does neither.
 
-    Somebody who does both marks for the side that nobody else holds, and for Sales where others hold both.
+    Somebody who does both marks for the side that nobody holds alone, and for Sales where others see to either. Where
+    everybody does both, the first of them marks for Sales and the others for Operations, so that no side goes unmarked.
     """
     own = [side for side in SIDES if side in person.functions]
     if len(own) < 2:
         return own[0] if own else None
-    alone = [side for side in own if all(each.id == person.id for each in holders(tuple(people), side))]
-    return alone[0] if len(alone) == 1 else own[0]
+    left = [side for side in SIDES if all(len(each.functions) > 1 for each in holders(tuple(people), side))]
+    if len(left) < 2:
+        return left[0] if left else Function.SALES
+    first = next(iter(holders(tuple(people), Function.SALES)), person)
+    return Function.SALES if first.id == person.id else Function.OPERATIONS
 
 
 def disputed(rule: Rule, marks: Marks) -> bool:

@@ -87,18 +87,21 @@ def missing_sides(version: Version) -> tuple[Function, ...]:
 def sides_to_sign(version: Version, person: Person, people: Sequence[Person]) -> tuple[Function, ...]:
     """Return the sides for which `person` may sign now.
 
-    Somebody signs for a function they hold. One person signs for both sides only where nobody else holds the other
-    function: otherwise a single pair of eyes would have made the agreement alone.
+    Somebody signs for a function they hold. One person signs for both sides only where nobody else could sign for
+    either: otherwise a single pair of eyes would have made the agreement alone. So whoever is the only one for one
+    side leaves the other one, whichever is signed first, to those who hold that as well.
     """
-    own = [side for side in missing_sides(version) if side in person.functions]
+    if not version.is_open:
+        return ()
+    missing = missing_sides(version)
     signed = {each.function for each in version.signatures if each.person_id == person.id}
+    others = {side: any(each.id != person.id for each in holders(tuple(people), side)) for side in SIDES}
     found = []
-    for side in own:
+    for side in missing:
         other = next(each for each in SIDES if each is not side)
-        somebody_else = [each for each in holders(tuple(people), side) if each.id != person.id]
-        if other in signed and somebody_else:
-            continue
-        found.append(side)
+        only_one = other in missing and other in person.functions and not others[other]
+        if side in person.functions and not (others[side] and (other in signed or only_one)):
+            found.append(side)
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from framework.agreement import Agreement
+from framework.agreement import Agreement, Rule
 from framework.allowance import Allowance
 from framework.catalogue import Crew, Offering
 from framework.checklist import ChecklistItem
@@ -45,6 +45,18 @@ class Business(NamedTuple):
         if len(self.versions) < 2:
             return self.agreement
         return in_force_on(self.versions, promise_day(deal, today)) or self.agreement
+
+    def rule(self, rule_id: str | None) -> Rule | None:
+        """Return a rule by its key, as the version in force has it, else as the newest version that has it does."""
+        for version in (self.agreement, *reversed(self.versions)):
+            for rule in version.rules:
+                if rule.id == rule_id:
+                    return rule
+        return None
+
+    def allowance(self, allowance_id: str) -> Allowance | None:
+        """Return a one-off exception by its key, None when it is gone."""
+        return next((each for each in self.allowances if each.id == allowance_id), None)
 
     def offering_of(self, deal: Deal, today: date) -> Offering | None:
         """Return the offering of `deal` as the version of its day has it; None when it is not in the catalogue."""

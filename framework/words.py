@@ -31,10 +31,10 @@ def words_in(text: str, words: Sequence[Word]) -> tuple[Word, ...]:
     pattern = _pattern(tuple(word.word for word in words if word.word.strip()))
     if pattern is None:
         return ()
-    by_text = {word.word.casefold(): word for word in reversed(words)}
+    by_text = {_plain(word.word): word for word in reversed(words)}
     found: dict[str, Word] = {}
     for hit in pattern.finditer(text):
-        word = by_text.get(" ".join(hit.group(1).casefold().split()))
+        word = by_text.get(_plain(hit.group(1)))
         if word is not None:
             found.setdefault(word.id, word)
     return tuple(found.values())
@@ -51,9 +51,13 @@ def _pattern(texts: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def same_word(one: str, other: str) -> bool:
     """Say whether two spellings are one word of the glossary."""
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return _plain(one) == _plain(other)
 
 
 def known_word(text: str, words: Iterable[Word]) -> Word | None:
     """Return the word of the glossary that is spelled like `text`, None when there is none."""
     return next((word for word in words if same_word(word.word, text)), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from storage.writing import Change
 
 LONGEST = 1000
+LONGEST_NAME = 200
 
 
 class Standing(NamedTuple):
@@ -107,19 +108,29 @@ def strike_rule(*, book: Book, who: Author, version: Version, rule: Rule) -> Non
 
 
 def save_step(*, book: Book, who: Author, version: Version, step: Step) -> None:
-    """Write a step of the ladder of an open version anew."""
-    if not step.name.strip():
-        raise Trouble(tr("A step needs a name."))
+    """Write a step of the ladder of an open version anew. Raises Trouble as `check_step` does."""
+    step = check_step(step)
     with book.change(tr("Ladder: {step}").format(step=step.name[:80]), who=who) as change:
         touch(book, change, version)
         writing.update_step(book, change, version.id, step)
 
 
+def check_step(step: Step) -> Step:
+    """Return a step as it would be kept. Raises Trouble for a name that is missing or too long, and for a long text."""
+    name = " ".join(step.name.split())
+    if not name:
+        raise Trouble(tr("A step needs a name."))
+    if len(name) > LONGEST_NAME:
+        raise Trouble(tr("The name is too long; {count} characters fit.").format(count=LONGEST_NAME))
+    return step._replace(name=name, belongs=check_words(step.belongs))
+
+
 def save_veto(*, book: Book, who: Author, version: Version, veto: str) -> None:
     """Write what Operations may refuse, in an open version."""
+    words = check_words(veto)
     with book.change(tr("What Operations may refuse"), who=who) as change:
         touch(book, change, version)
-        writing.save_version(change, version.id, {"veto": _words(veto)})
+        writing.save_version(change, version.id, {"veto": words})
 
 
 def touch(book: Book, change: "Change", version: Version) -> None:
@@ -204,7 +215,7 @@ def propose(
             {
                 "state": State.PROPOSED.value,
                 "starts_on": starts_on,
-                "why": _words(why),
+                "why": check_words(why),
                 "written_by": who.id or None,
                 "written_at": change.at,
             },
@@ -292,7 +303,7 @@ def _person(people: Sequence[Person], who: Author) -> Person:
 
 def reply(*, book: Book, who: Author, version: Version, say: str) -> None:
     """Answer an open version with words instead of a signature."""
-    words = _words(say)
+    words = check_words(say)
     if not words:
         raise Trouble(tr("Write what you want to talk about."))
     with book.change(tr("Words about the proposal"), who=who) as change:
@@ -314,7 +325,8 @@ def take_back(*, book: Book, who: Author, standing: Standing, version: Version) 
             writing.save_version(change, version.id, {"state": State.DROPPED.value}, seen=version.row_version)
 
 
-def _words(text: str) -> str:
+def check_words(text: str) -> str:
+    """Return a text as it would be kept, line by line. Raises Trouble for one that is too long."""
     words = "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
     if len(words) > LONGEST:
         raise Trouble(tr("{count} characters fit here. Say it shorter.").format(count=LONGEST))

@@ -33,14 +33,12 @@ def read_marking(book: Book, version: Version, business: Business) -> Marking:
 
 
 def mark_line(*, book: Book, who: Author, version: Version, rule: Rule, mark: LineMark) -> None:
-    """Keep what one side thinks of a line. Raises Trouble for a change that can't be signed."""
+    """Keep what one side thinks of a line. Raises Trouble for a change that can't be signed.
+
+    The history names no line and no mark: the other side can read it before it has marked the draft itself.
+    """
     _check(rule, mark)
-    label = {
-        Mark.KEEP: tr("Keep: {rule}"),
-        Mark.CHANGE: tr("Change: {rule}"),
-        Mark.STRIKE: tr("Strike: {rule}"),
-    }[mark.mark]
-    with book.change(label.format(rule=rule.say[:80]), who=who) as change:
+    with book.change(tr("Mark a line of the draft"), who=who) as change:
         writing.save_mark(book, change, version.id, mark)
 
 

@@ -4,7 +4,7 @@ from framework.words import Word, known_word
 from resources.words import tr
 from storage.agreement import read_words
 from storage.book import Author, Book
-from storage.sheet.text import one_line
+from storage.sheet.text import clean_text, one_line
 from storage.trouble import Trouble
 
 LONGEST_WORD, LONGEST_MEANING = 100, 1000
@@ -15,21 +15,21 @@ def save_word(*, book: Book, who: Author, word: Word) -> str:
 
     Raises Trouble for a word that is missing, too long or there already; Conflict when somebody changed it since.
     """
-    text = one_line(word.word).strip()
+    text = one_line(clean_text(word.word)[0])
     if not text:
         raise Trouble(tr("Write the word first."))
     if len(text) > LONGEST_WORD:
         raise Trouble(tr("A word may have {count} characters.").format(count=LONGEST_WORD))
-    twin = known_word(text, [each for each in read_words(book) if each.id != word.id])
-    if twin is not None:
-        raise Trouble(tr("“{word}” is among the shared words already.").format(word=twin.word))
     columns = {"word": text}
     for name in ("sales_means", "operations_means", "agreed"):
-        columns[name] = getattr(word, name).strip()
+        columns[name], _ = clean_text(getattr(word, name))
         if len(columns[name]) > LONGEST_MEANING:
             raise Trouble(tr("A meaning may have {count} characters.").format(count=LONGEST_MEANING))
     label = tr("Word: {word}") if word.id else tr("New word: {word}")
     with book.change(label.format(word=text), who=who) as change:
+        twin = known_word(text, [each for each in read_words(book) if each.id != word.id])
+        if twin is not None:
+            raise Trouble(tr("“{word}” is among the shared words already.").format(word=twin.word))
         if not word.id:
             return change.add("word", columns)
         change.update("word", word.id, columns, seen=word.row_version)
@@ -37,6 +37,7 @@ def save_word(*, book: Book, who: Author, word: Word) -> str:
 
 
 def remove_word(*, book: Book, who: Author, word: Word) -> None:
-    """Take a word out of the glossary; Undo brings it back."""
+    """Take a word out of the glossary; Undo brings it back. Raises Conflict when somebody changed it since."""
     with book.change(tr("Delete: {word}").format(word=word.word), who=who) as change:
+        change.update("word", word.id, {}, seen=word.row_version)
         change.remove("word", word.id)

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
+from desktop.actions.agreement import read_standing
 from desktop.actions.desk import Desk, Judged, judge, judge_open, read_desk
 from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, add_on, open_to_read, plain, print_json, print_table
@@ -12,8 +13,10 @@ from framework.capacity import WeekLoad, week_loads
 from framework.intake import Reason
 from framework.working_time import monday_of
 from resources.words import tr
+from storage.amounts import minor_digits
 from storage.business import read_business
 from storage.intake import open_deals, read_deal_by_ref
+from storage.people import names_of
 from storage.trouble import Trouble
 
 MOST_WEEKS = 520
@@ -47,15 +50,21 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run_agreement(arguments: argparse.Namespace) -> int:
     """Print the rules in force."""
+    today = arguments.on or local_today()
     with open_to_read(arguments) as book:
-        business = read_business(book, arguments.on or local_today())
+        business = read_business(book, today)
+        standing = read_standing(book, minor_digits(business.currency), today)
+        people = names_of(book)
     rules = business.agreement.rules
     names = {offering.id: offering.name for offering in business.offerings.values()}
     if arguments.json:
         print_json([_rule_document(rule, names) for rule in rules])
         return 0
+    from desktop.wording.agreement import state_line
     from desktop.wording.verdict import zone_words
 
+    if standing.shown is not None:
+        print(state_line(standing.shown, business, people, today))
     print_table(
         (tr("Rule"), tr("Sales may promise"), tr("Off the table"), tr("Decides"), tr("In words")),
         (
@@ -84,6 +93,7 @@ def _rule_document(rule: Rule, names: dict[str, str]) -> dict[str, Any]:
         "answer_hours": _number(rule.answer_hours),
         "silence": rule.silence,
         "exception_by": rule.exception_by,
+        "told": sorted(rule.told),
         "why": rule.why,
         "say": rule.say,
     }
@@ -138,6 +148,7 @@ def _figures(reason: Reason) -> dict[str, Any]:
         "missing": reason.missing,
         "decides": reason.decides,
         "answer_hours": None if reason.answer_hours is None else _number(reason.answer_hours),
+        **({} if reason.allowance_id is None else {"allowance": reason.allowance_id}),
     }
 
 

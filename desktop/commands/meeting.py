@@ -28,7 +28,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     paper = commands.add_parser("print", help=tr("a page as PDF"))
     add_file(paper)
-    paper.add_argument("page", choices=("agenda", "checklist"))
+    paper.add_argument("page", choices=("agenda", "agreement", "card", "changes", "checklist"))
     paper.add_argument("--deal", metavar="REF", default=None)
     paper.add_argument("--blank", action="store_true", help=tr("to be filled in by hand"))
     paper.add_argument("--pdf", metavar="OUT", type=Path, required=True)
@@ -135,16 +135,44 @@ def _write_calendar(book: Book, desk: Desk, path: Path) -> None:
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
     keep_apart(arguments.file, arguments.pdf)
-    if arguments.page == "agenda" and (arguments.deal is not None or arguments.blank):
-        raise Trouble(tr("An agenda is about all deals: leave out --deal and --blank."))
+    if arguments.page != "checklist" and (arguments.deal is not None or arguments.blank):
+        raise Trouble(tr("Only a checklist is about one deal: leave out --deal and --blank."))
     with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         if arguments.page == "agenda":
             _write_agenda(work_out_agenda(book, desk), desk, arguments.pdf)
+        elif arguments.page != "checklist":
+            _write_agreement(book, desk, arguments)
         else:
             _write_checklist(book, desk, arguments)
     print(arguments.pdf)
     return 0
+
+
+def _write_agreement(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
+    from desktop.actions.agreement import read_standing
+    from desktop.printing.agreement_page import agreement_page
+    from desktop.printing.card_page import card_page
+    from desktop.printing.changes_page import changes_page
+    from desktop.printing.paper import ensure_application, save_pdf
+    from storage.people import names_of
+
+    standing = read_standing(book, desk.digits, desk.today)
+    version = standing.shown
+    if version is None:
+        raise Trouble(tr("This file holds no agreement yet."))
+    ensure_application()
+    names = names_of(book)
+    if arguments.page == "agreement":
+        page = agreement_page(version, desk.business, names, desk.today)
+    elif arguments.page == "card":
+        page = card_page(version, desk.business)
+    else:
+        before = standing.before
+        if before is None:
+            raise Trouble(tr("There is no version before this one to compare with."))
+        page = changes_page(before, version, desk.business, names, desk.today)
+    save_pdf(page, arguments.pdf)
 
 
 def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:

@@ -14,7 +14,8 @@ class Editor(QDialog):
     """Show it with `open()`; it is freed when it is closed. `saved(text)` tells what was done, for a notice.
 
     Subclasses put their fields into `column`, name the forms in `forms`, and override `save` (and `remove`): these
-    return what to say, and raise Trouble, which is said in the dialog while everything that was typed stays.
+    return what to say ("" when nothing was changed), and raise Trouble, which is said in the dialog while everything
+    that was typed stays.
     """
 
     saved = Signal(str)
@@ -84,7 +85,8 @@ class Editor(QDialog):
             self.say(trouble.say)
             return
         super().accept()
-        self.saved.emit(done)
+        if done:
+            self.saved.emit(done)
 
     def take_away(self) -> None:
         """Remove and close, or say what stands against it and stay."""

@@ -38,6 +38,42 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "Some rules are sentences instead, such as “a firm date before the survey”. "
                     "They are asked in the checklist."
                 ),
+                tr(
+                    "The first rules are a draft. Each side marks it apart: keep, change or strike. Then you settle "
+                    "only what differs, line by line, and both sign. One signature alone changes nothing."
+                ),
+                tr(
+                    "Afterwards either of you can propose a change. The other side sees old and new, and what it would "
+                    "have changed in the deals of the past year, and signs or answers with words. "
+                    "Nothing that was agreed disappears: a deal is judged by the version in force on its day."
+                ),
+                tr(
+                    "Some cases are worth a one-off. An exception eases one rule for a while, with a reason and an end."
+                ),
+            ],
+        ),
+        (
+            tr("Are the rules right?"),
+            [
+                tr(
+                    "“How the rules did” shows what was promised alone, asked, refused and promised against a rule, "
+                    "and opens the deals behind each figure. Green should hold most deals: when everything must be "
+                    "asked, nothing moves."
+                ),
+                tr(
+                    "Some say that clear delegation removes about 70 % of the conflict. Take it as a claim, and look "
+                    "at your own share of deals that needed nobody."
+                ),
+            ],
+        ),
+        (
+            tr("The same words"),
+            [
+                tr(
+                    "“Urgent”, “confirmed”, “done”: the two of you may mean different things by them. Write down what "
+                    "each side means and what you agreed. The meaning shows wherever the word stands in this window: "
+                    "rest the mouse on it."
+                ),
             ],
         ),
         (

@@ -4,20 +4,24 @@ The one handler for images in a document, so that none is ever looked for in a f
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
 from desktop.printing.page import MM_PER_INCH, Drawing
+from framework.agreement import Zone
+from widgets.tokens import LIGHT
+from widgets.zone_badge import paint_shape
 
 INK = QColor("#1f2328")
 PIXELS_PER_MM = 96 / MM_PER_INCH
-BOX, LARGE_BOX = 2.9, 4.6
+BOX, LARGE_BOX, SHAPE, SMALL_SHAPE = 2.9, 4.6, 2.6, 2.1
 SMALL_PIXELS = 11
 
 
 class Drawings(QPyTextObject):
-    """Paints the images of a document by their name: `box`, `tick`, `cross` and `large-box`, or one of the page's own.
+    """Paints the images of a document by their name: one of `MARKS`, or one of the page's own.
 
     `scale` is how many units of the layout make a millimetre. A name that is not known takes a place of 1 unit
     and paints nothing.
@@ -94,6 +98,11 @@ def _dash(painter: QPainter, area: QRectF) -> None:
     painter.drawLine(QPointF(0.25 * side, 0.5 * side), QPointF(0.75 * side, 0.5 * side))
 
 
+def _shape(zone: Zone, painter: QPainter, area: QRectF) -> None:
+    """Paint the shape of a zone: told apart without its colour, and dark enough to print in black."""
+    paint_shape(painter, area, zone, LIGHT.zone(zone).ink)
+
+
 # The side in millimetres, and what is painted.
 MARKS: Mapping[str, tuple[float, Callable[[QPainter, QRectF], None]]] = {
     "box": (BOX, _box),
@@ -101,4 +110,6 @@ MARKS: Mapping[str, tuple[float, Callable[[QPainter, QRectF], None]]] = {
     "cross": (BOX, _cross),
     "dash": (BOX, _dash),
     "large-box": (LARGE_BOX, _box),
+    **{f"zone-{zone}": (SHAPE, partial(_shape, zone)) for zone in Zone},
+    **{f"small-zone-{zone}": (SMALL_SHAPE, partial(_shape, zone)) for zone in Zone},
 }

@@ -53,22 +53,37 @@ class Drawing(NamedTuple):
     paint: Callable[[QPainter, QRectF, QFont], None]
 
 
+class Cards(NamedTuple):
+    """What four cards on one sheet say, each the same: `html(0)` is the fullest, `html(settings - 1)` the shortest.
+
+    Each says no more than the one before it. The first that fits is taken.
+    """
+
+    html: Callable[[int], str]
+    settings: int
+
+
 class Page(NamedTuple):
     """Something to print. `units` are pieces of HTML in their order; none of them is split between two sheets.
 
-    `tight` is the same with less white between the lines, taken where it saves a sheet.
+    `tight` is the same with less white between the lines, taken where it saves a sheet; `tighter` are further
+    settings, each with less white or smaller type than the one before, tried while there is more than one sheet.
     `running` stands at the head of every sheet but the first, `footer` at the foot of all. `spare` is a unit that is
     repeated at the end while the last sheet has room, at most `spare_most` times: lines to write on.
+
+    With `cards` the page is one sheet of them to cut out: it has no units, no head and no foot.
     """
 
     title: str
     units: tuple[str, ...]
     tight: tuple[str, ...] = ()
+    tighter: tuple[tuple[str, ...], ...] = ()
     running: str = ""
     footer: str = ""
     drawings: Mapping[str, Drawing] = {}
     spare: str = ""
     spare_most: int = 0
+    cards: Cards | None = None
 
 
 def usual_paper() -> Paper:

@@ -8,12 +8,13 @@ import math
 import os
 import re
 import sys
+from bisect import bisect_left
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLineF, QLocale, QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -32,8 +33,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop.printing import cards
 from desktop.printing.drawings import INK, Drawings
-from desktop.printing.page import MM_PER_INCH, Page, Paper, printable, qt_page_size, usual_paper
+from desktop.printing.page import MM_PER_INCH, Cards, Page, Paper, printable, qt_page_size, usual_paper
 from resources.words import tr
 from storage.whole_file import write_whole
 
@@ -57,12 +59,16 @@ p { margin: 0px; }
 
 
 class Piece(NamedTuple):
-    """A document or a part of it at its place: `top` in dots from the top of the sheet, `start` and `height` in it."""
+    """A document or a part of it at its place: `top` in dots from the top of the sheet, `start` and `height` in it.
+
+    `left` is counted from the left of the first column.
+    """
 
     document: QTextDocument
     top: float
     start: float
     height: float
+    left: float = 0.0
 
 
 class QuietDocument(QTextDocument):
@@ -88,12 +94,13 @@ class LaidOut:
         self._bottom = (paper.height - paper.margin + TRIM - FOOT) * DOTS
         self._sheets: list[list[Piece]] = []
         self._next = self._top
+        if page.cards is not None:
+            self._place_cards(page.cards)
+            return
         self._place_all(page.units)
-        if page.tight and self.count > 1:
-            roomy, after = self._sheets, self._next
-            self._place_all(page.tight)
-            if self.count >= len(roomy):
-                self._sheets, self._next = roomy, after
+        for setting in (page.tight, *page.tighter):
+            if setting and self.count > 1:
+                self._place_tighter(setting)
         self._fill()
 
     @property
@@ -107,7 +114,10 @@ class LaidOut:
         painter.scale(dots_per_inch / DOTS_PER_INCH, dots_per_inch / DOTS_PER_INCH)
         for piece in self._sheets[number - 1]:
             self._draw_piece(painter, piece)
-        self._draw_edges(painter, number)
+        if self.page.cards is None:
+            self._draw_edges(painter, number)
+        else:
+            self._draw_crop_marks(painter)
         painter.restore()
 
     def _document(self, html: str) -> QTextDocument:
@@ -133,6 +143,30 @@ class LaidOut:
         self._sheets, self._next = [[]], self._top
         for unit in units:
             self._place(self._document(unit))
+
+    def _place_tighter(self, units: tuple[str, ...]) -> None:
+        """Take another setting instead of the one that is placed, where it saves a sheet."""
+        roomy, after = self._sheets, self._next
+        self._place_all(units)
+        if self.count >= len(roomy):
+            self._sheets, self._next = roomy, after
+
+    def _place_cards(self, given: Cards) -> None:
+        """Put four cards on one sheet, as full as there is room for; what is too long even so is cut off."""
+        self._left = cards.MARGIN * DOTS
+        width, height = cards.card_size(self.paper)
+        self._width = (width - 2 * cards.MARGIN) * DOTS
+        room = (height - 2 * cards.MARGIN) * DOTS
+        settings = range(given.settings - 1)
+        fits = bisect_left(settings, True, key=lambda at: self._document(given.html(at)).size().height() <= room)
+        document = self._document(given.html(fits))
+        tall = min(room, document.size().height())
+        self._sheets = [
+            [
+                Piece(document, (top + cards.MARGIN) * DOTS, 0, tall, left * DOTS)
+                for left, top in cards.card_corners(self.paper)
+            ]
+        ]
 
     def _start_sheet(self) -> None:
         self._sheets.append([])
@@ -167,13 +201,13 @@ class LaidOut:
 
     def _draw_piece(self, painter: QPainter, piece: Piece) -> None:
         painter.save()
-        painter.translate(self._left, piece.top - piece.start)
+        painter.translate(self._left + piece.left, piece.top - piece.start)
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette()
         # Paper is white in dark mode too.
         palette.setColor(QPalette.ColorRole.Text, INK)
         context.palette = palette
-        if piece.document.pageCount() > 1:
+        if piece.height < piece.document.size().height():
             # Qt draws one line more above what it is told to; the painter's own clip keeps it from sight.
             context.clip = QRectF(0, piece.start, self._width, piece.height - HALF_LINE)
             painter.setClipRect(QRectF(0, piece.start, self._width, piece.height))
@@ -193,6 +227,11 @@ class LaidOut:
             line = self._top + head.size().height() + DOTS
             painter.setPen(QPen(LINE, 0.2 * DOTS))
             painter.drawLine(QPointF(self._left, line), QPointF(self._left + self._width, line))
+
+    def _draw_crop_marks(self, painter: QPainter) -> None:
+        painter.setPen(QPen(LINE, 0.2 * DOTS))
+        for mark in cards.crop_marks(self.paper):
+            painter.drawLine(QLineF(mark.p1() * DOTS, mark.p2() * DOTS))
 
     def _edge(self, near: str, far: str) -> QTextDocument:
         """Return what stands at the head or foot of a sheet: one line, shortened where it is too long."""

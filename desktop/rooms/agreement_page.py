@@ -42,12 +42,18 @@ class AgreementPage(QWidget):
         """Say whether the version shown is still open, so that lines are marked against the one it came from."""
         return self.version is not None and self.version.is_open
 
+    def count(self) -> int | None:
+        """Return how many there are on this page, for its tab; None where there is nothing to count."""
+        return None
+
     def focus_first(self) -> None:
         """Give the keyboard to where work on this page begins."""
 
     def can_write(self) -> bool:
-        """Say whether the file may be changed here."""
-        return not self.session.book.read_only_because
+        """Say whether a change may begin here: the file can be written, and no version of the past is looked at."""
+        if self.session.book.read_only_because or self.standing is None or self.version is None:
+            return False
+        return self.version.is_open or self.version is self.standing.in_force
 
     def open_version(self) -> Version:
         """Return the version to write a change into, as it is in the file now; a proposal is begun where none is open.

@@ -94,8 +94,11 @@ class DealForm(QDialog):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.client_edit.setCompleter(completer)
         self.offering_box.addItem(tr("Not in the catalogue"), None)
+        own = self._deal.offering_id if self._deal is not None else None
         for offering in self._session.business.offerings.values():
-            self.offering_box.addItem(offering.name, offering.id)
+            # What is no longer sold is not offered again; a deal that has it keeps it.
+            if not offering.retired or offering.id == own:
+                self.offering_box.addItem(offering.name, offering.id)
         self.salesperson_box.setEditable(True)
         for person in holders(self._session.business.people, Function.SALES):
             self.salesperson_box.addItem(person.name)

@@ -21,7 +21,7 @@ from desktop.wording.intake import (
     summary_line,
     week_words,
 )
-from desktop.wording.verdict import headline, reason_line, who_answers
+from desktop.wording.verdict import further_notes, headline, reason_line, who_answers
 from framework.agreement import Measure, Zone
 from framework.checklist import ChecklistItem, Needed
 from framework.deal import Deal, Stage
@@ -263,7 +263,14 @@ class DealPanel(QWidget):
             str(verdict.zone),
             headline(verdict),
             lines,
-            who_answers(verdict, business),
+            " ".join(
+                part
+                for part in (
+                    who_answers(verdict, business),
+                    further_notes(verdict, judged.deal, business, self._session.today),
+                )
+                if part
+            ),
             [("print", tr("Print checklist"), False)],
         )
 

@@ -17,6 +17,12 @@ class Tab(NamedTuple):
     make: Callable[[Session], Room]
 
 
+def _agreement(session: Session) -> Room:
+    from desktop.rooms.agreement import AgreementRoom
+
+    return AgreementRoom(session)
+
+
 def _intake(session: Session) -> Room:
     from desktop.rooms.intake import IntakeRoom
 
@@ -32,9 +38,15 @@ def _meetings(session: Session) -> Room:
 def tabs() -> tuple[Tab, ...]:
     """Return all tabs. A new room adds its line here."""
     return (
+        Tab("agreement", tr("Agreement"), tr("AGREE"), _agreement),
         Tab("intake", tr("Intake"), tr("PROMISE"), _intake),
         Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
     )
+
+
+def first_room(session: Session) -> str:
+    """Return the tab that a file opens with: deals, or the agreement while it is still to be signed."""
+    return "intake" if session.business.agreement.number else "agreement"
 
 
 class Rooms(Mapping[str, Room]):

@@ -13,7 +13,7 @@ class Room(QWidget):
 
     A room on screen refreshes when news touches its `topics`; a hidden one only marks itself stale and refreshes
     when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`,
-    `settled()` when all that somebody sees of it has been loaded.
+    `settled()` when all that somebody sees of it has been loaded, `deal_requested(id)` when a deal is to be shown.
     """
 
     key = ""
@@ -23,6 +23,7 @@ class Room(QWidget):
     trouble_met = Signal(object)
     badge_changed = Signal(int)
     settled = Signal()
+    deal_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,9 @@ class Room(QWidget):
 
     def rest(self, resting: bool) -> None:
         """Put off what is worked out behind the window, or go on with it."""
+
+    def do(self, what: str) -> None:
+        """Do what a menu asks for, by its word."""
 
     def print_page(self) -> None:
         """Print what this room has to print."""

@@ -28,5 +28,6 @@ def business_line(business: Business) -> str:
     """Return a business in a line: "2 people · agreement v1 in force"."""
     count = len(business.people)
     people = tr("1 person") if count == 1 else tr("{count} people").format(count=count)
-    rules = tr("agreement v{number} in force").format(number=business.agreement.number)
+    number = business.agreement.number
+    rules = tr("agreement v{number} in force").format(number=number) if number else tr("agreement not signed yet")
     return f"{people} · {rules}"

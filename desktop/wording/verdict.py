@@ -1,9 +1,11 @@
 """The verdict of a deal in sentences: what holds it back, why, and who answers (framework.md section 4)."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from desktop.wording import figures
+from desktop.wording.typed import typed
 from framework.agreement import HIGHER_IS_BETTER, Decider, Measure, Zone
 from framework.business import Business
 from framework.checklist import ChecklistItem
@@ -148,6 +150,26 @@ def who_answers(verdict: Verdict, business: Business) -> str:
     return said.format(who=who, time=figures.working_time(min(times), _day_length(business)))
 
 
+def further_notes(verdict: Verdict, deal: Deal, business: Business, today: date) -> str:
+    """Return what else is to be known of a verdict: which exceptions eased it, and which older version judged it."""
+    said = []
+    for reason in verdict.passed:
+        allowance = business.allowance(reason.allowance_id) if reason.allowance_id is not None else None
+        if allowance is None:
+            continue
+        name = measure_words(reason.measure) if reason.measure is not None else _said(reason, business)
+        said.append(
+            tr("{rule}: allowed as an exception until {day} ({reason}).").format(
+                rule=name, day=figures.day_year(allowance.until), reason=typed(allowance.reason)
+            )
+        )
+    judging = business.agreement_for(deal, today)
+    if judging.number != business.agreement.number:
+        number = figures.number(judging.number)
+        said.append(tr("Judged by version {number}, in force when it was promised.").format(number=number))
+    return " ".join(said)
+
+
 def decider_names(decider: Decider, business: Business) -> str:
     """Return who decides, by name where that is one person of a function, else by function."""
     people = business.people
@@ -212,9 +234,11 @@ def _week(reason: Reason, business: Business) -> str:
 
 def _said(reason: Reason, business: Business) -> str:
     item = _item(reason, business)
-    if item is not None:
+    # An item that asks whether a rule holds speaks in the words of the rule, unless it asks the other way round.
+    if item is not None and (item.rule_id is None or item.no_means is not None):
         return item.say
-    return next((rule.say for rule in business.agreement.rules if rule.id == reason.rule_id), tr("A rule"))
+    rule = business.rule(reason.rule_id)
+    return rule.say if rule is not None else item.say if item is not None else tr("A rule")
 
 
 def _item(reason: Reason, business: Business) -> ChecklistItem | None:

@@ -90,7 +90,7 @@ def _rows(
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield the rows of the four tables of deals, parents first."""
     offerings = connection.execute(
-        "SELECT id, list_price_minor, unit_cost_minor, lead_time_days FROM offering ORDER BY position"
+        "SELECT offering_id, list_price_minor, unit_cost_minor, lead_time_days FROM offering_terms ORDER BY position"
     ).fetchall()
     items = [row[0] for row in connection.execute("SELECT id FROM checklist_item ORDER BY position")]
     crew = connection.execute("SELECT id FROM crew").fetchone()[0]

@@ -252,8 +252,8 @@ def test_a_new_business_is_opened_when_it_is_made(window: Window, tmp_path: Path
     dialog = window.findChild(NewBusiness)
     assert isinstance(dialog, NewBusiness)
     dialog.name_edit.setText("Mill & Sons")
-    dialog.seller_edit.setText("Ana")
-    dialog.same_check.setChecked(True)
+    dialog.people.rows[0].name_edit.setText("Ana")
+    dialog.people.rows[0].ticks["delivers"].setChecked(True)
     dialog.use_place(tmp_path / "mill")
     dialog.accept()
     assert window.session is not None
@@ -338,7 +338,7 @@ def test_the_keyboard_page_lists_the_shortcuts_of_the_menus(opened: Window) -> N
     assert isinstance(page, Keyboard)
     rows = page.list.shown_rows()
     assert ["Edit", "New deal", "Ctrl+N"] in rows
-    assert ["View", "Intake", "Ctrl+1"] in rows
+    assert ["View", "Intake", "Ctrl+2"] in rows
     assert ["Business", "Acting as: Ben & Co", "Alt+2"] in rows
     assert ["Checklist", "Yes", "Y"] in rows
     page.close()

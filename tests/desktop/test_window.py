@@ -337,7 +337,7 @@ def test_a_morning_by_keyboard_alone(qtbot: QtBot, sample_window: Window, in_fil
             press(Qt.Key.Key_D)
             ticked += 1
         press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert sample_window.room is meetings
     target = QApplication.focusWidget()
     assert target is meetings.action_edit

@@ -1,0 +1,136 @@
+"""Try a deal: numbers in, verdict out, by the version that is shown, also while it is being written."""
+
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from desktop.session import Session
+from desktop.wording.verdict import headline, reason_line, who_answers
+from framework.agreement import Agreement
+from framework.capacity import Workload
+from framework.catalogue import Offering
+from framework.deal import Deal
+from framework.intake import verdict
+from resources.words import tr
+from storage.intake import sold_deals
+from widgets.card import Card, Heading, LeadLabel, Muted
+from widgets.form_grid import FormGrid
+from widgets.tokens import SPACE_S
+from widgets.value_edits import DecimalEdit, MoneyEdit, WholeEdit
+from widgets.zone_badge import ZoneBadge
+
+MOST_REASONS = 3
+MOST_DAYS = 2000
+USUAL_PAYMENT_DAYS = 30
+
+
+class TryCard(Card):
+    """A deal that is only tried; nothing of it is kept. The sentences of the agreement are asked in the checklist."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._session = session
+        self._agreement = Agreement(0)
+        self._workload: Workload | None = None
+        self.offering_box = QComboBox()
+        self.value_edit = MoneyEdit()
+        self.days_edit = WholeEdit(lowest=0, highest=MOST_DAYS, unit=tr("days"))
+        self.discount_edit = DecimalEdit(places=2, lowest=-1000, highest=100, unit="%")
+        self.parts_edit = WholeEdit(lowest=0, highest=10_000)
+        self.form = FormGrid(2)
+        self.badge = ZoneBadge()
+        self.headline = Muted("", "small")
+        self.reasons = [LeadLabel("", role="small") for _ in range(MOST_REASONS)]
+        self._lay_out()
+        self.offering_box.activated.connect(self._take_offering)
+        for edit in (self.value_edit, self.days_edit, self.discount_edit, self.parts_edit):
+            edit.value_changed.connect(self._judge)
+
+    def _lay_out(self) -> None:
+        self.column.addWidget(Heading(tr("Try a deal")))
+        self.form.add_field(tr("Offering"), self.offering_box, wide=True)
+        self.form.add_field(tr("Price"), self.value_edit)
+        self.form.add_field(tr("Working days from now"), self.days_edit)
+        self.form.add_field(tr("Discount"), self.discount_edit)
+        self.form.add_field(tr("Custom parts"), self.parts_edit)
+        self.offering_box.setMinimumContentsLength(8)
+        self.offering_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.column.addWidget(self.form)
+        self.column.addSpacing(SPACE_S)
+        self.column.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeading)
+        self.column.addWidget(self.headline)
+        for label in self.reasons:
+            self.column.addWidget(label)
+
+    def show_agreement(self, agreement: Agreement) -> None:
+        """Judge by `agreement` from now on."""
+        self._agreement = agreement
+        self._workload = None
+        chosen = self.offering_box.currentData()
+        first = self.offering_box.count() == 0
+        self.offering_box.clear()
+        for offering in agreement.offerings.values():
+            self.offering_box.addItem(offering.name, offering.id)
+        self.offering_box.addItem(tr("Not in the catalogue"), None)
+        self.offering_box.setCurrentIndex(0 if first else max(self.offering_box.findData(chosen), 0))
+        business = self._session.business
+        from desktop.wording.figures import currency_sign
+
+        self.value_edit.set_unit(currency_sign(business.currency))
+        if first:
+            self._take_offering()
+        else:
+            self._judge()
+
+    def _offering(self) -> Offering | None:
+        return self._agreement.offerings.get(self.offering_box.currentData() or "")
+
+    def _take_offering(self, _index: int = 0) -> None:
+        """Begin with what the offering usually costs and takes, so that there is a verdict at once."""
+        offering = self._offering()
+        self.value_edit.set_value(offering.list_price if offering is not None else None)
+        self.days_edit.set_value(Decimal(offering.lead_time_days or 0) if offering is not None else None)
+        self.discount_edit.set_value(Decimal(0))
+        self.parts_edit.set_value(Decimal(0 if offering is not None else 1))
+        self._judge()
+
+    def deal(self) -> Deal:
+        """Return the deal as the fields have it."""
+        offering = self._offering()
+        calendar, today = self._session.business.calendar, self._session.today
+        days = self.days_edit.whole()
+        promised: date | None = None
+        if days is not None:
+            promised = calendar.add_working_days(today, days)
+        return Deal(
+            id="",
+            ref="",
+            client="",
+            offering_id=offering.id if offering is not None else None,
+            value=self.value_edit.value(),
+            discount_percent=self.discount_edit.value(),
+            custom_parts=self.parts_edit.whole(),
+            payment_days=USUAL_PAYMENT_DAYS,
+            promised_on=promised,
+        )
+
+    def _judge(self, _value: object = None) -> None:
+        agreement = self._agreement
+        # Sentences are asked of a real deal, in its checklist; here they would all be open.
+        measured = agreement._replace(rules=tuple(rule for rule in agreement.rules if rule.measure is not None))
+        business = self._session.business._replace(
+            agreement=measured, versions=(), items=(), allowances=(), offerings=agreement.offerings
+        )
+        today = self._session.today
+        if self._workload is None:
+            self._workload = Workload(business, sold_deals(self._session.book, digits=self._session.digits), today)
+        found = verdict(self.deal(), {}, business, self._workload, today)
+        self.badge.set_zone(found.zone.value)
+        who = who_answers(found, business)
+        self.headline.setText(" ".join(part for part in (headline(found), who) if part))
+        for number, label in enumerate(self.reasons):
+            if number < len(found.reasons):
+                label.set_texts(*reason_line(found.reasons[number], business))
+            label.setVisible(number < len(found.reasons))
