@@ -44,7 +44,11 @@ class Business(NamedTuple):
         """Return the version that judges `deal`: the one in force on its day (framework.md section 4)."""
         if len(self.versions) < 2:
             return self.agreement
-        return in_force_on(self.versions, promise_day(deal, today)) or self.agreement
+        day, since = promise_day(deal, today), self.agreement.in_force_from
+        # Nearly every deal is of the version in force; thousands are judged at once. None takes over from the newest.
+        if since is not None and since <= day and self.versions[-1] is self.agreement:
+            return self.agreement
+        return in_force_on(self.versions, day) or self.agreement
 
     def rule(self, rule_id: str | None) -> Rule | None:
         """Return a rule by its key, as the version in force has it, else as the newest version that has it does."""

@@ -115,7 +115,6 @@ class PastWorkload(Workload):
         while self._next < len(self._events) and self._events[self._next][0] <= today:
             _, sign, is_late, placed = self._events[self._next]
             self._next += 1
-            self._forget()
             if is_late:
                 for crew, units in placed.whole:
                     self._overdue[crew] = self._overdue.get(crew, 0) + sign * units
@@ -161,8 +160,6 @@ class PastWorkload(Workload):
         if not days:
             return Fraction(whole, self._units) if week <= last < week + DAYS_IN_WEEK else _NOTHING
         begin, end = max(first, today, week), min(last, week + DAYS_IN_WEEK - 1)
-        if end < begin:
-            return _NOTHING
         worked = self.business.calendar.working_days_in(date.fromordinal(begin), date.fromordinal(end))
         return Fraction(whole // days * worked, self._units)
 
@@ -186,6 +183,7 @@ class PastWorkload(Workload):
                 self._events.append((sold.goes, -1, late < sold.goes, placed))
         self._events.sort(key=lambda event: event[0])
         self._added = []
+        self._forget()
 
     def _lay(self, placed: _Placed, sign: int) -> None:
         for crew, units in placed.each:

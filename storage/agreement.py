@@ -106,6 +106,11 @@ def _rules(book: Book, ids: Sequence[str]) -> dict[str, tuple[Rule, ...]]:
     return {agreement: tuple(listed) for agreement, listed in found.items()}
 
 
+def read_rules(book: Book, agreement_id: str) -> tuple[Rule, ...]:
+    """Return the rules of one version as they stand now, also inside a change."""
+    return _rules(book, [agreement_id]).get(agreement_id, ())
+
+
 def _offerings(book: Book, ids: Sequence[str], digits: int) -> dict[str, dict[str, Offering]]:
     hours: dict[str, dict[str, Any]] = {}
     for terms, crew, hundredths in book.rows(

@@ -101,9 +101,11 @@ def add_rule(book: Book, change: "Change", agreement_id: str, rule: Rule) -> str
 
 
 def put_rule_back(book: Book, change: "Change", agreement_id: str, rule: Rule) -> str:
-    """Add a rule that another version has already, with its key of old."""
+    """Add a rule that was in a version before, or was struck from this one, with its key of old."""
     columns = {**rule_columns(rule), "agreement_id": agreement_id, "first_id": rule.id}
-    return change.add("rule", {**columns, "position": _next_place(book, "rule", agreement_id)})
+    # Struck from the only version that had it, its first row went with it: then this one is the first again.
+    row_id = rule.id if change.current("rule", rule.id) is None else None
+    return change.add("rule", {**columns, "position": _next_place(book, "rule", agreement_id)}, row_id=row_id)
 
 
 def update_rule(book: Book, change: "Change", agreement_id: str, rule: Rule) -> None:
@@ -112,8 +114,17 @@ def update_rule(book: Book, change: "Change", agreement_id: str, rule: Rule) -> 
 
 
 def remove_rule(book: Book, change: "Change", agreement_id: str, rule_id: str) -> None:
-    """Strike a rule from a draft. Raises Refused when it is no longer in it."""
-    change.remove("rule", _row_of(book, "rule", agreement_id, rule_id))
+    """Strike a rule from a draft. Raises Refused when it is no longer in it.
+
+    From the only version that ever had it, it takes along what names it: questions of the checklist that ask about
+    it, and exceptions to it.
+    """
+    row_id = _row_of(book, "rule", agreement_id, rule_id)
+    if row_id == rule_id:
+        for topic in ("checklist_item", "allowance"):
+            for (naming,) in book.rows(f"SELECT id FROM {topic} WHERE rule_id = ?", (rule_id,)):
+                change.remove(topic, naming)
+    change.remove("rule", row_id)
 
 
 def _row_of(book: Book, topic: str, agreement_id: str, first_id: str) -> str:

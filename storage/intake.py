@@ -105,25 +105,28 @@ def delivered_deals(book: Book, since: date, *, digits: int) -> list[Deal]:
     )
 
 
-def deals_since(book: Book, since: date, *, digits: int) -> list[Deal]:
-    """Return the deals of which anything happened on or after `since`: came in, was promised, won, lost, delivered.
+def deal_ids_since(book: Book, since: date) -> list[str]:
+    """Return the keys of the deals of which anything happened on or after `since`: came in, was promised, won, ended.
 
     Also those that are open or sold, whatever their days.
     """
-    where = (
-        "(d.created_on >= :since OR d.promise_given_on >= :since OR d.won_on >= :since OR d.lost_on >= :since "
-        "OR d.delivered_on >= :since OR d.stage NOT IN ('delivered', 'lost'))"
+    found = book.rows(
+        "SELECT id FROM deal WHERE created_on >= :since OR promise_given_on >= :since OR won_on >= :since "
+        "OR lost_on >= :since OR delivered_on >= :since OR stage NOT IN ('delivered', 'lost')",
+        {"since": since.isoformat()},
     )
-    given = {"since": since.isoformat()}
-    return _deals(book, where, given, digits, where, given)
+    return [row[0] for row in found]
 
 
-def statement_answers(book: Book) -> dict[str, dict[str, ItemAnswer]]:
-    """Return the answers to the sentences of the agreement, of every deal, by deal and item."""
+def statement_answers(book: Book, ids: Sequence[str]) -> dict[str, dict[str, ItemAnswer]]:
+    """Return what was answered to the sentences of the agreement for some deals, by deal and item."""
+    marks = ", ".join("?" * len(ids))
     return _answers_of(
         book.rows(
-            "SELECT a.deal_id, a.item, a.answer, a.note, a.who, a.at, a.version FROM checklist_answer a "
-            "WHERE a.item LIKE 'rule:%' OR a.item IN (SELECT id FROM checklist_item WHERE rule_id IS NOT NULL)"
+            "SELECT deal_id, item, answer, note, who, at, version FROM checklist_answer "
+            f"WHERE deal_id IN ({marks}) AND (item LIKE 'rule:%' "
+            "OR item IN (SELECT id FROM checklist_item WHERE rule_id IS NOT NULL))",
+            ids,
         )
     )
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from widgets.flow import FlowLayout
+from widgets.tab_order import follow
 
 
 class ActionButtons(QWidget):
-    """Buttons side by side, in the next line where there is no room. `action_requested(key)`."""
+    """Buttons side by side, in the next line where there is no room. `action_requested(key)`.
+
+    Tab goes through them where the whole stands, whenever they were made.
+    """
 
     action_requested = Signal(str)
 
@@ -36,6 +40,7 @@ class ActionButtons(QWidget):
                 button = main_button("") if primary else QPushButton()
                 self._group.addButton(button, number)
                 self._row.addWidget(button)
+            follow(self, [self._group.button(number) for number in range(len(wanted))])
         for number, (_key, text, _primary) in enumerate(wanted):
             # An ampersand is a letter of the sentence, not a shortcut.
             self._group.button(number).setText(text.replace("&", "&&"))
@@ -43,6 +48,11 @@ class ActionButtons(QWidget):
         self._actions = wanted
         self.setVisible(bool(wanted))
         self.updateGeometry()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first button."""
+        if self._actions:
+            self._group.button(0).setFocus(Qt.FocusReason.TabFocusReason)
 
     def button(self, key: str) -> QPushButton:
         """Return the button of `key`. Raises KeyError when there is none."""

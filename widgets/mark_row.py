@@ -40,10 +40,12 @@ class LimitsOf(NamedTuple):
 class MarkRow(Card):
     """A line with its words and three choices. `marked(key, mark, promise, stop, say)` comes when a choice is whole.
 
-    With `limits` a change is two numbers (the second may be empty), else it is a sentence. K, C and S choose.
+    With `limits` a change is two numbers (the second may be empty), else it is a sentence. K, C and S choose;
+    `moved_on(key)` comes after K and S, so that the keyboard goes to the next line.
     """
 
     marked = Signal(str, str, object, object, str)
+    moved_on = Signal(str)
 
     def __init__(
         self, key: str, title: str, lines: str, why: str, limits: LimitsOf | None, parent: QWidget | None = None
@@ -52,6 +54,7 @@ class MarkRow(Card):
         self.key = key
         self._limits = limits
         self._title = one_line(title)
+        self._is_writing = False  # a change was chosen, and nothing is kept of it yet
         self.buttons: dict[str, QRadioButton] = {
             KEEP: QRadioButton(tr("Keep")),
             CHANGE: QRadioButton(tr("Change")),
@@ -71,7 +74,7 @@ class MarkRow(Card):
         for edit in (self.promise_edit, self.stop_edit):
             edit.value_changed.connect(self._tell)
             edit.error_changed.connect(self.say)
-        self.say_edit.editingFinished.connect(self._tell)
+        self.say_edit.editingFinished.connect(self._tell_words)
         self.setFocusProxy(self.buttons[KEEP])
 
     @staticmethod
@@ -119,16 +122,29 @@ class MarkRow(Card):
         self.wrong_label.hide()
 
     def show_mark(self, mark: str | None, promise: Decimal | None, stop: Decimal | None, say: str) -> None:
-        """Show what was chosen, silently; None: nothing yet, the fields hold what the line says."""
-        self.promise_edit.set_value(promise)
-        self.stop_edit.set_value(stop)
-        if not self.say_edit.hasFocus():
-            self.say_edit.setText(say)
-        if mark is not None:
-            self.buttons[mark].setChecked(True)
+        """Show what is kept, silently; None: nothing yet, the fields hold what the line says.
+
+        Who has chosen to change it, and is still writing or was told what is wrong, keeps what they wrote.
+        """
+        if self._is_writing and mark != CHANGE:
+            return
+        if not (self.wrong_label.text() and self.mark() == CHANGE == mark):
+            self.promise_edit.set_value(promise)
+            self.stop_edit.set_value(stop)
+            if not (self.say_edit.hasFocus() and self.say_edit.isModified()):
+                self.say_edit.setText(say)
+            self.say("")
+        self._is_writing = False
+        self._choose_silently(mark)
         self._hint.setVisible(mark != CHANGE)
-        # Who has just chosen to change it is still writing.
-        self._wanted.setVisible(mark == CHANGE or (mark is None and self.mark() == CHANGE))
+        self._wanted.setVisible(mark == CHANGE)
+
+    def _choose_silently(self, mark: str | None) -> None:
+        # In an exclusive group nothing can be unchosen.
+        self._group.setExclusive(mark is not None)
+        for name, button in self.buttons.items():
+            button.setChecked(name == mark)
+        self._group.setExclusive(True)
 
     def mark(self) -> str | None:
         """What is chosen, None while nothing is."""
@@ -144,6 +160,7 @@ class MarkRow(Card):
         mark = str(button.property("mark"))
         self._wanted.setVisible(mark == CHANGE)
         self.say("")
+        self._is_writing = mark == CHANGE
         if mark == CHANGE:
             # Not told before something is changed: what it says already is no change.
             (self.promise_edit if self._limits is not None else self.say_edit).setFocus()
@@ -157,6 +174,11 @@ class MarkRow(Card):
             self.key, CHANGE, self.promise_edit.value(), self.stop_edit.value(), " ".join(self.say_edit.text().split())
         )
 
+    def _tell_words(self) -> None:
+        if self.say_edit.isModified():
+            self.say_edit.setModified(False)
+            self._tell()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """K, C and S choose, while no field is typed in."""
         chosen = _KEYS.get(Qt.Key(event.key()))
@@ -165,3 +187,5 @@ class MarkRow(Card):
             return
         self.buttons[chosen].setFocus()
         self.buttons[chosen].click()
+        if chosen != CHANGE:
+            self.moved_on.emit(self.key)

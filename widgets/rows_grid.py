@@ -1,6 +1,7 @@
 """Where the cells of a card stand: in columns of relative widths, wide enough for their longest words, or in lines."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from math import ceil
 from typing import NamedTuple
@@ -138,7 +139,12 @@ def _longest_word(cells: frozenset[Cell]) -> int:
 
 
 def _word_width(cell: Cell) -> int:
-    layout = QTextLayout(cell.text[:LONGEST].replace("\n", "\u2028").replace(" %", "\u00a0%"), font(cell.role))
+    return _widest(cell.text, cell.role, id(font(cell.role)))
+
+
+@lru_cache(maxsize=8192)
+def _widest(text: str, role: str, _font: int) -> int:
+    layout = QTextLayout(text[:LONGEST].replace("\n", "\u2028").replace(" %", "\u00a0%"), font(role))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
@@ -146,4 +152,4 @@ def _word_width(cell: Cell) -> int:
     while (line := layout.createLine()).isValid():
         line.setLineWidth(1)
     layout.endLayout()
-    return min(ceil(layout.minimumWidth()) + 1, _LONGEST_WORD * metrics(cell.role).averageCharWidth())
+    return min(ceil(layout.minimumWidth()) + 1, _LONGEST_WORD * metrics(role).averageCharWidth())

@@ -21,12 +21,16 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One line of a card. `mark` is a short word about it ("new"), `say` what a screen reader says instead of all."""
+    """One line of a card. `mark` is a short word about it ("new"), `say` what a screen reader says instead of all.
+
+    `wide`: the first cell takes the room of the second as well, which is empty.
+    """
 
     key: str
     cells: tuple[Cell, ...]
     mark: str = ""
     say: str = ""
+    wide: bool = False
 
 
 def shown_words(row: Row) -> str:

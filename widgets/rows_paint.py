@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, 
 from widgets.card import colour_named
 from widgets.rows_grid import MARK_ROLE, RowsGrid, indent, shape_size
 from widgets.rows_model import Cell, Row, RowsModel
-from widgets.text_paint import Paragraph
+from widgets.text_paint import Paragraph, paragraph_height
 from widgets.theme import metrics, theme
 from widgets.tokens import RADIUS_S, SPACE_S
 from widgets.zone_badge import paint_shape
@@ -23,9 +23,8 @@ _BAR = 3
 
 
 class _Placed(NamedTuple):
-    """A text of a row, laid out: its place from the top left corner of the cells (left to right)."""
+    """A text of a row: its place from the top left corner of the cells (left to right)."""
 
-    text: Paragraph
     left: int
     top: float
     width: int
@@ -52,7 +51,7 @@ class RowsDelegate(QAbstractItemDelegate):
         if found is None:
             if len(self._heights) > 5000:
                 self._heights.clear()
-            _placed, height = self._place(row, width - 2 * ROW_PAD, Qt.LayoutDirection.LeftToRight)
+            _placed, height = self._place(row, width - 2 * ROW_PAD)
             found = self._heights[number, width] = ceil(height) + 2 * _PAD_Y + 1
         return found
 
@@ -89,7 +88,7 @@ class RowsDelegate(QAbstractItemDelegate):
             painter.setBrush(tokens.zone("ASK").ink)
             painter.drawRoundedRect(QRectF(QStyle.visualRect(direction, rect, bar)), _BAR / 2, _BAR / 2)
         cells = rect.adjusted(ROW_PAD, _PAD_Y, -ROW_PAD, 0)
-        for placed in self._place(row, cells.width(), direction)[0]:
+        for placed in self._place(row, cells.width())[0]:
             _paint_text(painter, placed, cells, direction)
         painter.restore()
 
@@ -100,9 +99,12 @@ class RowsDelegate(QAbstractItemDelegate):
             return -2
         return view.currentIndex().row()
 
-    def _place(self, row: Row, width: int, direction: Qt.LayoutDirection) -> tuple[list[_Placed], float]:
+    def _place(self, row: Row, width: int) -> tuple[list[_Placed], float]:
         """Lay the texts of `row` out; return them and the height of them all."""
         spans = self._grid.spans(width)
+        if row.wide and len(spans) > 1 and spans[0].line == spans[1].line:
+            both = spans[1].left + spans[1].width - spans[0].left
+            spans = (spans[0]._replace(width=both), *spans[1:])
         shown = [
             (cell, span, row.mark if number == 0 else "")
             for number, (cell, span) in enumerate(zip(row.cells, spans, strict=False))
@@ -118,16 +120,14 @@ class RowsDelegate(QAbstractItemDelegate):
             ascent = max(metrics(cell.role).ascent() for cell, _span, _mark in beside)
             height = 0.0
             for cell, span, word in beside:
-                text = Paragraph(cell.text, cell.role, span.width - indent(cell), direction)
                 below = ascent - metrics(cell.role).ascent()
-                placed.append(_Placed(text, span.left, top + below, span.width, colour_named(cell.colour), cell))
-                height = max(height, below + text.height)
+                placed.append(_Placed(span.left, top + below, span.width, colour_named(cell.colour), cell))
+                under = below + paragraph_height(cell.text, cell.role, span.width - indent(cell))
                 if word:
                     mark = Cell(word, MARK_ROLE, "ASK")
-                    under = Paragraph(mark.text, mark.role, span.width, direction)
-                    at = below + text.height + 1
-                    placed.append(_Placed(under, span.left, top + at, span.width, colour_named("ASK"), mark))
-                    height = max(height, at + under.height)
+                    placed.append(_Placed(span.left, top + under + 1, span.width, colour_named("ASK"), mark))
+                    under += 1 + paragraph_height(mark.text, mark.role, span.width)
+                height = max(height, under)
             top += height
         return placed, top
 
@@ -136,7 +136,8 @@ def _paint_text(painter: QPainter, placed: _Placed, cells: QRect, direction: Qt.
     cell, inset = placed.cell, indent(placed.cell)
     top = cells.top() + placed.top
     words = QRect(cells.left() + placed.left + inset, cells.top(), placed.width - inset, 1)
-    placed.text.draw(painter, QStyle.visualRect(direction, cells, words).left(), top, placed.colour)
+    text = Paragraph(cell.text, cell.role, words.width(), direction)
+    text.draw(painter, QStyle.visualRect(direction, cells, words).left(), top, placed.colour)
     if cell.zone:
         size = shape_size(cell.role)
         shape = QStyle.visualRect(direction, cells, QRect(cells.left() + placed.left, cells.top(), size, size))

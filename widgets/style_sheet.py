@@ -28,6 +28,8 @@ QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {paper}; border-col
 QComboBox {{ background: {card}; color: {ink}; border: 1px solid {field_line}; border-radius: {radius}px;
   padding: 4px 6px; }}
 QComboBox:focus {{ border-color: {accent_ink}; }}
+QComboBox:disabled {{ background: {paper}; border-color: {line}; }}
+QComboBox::down-arrow:disabled {{ image: none; }}
 QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("{chevron}"); width: 12px; height: 12px; }}
 QComboBox QLineEdit {{ border: 0; padding: 0; }}

@@ -1,5 +1,7 @@
 """Painting plain text: one line that is elided, or a paragraph that wraps and may begin in bold. Never HTML."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
 
@@ -72,3 +74,13 @@ class Paragraph:
         """Paint the paragraph with its top left corner at (left, top)."""
         painter.setPen(colour)
         self._layout.draw(painter, QPointF(left, top), [], QRectF())
+
+
+def paragraph_height(text: str, role: str, width: int) -> float:
+    """Return the height of a `Paragraph` of `text` in pixels. Asked often, of few texts: it is kept."""
+    return _height(text, role, width, id(font(role)))
+
+
+@lru_cache(maxsize=8192)
+def _height(text: str, role: str, width: int, _font: int) -> float:
+    return Paragraph(text, role, width).height

@@ -21,7 +21,7 @@ from framework.escalation import Step
 from framework.people import Function, Person
 from resources.words import tr
 from storage import agreement_writing as writing
-from storage.agreement import read_versions
+from storage.agreement import read_rules, read_versions
 from storage.book import Author, Book
 from storage.trouble import Refused, Trouble
 
@@ -78,11 +78,15 @@ def begin_proposal(*, book: Book, who: Author, standing: Standing) -> str:
     """Begin a proposal from the newest version and return its key; the one that is open already, if there is one."""
     if standing.open is not None:
         return standing.open.id
-    newest = signed_versions(standing.versions)
-    if not newest:
-        raise Trouble(tr("This file holds no agreement yet."))
     with book.change(tr("Begin a proposal"), who=who) as change:
-        return writing.begin_version(book, change, newest[-1].id)
+        # Another window may have begun one, or have had one signed, since.
+        begun = book.row("SELECT id FROM agreement WHERE state IN ('draft', 'proposed')")
+        if begun is not None:
+            return str(begun[0])
+        newest = book.row("SELECT id FROM agreement WHERE state = 'signed' ORDER BY number DESC LIMIT 1")
+        if newest is None:
+            raise Trouble(tr("This file holds no agreement yet."))
+        return writing.begin_version(book, change, newest[0])
 
 
 def save_rule(*, book: Book, who: Author, version: Version, rule: Rule) -> None:
@@ -92,7 +96,12 @@ def save_rule(*, book: Book, who: Author, version: Version, rule: Rule) -> None:
     label = tr("Rule: {rule}") if known else tr("New rule: {rule}")
     with book.change(label.format(rule=rule.say[:80]), who=who) as change:
         touch(book, change, version)
-        if known:
+        # Another window may have added one for the same measure since, or put the same one back.
+        rules = read_rules(book, version.id)
+        _check_rule(rule, rules)
+        if rule.offering_id is not None and writing.terms_of(book, version.id, rule.offering_id) is None:
+            raise Trouble(tr("The offering of this rule is not in this version. Put the offering back first."))
+        if known or any(each.id == rule.id for each in rules):
             writing.update_rule(book, change, version.id, rule)
         elif rule.id:
             writing.put_rule_back(book, change, version.id, rule)
@@ -138,11 +147,16 @@ def touch(book: Book, change: "Change", version: Version) -> None:
 
     Raises Refused for a version that is no longer open.
     """
+    check_open(book, version)
+    writing.remove_signatures(book, change, version.id)
+    writing.save_version(change, version.id, {"state": State.DRAFT.value, "written_at": change.at})
+
+
+def check_open(book: Book, version: Version) -> None:
+    """Raise Refused for a version that is no longer open by now, whatever it was when it was read."""
     now = book.row("SELECT state FROM agreement WHERE id = ?", (version.id,))
     if now is None or now[0] not in (State.DRAFT, State.PROPOSED):
         raise Refused(tr("This version has been signed or taken back in the meantime, so nothing was changed."))
-    writing.remove_signatures(book, change, version.id)
-    writing.save_version(change, version.id, {"state": State.DRAFT.value, "written_at": change.at})
 
 
 def _check_rule(rule: Rule, rules: Sequence[Rule]) -> None:
@@ -151,6 +165,8 @@ def _check_rule(rule: Rule, rules: Sequence[Rule]) -> None:
         flaw = Flaw.TWICE
     if flaw is not None:
         raise Trouble(flaw_say(flaw, rule))
+    if not rule.say.strip():
+        raise Trouble(tr("Write the rule in your words."))
 
 
 def flaw_say(flaw: Flaw, rule: Rule) -> str:
@@ -221,7 +237,8 @@ def propose(
             },
             seen=version.row_version,
         )
-        writing.remove_signatures(book, change, version.id)
+        if writing.remove_signatures(book, change, version.id):
+            change.flush()  # the same side may sign again
         unsigned = version._replace(signatures=(), starts_on=starts_on)
         return _sign(book, change, standing, unsigned, person, people, None, today)
 
@@ -238,8 +255,11 @@ def sign(
 ) -> int | None:
     """Sign a version for one side. Returns its number when both have signed and it has its day, else None.
 
-    Raises Conflict when the text has changed since it was read, Trouble for somebody who may not sign for `side`.
+    Raises Conflict when the text has changed since it was read, Trouble for somebody who may not sign for `side`, and
+    for a draft beside what is in force: it is proposed first.
     """
+    if version.state is State.DRAFT and standing.in_force is not None:
+        raise Trouble(tr("This is still being written. Propose it first: that signs it for your side."))
     _check_ready(version.agreement)
     person = _person(people, who)
     if side not in sides_to_sign(version, person, people):
@@ -306,23 +326,29 @@ def reply(*, book: Book, who: Author, version: Version, say: str) -> None:
     words = check_words(say)
     if not words:
         raise Trouble(tr("Write what you want to talk about."))
+    if not who.id:
+        raise Trouble(tr("Choose who is acting first, at the bottom left."))
     with book.change(tr("Words about the proposal"), who=who) as change:
-        if not version.is_open:
-            raise Refused(tr("This version has been signed or taken back in the meantime, so nothing was changed."))
+        check_open(book, version)
         writing.add_reply(change, version.id, words)
 
 
 def take_back(*, book: Book, who: Author, standing: Standing, version: Version) -> None:
-    """Take back an open version. It stays readable in the history, unless it changed nothing and nobody answered."""
+    """Take back an open version. It stays readable in the history, unless it changed nothing and nobody answered.
+
+    Raises Conflict when it has changed since it was read, for it may be signed by now.
+    """
     if standing.in_force is None:
         raise Trouble(tr("This is the first draft: change it until both can sign it."))
     basis = standing.basis(version)
-    empty = basis is not None and not differences(basis.agreement, version.agreement) and not version.replies
+    same = basis is not None and not differences(basis.agreement, version.agreement)
     with book.change(tr("Take back the proposal"), who=who) as change:
-        if empty:
+        writing.save_version(change, version.id, {}, seen=version.row_version)
+        check_open(book, version)
+        if same and book.row("SELECT id FROM reply WHERE agreement_id = ?", (version.id,)) is None:
             writing.drop_lines(book, change, version.id)
         else:
-            writing.save_version(change, version.id, {"state": State.DROPPED.value}, seen=version.row_version)
+            writing.save_version(change, version.id, {"state": State.DROPPED.value})
 
 
 def check_words(text: str) -> str:

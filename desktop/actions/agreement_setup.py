@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from desktop.actions.agreement import flaw_say, touch
+from desktop.actions.agreement import check_open, flaw_say, touch
 from framework.agreement import Rule, flaw_of
-from framework.agreement_setup import LineMark, Mark, Marks, SetUp, by_line, set_up
-from framework.agreement_versions import Version
+from framework.agreement_setup import LineMark, Mark, Marks, SetUp, Stage, by_line, set_up, side_to_mark
+from framework.agreement_versions import Version, sides_to_sign
 from framework.business import Business
-from framework.people import Function
+from framework.people import Function, Person
 from resources.words import tr
 from storage import agreement_writing as writing
-from storage.agreement import is_marked_apart, read_marks, read_settled
+from storage.agreement import is_marked_apart, read_marks, read_rules, read_settled
 from storage.book import Author, Book
-from storage.trouble import Trouble
+from storage.trouble import Refused, Trouble
 
 
 class Marking(NamedTuple):
@@ -32,6 +32,18 @@ def read_marking(book: Book, version: Version, business: Business) -> Marking:
     return Marking(state, marks, settled)
 
 
+def waits_in_set_up(book: Book, version: Version, person: Person, business: Business) -> bool:
+    """Say whether the set-up waits for `person`: to mark the draft, to settle what differs, or to sign."""
+    state = read_marking(book, version, business).state
+    side = side_to_mark(person, business.people)
+    match state.stage:
+        case Stage.MARK:
+            return side in state.waiting_for
+        case Stage.SETTLE:
+            return side is not None
+    return bool(sides_to_sign(version, person, business.people))
+
+
 def mark_line(*, book: Book, who: Author, version: Version, rule: Rule, mark: LineMark) -> None:
     """Keep what one side thinks of a line. Raises Trouble for a change that can't be signed.
 
@@ -39,23 +51,33 @@ def mark_line(*, book: Book, who: Author, version: Version, rule: Rule, mark: Li
     """
     _check(rule, mark)
     with book.change(tr("Mark a line of the draft"), who=who) as change:
+        check_open(book, version)
         writing.save_mark(book, change, version.id, mark)
 
 
 def keep_the_rest(*, book: Book, who: Author, version: Version, marks: Marks, side: Function) -> int:
-    """Mark every line that a side has not looked at as kept, and return how many these were."""
+    """Mark every line that a side has not looked at as kept, and return how many these were.
+
+    The history says as little of it as of a single line.
+    """
     rest = [rule for rule in version.agreement.rules if (rule.id, side) not in marks]
-    with book.change(tr("Keep all the rest"), who=who) as change:
+    with book.change(tr("Mark lines of the draft"), who=who) as change:
+        check_open(book, version)
         for rule in rest:
             writing.save_mark(book, change, version.id, LineMark(rule.id, side, Mark.KEEP))
     return len(rest)
 
 
 def settle_line(*, book: Book, who: Author, version: Version, rule: Rule, outcome: LineMark) -> None:
-    """Write down what both settled on, in the draft itself. Raises Trouble for a rule that can't be signed."""
+    """Write down what both settled on, in the draft itself. Raises Trouble for a rule that can't be signed.
+
+    Raises Refused when the line is no longer as it was read: another window has settled it.
+    """
     _check(rule, outcome)
     with book.change(tr("Settled: {rule}").format(rule=rule.say[:80]), who=who) as change:
         touch(book, change, version)
+        if rule not in read_rules(book, version.id):
+            raise Refused(tr("This line has been changed in the meantime, so nothing was settled."))
         writing.settle(book, change, version.id, outcome)
         if outcome.mark is Mark.STRIKE:
             writing.remove_rule(book, change, version.id, rule.id)
@@ -75,6 +97,7 @@ def changed(rule: Rule, mark: LineMark) -> Rule:
 def skip_marking(*, book: Book, who: Author, version: Version) -> None:
     """Leave the marking out: both sit together and change the draft as it is."""
     with book.change(tr("Go through the draft together"), who=who) as change:
+        check_open(book, version)
         writing.save_version(change, version.id, {"apart": False})
 
 

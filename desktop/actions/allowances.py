@@ -57,14 +57,15 @@ def grant(
 
 
 def end(*, book: Book, who: Author, today: date, allowance: Allowance, rule: Rule | None) -> None:
-    """End an exception: from today on it holds no more. One that began today never held."""
+    """End an exception: from today on it holds no more. One that began today never held; one that is over stays so."""
     name = rule.say[:80] if rule is not None else allowance.reason[:80]
     with book.change(tr("End of the exception: {rule}").format(rule=name), who=who) as change:
         if allowance.from_day >= today:
             change.update("allowance", allowance.id, {}, seen=allowance.version)
             change.remove("allowance", allowance.id)
         else:
-            change.update("allowance", allowance.id, {"until": today - timedelta(days=1)}, seen=allowance.version)
+            until = min(allowance.until, today - timedelta(days=1))
+            change.update("allowance", allowance.id, {"until": until}, seen=allowance.version)
 
 
 def _client(book: Book, name: str | None) -> str | None:

@@ -6,31 +6,40 @@ from datetime import date, timedelta
 from framework.agreement import Agreement
 from framework.agreement_record import YEAR, Answers, BackTest, RulesRecord, back_test, rules_record
 from framework.business import Business
+from framework.checklist import ItemAnswer
 from framework.deal import Deal
 from storage.amounts import minor_digits
 from storage.book import Book
-from storage.intake import deals_since, statement_answers
+from storage.intake import deal_ids_since, deals_by_id, statement_answers
 
 LOOK_BACK = timedelta(days=180)
 """Deals won so long before the period may still have filled its first weeks."""
+AT_ONCE = 100
+"""So many deals are read at once while somebody waits for the window: some milliseconds."""
 
 
 def try_proposal(book: Book, business: Business, proposal: Agreement, today: date) -> Generator[None, None, BackTest]:
     """Run a proposal over the deals of the past 12 months; yields now and then, so that a window can answer."""
-    deals, answers = _read(book, business, today - YEAR)
-    yield
+    deals, answers = yield from _read(book, business, today - YEAR)
     found = yield from back_test(business, deals, answers, proposal, today)
     return found
 
 
 def record_of_rules(book: Book, business: Business, first: date, today: date) -> Generator[None, None, RulesRecord]:
     """Return how the rules did from `first` on; yields now and then, so that a window can answer."""
-    deals, answers = _read(book, business, first)
-    yield
+    deals, answers = yield from _read(book, business, first)
     found = yield from rules_record(business, deals, answers, first, today)
     return found
 
 
-def _read(book: Book, business: Business, first: date) -> tuple[list[Deal], Answers]:
-    deals = deals_since(book, first - LOOK_BACK, digits=minor_digits(business.currency))
-    return deals, statement_answers(book)
+def _read(book: Book, business: Business, first: date) -> Generator[None, None, tuple[list[Deal], Answers]]:
+    ids, digits = deal_ids_since(book, first - LOOK_BACK), minor_digits(business.currency)
+    deals: list[Deal] = []
+    answers: dict[str, dict[str, ItemAnswer]] = {}
+    for begin in range(0, len(ids), AT_ONCE):
+        yield
+        part = ids[begin : begin + AT_ONCE]
+        deals += deals_by_id(book, part, digits=digits)
+        answers |= statement_answers(book, part)
+    yield
+    return deals, answers

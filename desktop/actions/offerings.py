@@ -118,12 +118,14 @@ def retire_offering(*, book: Book, who: Author, version: Version, offering: Offe
 def remove_offering(*, book: Book, who: Author, offering: Offering) -> None:
     """Delete an offering that no version holds and no deal names. Raises Trouble when one does."""
     named = book.row("SELECT count(*) FROM deal WHERE offering_id = ?", (offering.id,))
-    if named and named[0]:
-        raise Trouble(
-            tr("{deals} “{name}”. Give them another offering first, or add it to the agreement.").format(
-                deals=_deals_name(int(named[0])), name=offering.name
-            )
+    count = int(named[0]) if named else 0
+    if count:
+        say = (
+            tr("1 deal is for “{name}”. Give it another offering first, or add this one to the agreement.")
+            if count == 1
+            else tr("{count} deals are for “{name}”. Give them another one first, or add this one to the agreement.")
         )
+        raise Trouble(say.format(count=count, name=offering.name))
     if _is_named(book, offering):
         raise Trouble(
             tr("“{name}” is part of a version of the agreement, and stays readable there.").format(name=offering.name)
@@ -142,7 +144,3 @@ def _is_named(book: Book, offering: Offering) -> bool:
 
 def _lines(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := one_line(text)))
-
-
-def _deals_name(count: int) -> str:
-    return tr("1 deal names") if count == 1 else tr("{count} deals name").format(count=count)

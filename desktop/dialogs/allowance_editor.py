@@ -79,7 +79,7 @@ class AllowanceEditor(Editor):
         if allowance is not None:
             self._show(allowance)
         self._show_rule()
-        self.resize(560, 520)
+        self.fit(560)
         self.rule_box.setFocus()
 
     def _today(self) -> date:
@@ -124,6 +124,7 @@ class AllowanceEditor(Editor):
             tr("Granted by {who} on {day}.").format(who=who, day=figures.day_year(allowance.from_day))
         )
         self.save_button.hide()
+        self.buttons.button(self.buttons.StandardButton.Cancel).setText(tr("Close"))
 
     def save(self) -> str:
         """Grant it."""

@@ -57,11 +57,14 @@ class Compare(Page):
         self.print_button.clicked.connect(self._print)
         self._show()
         self.resize(820, 560)
+        self.new_box.setFocus()
 
     def _name(self, version: Version) -> str:
         name = words.version_words(version)
-        since = version.agreement.in_force_from
-        return tr("{version}, {day}").format(version=name, day=figures.day_year(since)) if since else name
+        day = version.agreement.in_force_from
+        if day is None and version.written_at is not None:
+            day = words.local_day(version.written_at, None)
+        return tr("{version}, {day}").format(version=name, day=figures.day_year(day)) if day else name
 
     def _show(self) -> None:
         old, new = self._versions[self.old_box.currentData()], self._versions[self.new_box.currentData()]

@@ -1,4 +1,4 @@
-"""The deals behind a figure: what it counts, deal by deal; a click opens one in Intake."""
+"""What a figure counts, row by row: deals (a click opens one in Intake) or rules."""
 
 from collections.abc import Sequence
 
@@ -19,9 +19,9 @@ MOST = 500
 
 
 class DealRows(Page):
-    """Rows of deals under a title. `deal_chosen(id)`; the page closes when one is chosen."""
+    """Rows under a title. `row_chosen(key)`; the page closes when one is chosen."""
 
-    deal_chosen = Signal(str)
+    row_chosen = Signal(str)
 
     def __init__(
         self,
@@ -38,8 +38,8 @@ class DealRows(Page):
         if why:
             self.column.addWidget(Muted(why))
         self.card = RowsCard()
-        self.card.set_content("", rows, headings=headings, columns=columns, empty_text=tr("There is no such deal."))
-        scroll = QScrollArea()
+        self.card.set_content("", rows, headings=headings, columns=columns, empty_text=tr("There is none."))
+        scroll = self._scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -51,16 +51,25 @@ class DealRows(Page):
             more = tr("These are the newest {shown} of {count}.")
             self.column.addWidget(Muted(more.format(shown=figures.number(len(rows)), count=figures.number(count))))
         self.card.row_activated.connect(self._choose)
-        self.resize(760, 560)
+        self._fit(760, 560)
         self.card.view.setFocus()
 
+    def _fit(self, width: int, highest: int) -> None:
+        """Be `width` wide and as high as the rows, or `highest`: then they scroll."""
+        around = self.layout()
+        margins = around.contentsMargins() if around is not None else self.contentsMargins()
+        rows = self.card.heightForWidth(width - margins.left() - margins.right())
+        others = self.sizeHint().height() - self._scroll.sizeHint().height()
+        self.resize(width, max(min(others + rows, highest), 240))
+
     def _choose(self, key: str) -> None:
-        self.deal_chosen.emit(key)
+        # Closed first: what opens next may be a dialog of its own.
         self.accept()
+        self.row_chosen.emit(key)
 
 
 def deal_cells(deal: Deal, business: Business) -> tuple[Cell, ...]:
-    """Return a deal as cells: client, what and for how much, and the reason it was promised all the same."""
+    """Return a deal as cells: client, what, and for how much."""
     offering = business.offerings.get(deal.offering_id) if deal.offering_id is not None else None
     what = typed(offering.name) if offering is not None else tr("Not in the catalogue")
     value = figures.money(deal.value, business.currency) if deal.value is not None else ""

@@ -1,13 +1,19 @@
 """A dialog that changes one thing: fields, what is wrong with them, Save, and Remove where it can be taken away."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from resources.words import tr
 from storage.trouble import Trouble
 from widgets.card import PlainLabel, Title
 from widgets.form_grid import FormGrid
+from widgets.tab_order import follow
+from widgets.theme import metrics
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
+
+HIGHEST = 640
+"""A dialog fits into a window of 700 pixels."""
 
 
 class Editor(QDialog):
@@ -30,7 +36,6 @@ class Editor(QDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.save_button = self.buttons.addButton(save or tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save_button.setProperty("primary", "true")
-        self.save_button.setDefault(True)
         self.remove_button: QPushButton | None = None
         if remove:
             self.remove_button = self.buttons.addButton(remove, QDialogButtonBox.ButtonRole.DestructiveRole)
@@ -53,9 +58,22 @@ class Editor(QDialog):
         outer.addWidget(scroll, 1)
         outer.addWidget(self.say_label)
         outer.addWidget(self.buttons)
+        # Once it stands in the dialog: before that Qt forgets it, and Enter would press Cancel.
+        self.save_button.setDefault(True)
         self.buttons.setContentsMargins(0, 0, SPACE_M, 0)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab go through the fields and then through the buttons as they stand, not as they were made."""
+        super().showEvent(event)
+        # Not by walking the chain with `nextInFocusChain`: PySide then takes the dialog for a child of its own field,
+        # and collects it while somebody types.
+        inside, layout = self.column.parentWidget(), self.buttons.layout()
+        assert inside is not None and layout is not None
+        places = [layout.itemAt(at) for at in range(layout.count())]
+        stops = [place.widget() for place in places if place is not None]
+        follow(self, [inside, *(stop for stop in stops if stop is not None)])
 
     def save(self) -> str:
         """Keep what the fields say and return what was done. Raises Trouble."""
@@ -64,6 +82,19 @@ class Editor(QDialog):
     def remove(self) -> str:
         """Take the thing away and return what was done. Raises Trouble."""
         raise NotImplementedError
+
+    def fit(self, width: int) -> None:
+        """Be `width` wide and as high as what is in it; what is higher than a small window scrolls."""
+        around, inside = self.layout(), self.column.parentWidget()
+        assert around is not None and inside is not None
+        margins = around.contentsMargins()
+        room = width - margins.left() - margins.right()
+        fields = self.column.heightForWidth(room) if self.column.hasHeightForWidth() else inside.sizeHint().height()
+        # Words that wrap ask for the room of their narrowest: less, and it would scroll.
+        fields = max(fields, inside.minimumSizeHint().height())
+        frame = margins.top() + margins.bottom() + 3 * around.spacing()
+        height = frame + fields + metrics("title").height() + self.buttons.sizeHint().height()
+        self.resize(width, min(height, HIGHEST))
 
     def say(self, text: str) -> None:
         """Say what is wrong; nothing for an empty text."""

@@ -41,7 +41,7 @@ class Propose(Editor):
         self.forms = [self.form]
         lines = words.difference_lines(found, session.business)
         for line in lines[:MOST_LINES]:
-            self.column.addWidget(LeadLabel(line.name, words.difference_words(line)))
+            self.column.addWidget(LeadLabel(line.name, words.short_words(line)))
         if len(lines) > MOST_LINES:
             more = tr("and {count} more").format(count=figures.number(len(lines) - MOST_LINES))
             self.column.addWidget(Muted(more, "small"))
@@ -50,18 +50,16 @@ class Propose(Editor):
         self.why_edit.setPlaceholderText(tr("What happened that makes you want this?"))
         self.form.add_field(tr("Why?"), self.why_edit, tr("The other side reads this first"), wide=True)
         first = earliest_start(standing.versions, session.today)
-        self.form.add_field(
-            tr("In force from"),
-            self.day_edit,
-            tr("Empty: as soon as both have signed. At the earliest {day}.").format(day=figures.day_year(first)),
-        )
+        later = tr("Empty: {day}, which is the earliest").format(day=figures.day_year(first))
+        hint = later if first > session.today else tr("Empty: once both have signed")
+        self.form.add_field(tr("In force from"), self.day_edit, hint)
         self.day_edit.set_value(version.starts_on)
         self.column.addWidget(self.form)
         self.column.addWidget(
             Muted(tr("Your signature alone changes nothing: the other side signs as well, or answers with words."))
         )
         self.column.addStretch(1)
-        self.resize(560, 520)
+        self.fit(560)
         self.why_edit.setFocus()
 
     def _today(self) -> date:

@@ -25,7 +25,7 @@ class Reply(Editor):
         self.column.addWidget(Muted(tr("The proposal stays open, with your words beside it.")))
         self.column.addWidget(self.say_edit)
         self.column.addStretch(1)
-        self.resize(480, 320)
+        self.fit(480)
         self.say_edit.setFocus()
 
     def save(self) -> str:

@@ -1,48 +1,36 @@
 """One rule whole: its limits as a picture with numbers, who decides, how long an answer may take, and why it exists."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
-from desktop.dialogs.editor import Editor
-from desktop.session import Session
+from desktop.dialogs.version_editor import VersionEditor
+from desktop.rooms.agreement_lines import line_source
+from desktop.rooms.agreement_page import AgreementPage
 from desktop.wording import agreement as words
 from desktop.wording import agreement_choices as choices
 from desktop.wording.rule_limits import written
 from desktop.wording.verdict import measure_words, zone_words
-from framework.agreement import HIGHER_IS_BETTER, Decider, Measure, Rule, Silence, Zone
-from framework.agreement_versions import Version
+from framework.agreement import HIGHER_IS_BETTER, Agreement, Decider, Measure, Rule, Silence, Zone
 from resources.words import tr
 from widgets.bands_edit import BandsEdit
 from widgets.card import Muted
 from widgets.form_grid import FormGrid
-from widgets.tokens import SPACE_M
+from widgets.tokens import SPACE_L, SPACE_M
 from widgets.value_edits import DecimalEdit
-
-if TYPE_CHECKING:
-    from desktop.rooms.agreement_page import AgreementPage
 
 LONGEST_SAY, LONGEST_LINE = 500, 200
 
 
-class RuleEditor(Editor):
+class RuleEditor(VersionEditor):
     """Changes a rule of the open version, or writes a new one (None). `before` is the rule in the version before."""
 
-    def __init__(
-        self,
-        session: Session,
-        page: "AgreementPage",
-        version: Version,
-        rule: Rule | None,
-        before: Rule | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        title = words.rule_name(rule, session.business) if rule is not None else tr("New rule")
-        strike = tr("Strike this rule") if rule is not None and page.can_write() else ""
-        super().__init__(title, parent, remove=strike, save=self._save_words(page))
-        self._session, self._page, self._version, self._rule = session, page, version, rule
-        self._before = before
+    def __init__(self, page: AgreementPage, rule: Rule | None, before: Rule | None = None) -> None:
+        self._rule, self._before = rule, before
+        self._agreement = line_source(page).agreement
+        is_there = rule is not None and self.line_in(self._agreement) is not None
+        title = words.rule_name(rule, page.session.business) if rule is not None else tr("New rule")
+        super().__init__(page, title, remove=tr("Strike this rule") if is_there else "")
         self.measure_box = QComboBox()
         self.offering_box = QComboBox()
         self.bands = BandsEdit()
@@ -59,33 +47,47 @@ class RuleEditor(Editor):
         self.forms = [self.kind_form, self.form]
         self._fill()
         self._lay_out()
+        if rule is not None and not is_there and page.can_write():
+            self.column.addWidget(Muted(tr("This rule is struck in the proposal. Kept here, it is back."), "small"))
         self._show(rule)
         self.measure_box.currentIndexChanged.connect(self._show_measure)
-        self.resize(700, 680)
         self._show_measure()
-        (self.bands if rule is not None else self.measure_box).setFocus()
-        if not page.can_write():
-            self.save_button.hide()
+        self.begin(700)
+        self._focus_first()
 
-    @staticmethod
-    def _save_words(page: "AgreementPage") -> str:
-        if page.standing is not None and page.standing.in_force is None:
-            return tr("Keep in the draft")
-        return tr("Put it into the proposal")
+    def line_in(self, agreement: Agreement) -> Rule | None:
+        """Return the rule as `agreement` has it."""
+        return next((rule for rule in agreement.rules if self._rule is not None and rule.id == self._rule.id), None)
+
+    def _focus_first(self) -> None:
+        if not self.page.can_write():
+            self.buttons.button(self.buttons.StandardButton.Cancel).setFocus()
+        elif self._rule is None:
+            self.measure_box.setFocus()
+        else:
+            (self.say_edit if self._rule.measure is None else self.bands.promise_edit).setFocus()
+
+    def _look_only(self) -> None:
+        super()._look_only()
+        for widget in (*self.findChildren(QComboBox), self.bands.slider):
+            widget.setEnabled(False)
 
     def _fill(self) -> None:
         for measure in Measure:
             self.measure_box.addItem(measure_words(measure), measure.value)
         self.measure_box.addItem(tr("A sentence that is true or false of a deal"), "")
         self.offering_box.addItem(tr("Every offering"), None)
-        for offering in self._version.agreement.offerings.values():
+        for offering in self._agreement.offerings.values():
             self.offering_box.addItem(offering.name, offering.id)
+        named = self._rule.offering_id if self._rule is not None else None
+        if named is not None and named not in self._agreement.offerings:
+            self.offering_box.addItem(words.offering_name(named, self.session.business), named)
         for decider in Decider:
             self.decides_box.addItem(choices.decider_choice(decider), decider.value)
         for silence in Silence:
             self.silence_box.addItem(choices.silence_choice(silence), silence.value)
         self.say_edit.setTabChangesFocus(True)
-        self.say_edit.setFixedHeight(3 * self.say_edit.fontMetrics().lineSpacing() + SPACE_M)
+        self.say_edit.setFixedHeight(2 * self.say_edit.fontMetrics().lineSpacing() + SPACE_M)
         self.exception_edit.setMaxLength(LONGEST_LINE)
         self.why_edit.setMaxLength(LONGEST_SAY)
         self._zones.addButton(self.ask_radio)
@@ -100,13 +102,14 @@ class RuleEditor(Editor):
         leads = QWidget()
         across = QHBoxLayout(leads)
         across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_L)
         across.addWidget(self.ask_radio)
         across.addWidget(self.off_radio)
         across.addStretch(1)
         leads.setFocusProxy(self.ask_radio)
         self._leads = leads
         self.form.add_field(tr("When it must be asked, who decides?"), self.decides_box)
-        self.form.add_field(tr("Answer within"), self.hours_edit, tr("Working hours"))
+        self.form.add_field(tr("Answer within, in working hours"), self.hours_edit)
         self.form.add_field(tr("And when nobody answers in time?"), self.silence_box)
         self.form.add_field(tr("Who may allow what is off the table?"), self.exception_edit)
         self.form.add_field(tr("Why this rule exists"), self.why_edit, wide=True)
@@ -116,7 +119,6 @@ class RuleEditor(Editor):
         self.column.addWidget(self._leads_label)
         self.column.addWidget(leads)
         self.column.addWidget(self.form)
-        self.column.addStretch(1)
 
     def _show(self, rule: Rule | None) -> None:
         shown = rule or Rule("", Measure.LEAD_TIME, "")
@@ -147,7 +149,7 @@ class RuleEditor(Editor):
         self._leads_label.setVisible(measure is None)
         if measure is None:
             return
-        how = written(measure, self._session.business.currency)
+        how = written(measure, self.session.business.currency)
         self.bands.set_measure(higher_is_better=measure in HIGHER_IS_BETTER, **how._asdict())
         if self._rule is not None and self._rule.measure is measure:
             self.bands.set_limits(self._rule.promise_limit, self._rule.stop_limit)
@@ -161,13 +163,19 @@ class RuleEditor(Editor):
 
     def ready(self) -> bool:
         """Take what is being typed, limits included."""
+        self.hours_edit.finish()
+        if not self.hours_edit.error() and self.hours_edit.value() is None:
+            self.hours_edit.set_error(tr("Write how many working hours an answer may take; 0 is at once."))
+        too_long = len(_one_line(self.say_edit.toPlainText())) > LONGEST_SAY
+        said = tr("{count} characters fit here. Say it shorter.").format(count=LONGEST_SAY) if too_long else ""
+        self.kind_form.set_error(self.say_edit, said)
         return super().ready() and (self.measure() is None or self.bands.finish())
 
     def rule(self) -> Rule:
         """Return the rule as the fields have it."""
         measure = self.measure()
         promise, stop = self.bands.limits() if measure is not None else (None, None)
-        say = " ".join(self.say_edit.toPlainText().split())[:LONGEST_SAY]
+        say = _one_line(self.say_edit.toPlainText())
         if not say and measure is not None:
             say = measure_words(measure)
         zone = None if measure is not None else Zone.OFF if self.off_radio.isChecked() else Zone.ASK
@@ -190,17 +198,21 @@ class RuleEditor(Editor):
         from desktop.actions.agreement import save_rule
 
         rule = self.rule()
-        if rule == self._rule:
+        if rule == self.line_in(self._agreement):
             return ""
-        save_rule(book=self._session.book, who=self._session.author, version=self._page.open_version(), rule=rule)
-        return tr("In the proposal: {rule}").format(rule=words.rule_name(rule, self._session.business))
+        version = self.version_to_write()
+        save_rule(book=self.session.book, who=self.session.author, version=version, rule=rule)
+        return self.said(version, words.rule_name(rule, self.session.business))
 
     def remove(self) -> str:
         """Strike the rule from the open version."""
         from desktop.actions.agreement import strike_rule
 
         assert self._rule is not None
-        strike_rule(
-            book=self._session.book, who=self._session.author, version=self._page.open_version(), rule=self._rule
-        )
-        return tr("Struck in the proposal: {rule}").format(rule=self.windowTitle())
+        version = self.version_to_write()
+        strike_rule(book=self.session.book, who=self.session.author, version=version, rule=self._rule)
+        return self.said(version, tr("{rule} is struck").format(rule=self.windowTitle()))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

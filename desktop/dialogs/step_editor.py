@@ -88,9 +88,13 @@ class StepEditor(VersionEditor):
     def ready(self) -> bool:
         """Take what is being typed; a name and a time there must be."""
         self.form.set_error(self.name_edit, "" if self.name_edit.text().strip() else tr("A step needs a name."))
-        if not self.hours_edit.text().strip():
+        fine = super().ready()
+        if not self.hours_edit.error() and self.hours_edit.value() is None:
             self.hours_edit.set_error(tr("Write how many working hours an answer may take."))
-        return super().ready()
+            if fine:
+                self.hours_edit.setFocus()
+            fine = False
+        return fine
 
     def line_in(self, agreement: Agreement) -> object:
         """Return the step as `agreement` has it."""

@@ -13,10 +13,6 @@ from framework.agreement_versions import Version
 from resources.words import tr
 from storage.trouble import Refused
 from widgets.card import Muted
-from widgets.theme import metrics
-
-HIGHEST = 640
-"""A dialog fits into a window of 700 pixels; what is higher scrolls."""
 
 
 class VersionEditor(Editor):
@@ -51,7 +47,7 @@ class VersionEditor(Editor):
             if signed:
                 self.column.addWidget(Muted(signed, "small"))
         self.column.addStretch(1)
-        self._fit(width)
+        self.fit(width)
 
     def version_to_write(self) -> Version:
         """Return the open version to write into, begun where there is none.
@@ -71,16 +67,6 @@ class VersionEditor(Editor):
     def said(self, version: Version, what: str) -> str:
         """Return what was done, for a notice. `version` is the one written into, as it was before."""
         return done_words(version, what, is_draft=self.is_draft)
-
-    def _fit(self, width: int) -> None:
-        around, inside = self.layout(), self.column.parentWidget()
-        assert around is not None and inside is not None
-        margins = around.contentsMargins()
-        room = width - margins.left() - margins.right()
-        fields = self.column.heightForWidth(room) if self.column.hasHeightForWidth() else inside.sizeHint().height()
-        frame = margins.top() + margins.bottom() + 3 * around.spacing()
-        height = frame + fields + metrics("title").height() + self.buttons.sizeHint().height()
-        self.resize(width, min(height, HIGHEST))
 
     def _look_only(self) -> None:
         self.save_button.hide()

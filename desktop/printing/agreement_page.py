@@ -7,25 +7,25 @@ from typing import NamedTuple
 from desktop.printing.page import Page, render
 from desktop.wording import figures
 from desktop.wording.agreement import (
-    DOT,
     ZONES,
     answer_words,
     by_measure,
     decider_short,
+    empty_zone,
     function_words,
     local_day,
     offering_name,
     person_name,
     rule_name,
     silence_words,
-    state_line,
+    state_parts,
     step_decider_words,
     version_words,
     within_words,
     zone_note,
     zone_rules,
 )
-from desktop.wording.agreement_changes import hours_words, lead_time_words
+from desktop.wording.agreement_changes import hours_words
 from desktop.wording.bands import band_words
 from desktop.wording.verdict import zone_words
 from framework.agreement import Rule, Zone
@@ -41,12 +41,13 @@ PIXEL = 25.4 / 96
 SETTINGS = (
     (9, 3 * PIXEL, 3 * PIXEL),
     (8.5, 2 * PIXEL, 2 * PIXEL),
-    (8, PIXEL, PIXEL),
+    *((size, PIXEL, PIXEL) for size in (8.5, 8)),
     *((size, PIXEL, 0) for size in (8, 7.75, 7.5, 7.25, 7)),
     (7, 0, 0),
 )
+NOTHING = "–"
 # What is left of a row beside its name and its band, in percent of the page.
-_WIDE, _THREE = (54,), (22, 17, 15)
+_WIDE, _THREE = (52,), (22, 17, 13)
 
 
 class Row(NamedTuple):
@@ -73,7 +74,10 @@ class Group(NamedTuple):
 
 
 class Part(NamedTuple):
-    """One zone: `headings` stand over the cells of its rows, `widths` are theirs in percent."""
+    """One zone: `headings` stand over the cells of its rows, `widths` are theirs in percent.
+
+    `empty` is said where there are neither rows nor sentences.
+    """
 
     zone: Zone
     title: str
@@ -81,6 +85,7 @@ class Part(NamedTuple):
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
     groups: tuple[Group, ...]
+    empty: str
 
 
 class LadderLine(NamedTuple):
@@ -116,13 +121,13 @@ def agreement_page(
         "business": business.name,
         "between": tr("Sales and Operations"),
         "title": _title(version),
-        "state": state_line(version, business, names, today, zone=zone, with_year=True).split(DOT),
+        "state": state_parts(version, business, names, today, zone=zone, with_year=True),
         "zones": tuple(_parts(version, business)),
         "veto_title": tr("What Operations may refuse"),
         "veto": agreement.veto,
         "columns": columns,
         "offerings_title": tr("Offerings"),
-        "offering_headings": (tr("working days"), tr("per unit"), tr("list price")),
+        "offering_headings": (tr("lead time"), tr("per unit"), tr("list price")),
         "offerings": _offerings(tuple(agreement.offerings.values()), business, columns),
         "ladder_title": tr("Ladder"),
         "who": tr("who decides"),
@@ -178,6 +183,7 @@ def _parts(version: Version, business: Business) -> Iterator[Part]:
             _THREE if asking else _WIDE,
             tuple(_rows(by_measure(rules), zone, business, explained)),
             tuple(_groups(rules, zone, business)),
+            empty_zone(zone),
         )
 
 
@@ -224,9 +230,9 @@ def _offerings(offerings: Sequence[Offering], business: Business, columns: int) 
     told = [
         (
             one.name,
-            lead_time_words(one, bare=True),
-            hours_words(one, business),
-            tr("not known") if one.list_price is None else figures.money(one.list_price, business.currency),
+            NOTHING if one.lead_time_days is None else figures.days(one.lead_time_days),
+            hours_words(one, business) if one.hours else NOTHING,
+            NOTHING if one.list_price is None else figures.money(one.list_price, business.currency),
         )
         for one in offerings
     ]

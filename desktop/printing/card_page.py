@@ -13,6 +13,7 @@ from desktop.wording.agreement import (
     ZONES,
     by_measure,
     decider_short,
+    empty_zone,
     offering_name,
     rule_name,
     version_words,
@@ -30,6 +31,7 @@ from resources.words import tr
 # The lines in points, and the white above each in millimetres (whole pixels of 96 to the inch, as Qt takes it).
 PIXEL = 25.4 / 96
 SETTINGS = (
+    (10, 3 * PIXEL),
     (9, 3 * PIXEL),
     (8.5, 2 * PIXEL),
     (8, 2 * PIXEL),
@@ -68,6 +70,7 @@ class Part(NamedTuple):
     ask: str
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
+    empty: str
     left_out: str = ""
 
 
@@ -115,6 +118,7 @@ def _part(zone: Zone, version: Version, business: Business) -> Part:
         _ask(rules, business) if zone is Zone.ASK and rules else "",
         tuple(_rows(rules, zone, business)),
         tuple(rule_name(rule, business) for rule in rules if rule.measure is None),
+        "" if rules else empty_zone(zone),
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from desktop.printing.page import Page, render
 from desktop.wording import figures
-from desktop.wording.agreement import DOT, state_line, version_words
+from desktop.wording.agreement import state_parts, version_words
 from desktop.wording.agreement_changes import DifferenceLine, difference_lines
 from framework.agreement_changes import differences
 from framework.agreement_versions import State, Version
@@ -45,7 +45,7 @@ def changes_page(
         "business": business.name,
         "between": tr("Sales and Operations"),
         "title": title,
-        "state": state_line(new, business, names, today, zone=zone, with_year=True).split(DOT),
+        "state": state_parts(new, business, names, today, zone=zone, with_year=True),
         "why_title": tr("Why it was proposed"),
         "why": new.why,
         "before": version_words(old),

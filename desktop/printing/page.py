@@ -4,6 +4,7 @@ Templates hold no words and no rules: words come in translated, figures come in 
 template is escaped, and a name that is not given is an error, not a gap.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -111,6 +112,21 @@ def mm(length: float) -> str:
     screen = QGuiApplication.primaryScreen()
     dots = screen.logicalDotsPerInch() if screen is not None else 96.0
     return f"{length / MM_PER_INCH * dots:.1f}px"
+
+
+def mirrored(html: str) -> str:
+    """Return `html` with the cells of every row turned round, for who reads from the right: Qt turns no tables.
+
+    Words put into a page are escaped, so that every tag there is is one of a template.
+    """
+    sides = {"left": "right", "right": "left"}
+    turned = re.sub(r'align="(left|right)"', lambda found: f'align="{sides[found[1]]}"', html)
+    return re.sub(r"<tr>(.*?)</tr>", _turned_row, turned, flags=re.DOTALL)
+
+
+def _turned_row(row: re.Match[str]) -> str:
+    cells = re.findall(r"<td\b.*?</td>", row[1], flags=re.DOTALL)
+    return f"<tr>{''.join(reversed(cells))}</tr>"
 
 
 def printable(text: str) -> str:

@@ -6,7 +6,6 @@ same line wherever it is shown. Type is in points. Each unit of a page is a text
 
 import math
 import os
-import re
 import sys
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -35,7 +34,7 @@ from PySide6.QtGui import (
 
 from desktop.printing import cards
 from desktop.printing.drawings import INK, Drawings
-from desktop.printing.page import MM_PER_INCH, Cards, Page, Paper, printable, qt_page_size, usual_paper
+from desktop.printing.page import MM_PER_INCH, Cards, Page, Paper, mirrored, printable, qt_page_size, usual_paper
 from resources.words import tr
 from storage.whole_file import write_whole
 
@@ -244,21 +243,6 @@ class LaidOut:
             f'<td width="{share}%">{escape(near)}</td>'
             f'<td width="{100 - share}%" align="right">{escape(far)}</td></tr></table>'
         )
-
-
-def mirrored(html: str) -> str:
-    """Return `html` with the cells of every row turned round, for who reads from the right: Qt turns no tables.
-
-    Words put into a page are escaped, so that every tag there is is one of a template.
-    """
-    sides = {"left": "right", "right": "left"}
-    turned = re.sub(r'align="(left|right)"', lambda found: f'align="{sides[found[1]]}"', html)
-    return re.sub(r"<tr>(.*?)</tr>", _turned_row, turned, flags=re.DOTALL)
-
-
-def _turned_row(row: re.Match[str]) -> str:
-    cells = re.findall(r"<td\b.*?</td>", row[1], flags=re.DOTALL)
-    return f"<tr>{''.join(reversed(cells))}</tr>"
 
 
 def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | None = None) -> bytes:

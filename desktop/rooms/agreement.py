@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.agreement import Standing, read_standing
+from desktop.actions.agreement_setup import waits_in_set_up
 from desktop.rooms import agreement_work
 from desktop.rooms.agreement_head import AgreementHead
 from desktop.rooms.agreement_history import HistoryPage
@@ -28,10 +29,13 @@ from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.people import names_of
+from storage.trouble import Trouble
+from widgets.first_paint import FirstPaint
 from widgets.page_tabs import PageTabs
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
+    from desktop.in_parts import InParts
     from framework.agreement_record import BackTest
     from framework.deal import Deal
 
@@ -45,8 +49,8 @@ SETUP, RULES, OFFERINGS, RIGHTS, WORDS, PEOPLE, HISTORY = (
     "history",
 )
 SIDE_WIDTH = 270
-COUNTED = frozenset({"agreement", "signature", "person"})
-"""News under these topics may change what waits for somebody's signature."""
+COUNTED = frozenset({"agreement", "signature", "person", "rule", "draft_mark"})
+"""News under these topics may change what waits for somebody."""
 
 
 class AgreementRoom(Room):
@@ -83,6 +87,8 @@ class AgreementRoom(Room):
         self.try_card = TryCard(session)
         self.record_card = RecordCard(session)
         self._page = ""
+        self._is_resting = False
+        self._first_paint = FirstPaint(self)
         self._lay_out()
         self._connect()
         # Once it is in the window, also while nobody has looked at it yet. A child, so that the window can stop it.
@@ -127,6 +133,7 @@ class AgreementRoom(Room):
         column.addWidget(self.area, 1)
 
     def _connect(self) -> None:
+        self._first_paint.came.connect(self.settled)
         self.head.asked.connect(self.do)
         self.tabs.page_chosen.connect(self.show_page)
         for page in self.pages.values():
@@ -143,13 +150,24 @@ class AgreementRoom(Room):
         self.proposal_card.back_test_requested.connect(self._show_back_test)
         self.record_card.deals_requested.connect(self._show_deals)
         self.record_card.rules_requested.connect(self._show_rules)
-        for card in (self.proposal_card, self.record_card):
-            card.troubled.connect(self.trouble_met)
+        for work in self._works():
+            work.troubled.connect(self.trouble_met)
 
     # Showing
 
     def refresh(self) -> None:
-        """Read the versions anew and show the page on screen."""
+        """Read the versions anew and show the page on screen; the keyboard stays where it is, or goes to that page."""
+        focused = self._focused()
+        self._show_all()
+        if focused is not None and self._focused() is not focused:
+            self.focus_first()
+
+    def _focused(self) -> QWidget | None:
+        """Return what has the keyboard in this room, also while a dialog is open over it."""
+        widget: QWidget | None = self.window().focusWidget()
+        return widget if widget is not None and self.isAncestorOf(widget) else None
+
+    def _show_all(self) -> None:
         standing = read_standing(self.session.book, self.session.digits, self.session.today)
         self.standing = standing
         version = self.version
@@ -165,21 +183,18 @@ class AgreementRoom(Room):
             self.pages[key].standing, self.pages[key].version = standing, version
         self.tabs.set_pages([(key, page_title(key, setting_up), self.pages[key].count()) for key in keys])
         self.tabs.set_current(self._page)
-        self._show_page()
-        # Only the pages about the rules leave room for what goes on beside them.
-        self.side.setVisible(self._page == RULES)
+        # Filled before they are shown: what appears in a place that is on screen is laid out at once, each for itself.
+        self.page.show_version(standing, version)
         if self._page == RULES:
             self.proposal_card.show_standing(standing, version, names)
             self.try_card.show_agreement(version.agreement)
             self.record_card.show_standing(standing)
-        self._count(standing)
-
-    def _show_page(self) -> None:
         for key, page in self.pages.items():
             page.setVisible(key == self._page)
-        page = self.pages[self._page]
-        if page.standing is not None and page.version is not None:
-            page.show_version(page.standing, page.version)
+        # Only the pages about the rules leave room for what goes on beside them.
+        self.side.setVisible(self._page == RULES)
+        self._let_work()
+        self._count(standing)
 
     @property
     def version(self) -> Version | None:
@@ -203,8 +218,11 @@ class AgreementRoom(Room):
     def show_version(self, version_id: str) -> None:
         """Look at a version, on the page of its rules; an empty key goes back to what is in force."""
         self._wanted = version_id
-        self._page = RULES if self._page in (HISTORY, SETUP) else self._page
+        # Words and people are the same in every version.
+        elsewhere = (HISTORY, SETUP, WORDS, PEOPLE) if version_id else (HISTORY, SETUP)
+        self._page = RULES if self._page in elsewhere else self._page
         self.refresh()
+        self.area.verticalScrollBar().setValue(0)
 
     def show_open(self) -> None:
         """Look at the version that is being written."""
@@ -215,20 +233,34 @@ class AgreementRoom(Room):
 
     def finish_background_work(self) -> None:
         """Work out the figures at the side now (for pictures and tests)."""
-        self.proposal_card.work.finish()
-        self.record_card.work.finish()
+        for work in self._works():
+            work.finish()
+
+    def rest(self, resting: bool) -> None:
+        """Leave the time to what has to be loaded, or go on with the figures at the side."""
+        self._is_resting = resting
+        self._let_work()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Go on with the figures at the side."""
         super().showEvent(event)
-        self.proposal_card.work.go_on()
-        self.record_card.work.go_on()
+        self._let_work()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the window to the room that is on screen now."""
         super().hideEvent(event)
-        self.proposal_card.work.pause()
-        self.record_card.work.pause()
+        self._let_work()
+
+    def _let_work(self) -> None:
+        """Go on with the figures at the side while somebody looks at them."""
+        for work in self._works():
+            if self.isVisible() and not self._is_resting:
+                work.go_on()
+            else:
+                work.pause()
+
+    def _works(self) -> "tuple[InParts, ...]":
+        return self.proposal_card.work, self.try_card.work, self.record_card.work
 
     def make_stale(self) -> None:
         """Somebody else acts, or another day has begun: what waits for them is counted also out of sight."""
@@ -243,18 +275,26 @@ class AgreementRoom(Room):
             self._count_anew()
 
     def _count_anew(self) -> None:
-        self._count(read_standing(self.session.book, self.session.digits, self.session.today))
+        try:
+            self._count(read_standing(self.session.book, self.session.digits, self.session.today))
+        except Trouble:
+            # Said when the room is looked at.
+            return
 
     def _count(self, standing: Standing) -> None:
-        """Count what waits for the person acting: a proposal they can sign."""
-        version, person = standing.open, self.session.person
-        waits = version is not None and person is not None and version.state is State.PROPOSED
-        if waits and version is not None and person is not None:
-            waits = bool(sides_to_sign(version, person, self.session.business.people))
+        """Count what waits for the person acting: a proposal they can sign, their part in the set-up."""
+        version, person, business = standing.open, self.session.person, self.session.business
+        if version is None or person is None:
+            waits = False
+        elif standing.in_force is None:
+            waits = waits_in_set_up(self.session.book, version, person, business)
+        else:
+            waits = version.state is State.PROPOSED and bool(sides_to_sign(version, person, business.people))
         self.badge_changed.emit(1 if waits else 0)
 
     def focus_first(self) -> None:
-        """Give the keyboard to the page on screen."""
+        """Give the keyboard to the page on screen, filled first: one that shows nothing yet has no first line."""
+        self.come_on_screen()
         self.page.focus_first()
 
     # Doing
@@ -266,6 +306,12 @@ class AgreementRoom(Room):
     def print_page(self) -> None:
         """Show the agreement as it prints."""
         self.do(agreement_work.PRINT_AGREEMENT)
+
+    def show_rule(self, rule_id: str) -> None:
+        """Show a rule whole."""
+        page = self.pages[RULES]
+        assert isinstance(page, RulesPage)
+        page.edit_rule(rule_id)
 
     def print_changes(self, old_id: str, new_id: str) -> None:
         """Show what changed between two versions as it prints."""
@@ -286,8 +332,8 @@ class AgreementRoom(Room):
     def _show_deals(self, title: str, deals: "Sequence[Deal]", why: str) -> None:
         agreement_work.show_deals(self, title, deals, why)
 
-    def _show_rules(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
-        agreement_work.show_rules(self, title, lines)
+    def _show_rules(self, title: str, why: str, lines: Sequence[tuple[str, str, str]]) -> None:
+        agreement_work.show_rules(self, title, why, lines)
 
 
 def page_title(key: str, setting_up: bool) -> str:

@@ -24,11 +24,11 @@ class AgreementHead(QWidget):
         super().__init__(parent)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
-        self.buttons = ActionButtons()
         self.print_button = QPushButton(tr("Print…"))
         self.print_menu = QMenu(self)
         self.print_button.setMenu(self.print_menu)
         self.print_button.setAccessibleName(tr("Print"))
+        self.buttons = ActionButtons()
         titles = QVBoxLayout()
         titles.setSpacing(2)
         titles.addWidget(self.title_label)
@@ -49,7 +49,10 @@ class AgreementHead(QWidget):
         if not in_force:
             title = words.DOT.join((title, words.version_words(version)))
         self.title_label.setText(title)
-        self.line_label.setText(words.state_line(version, session.business, names, session.today))
+        line = words.state_line(version, session.business, names, session.today)
+        if in_force and standing.coming is not None:
+            line = words.DOT.join((line, _coming_words(standing.coming)))
+        self.line_label.setText(line)
         self._fill_print_menu(standing, version)
         can_write = not session.book.read_only_because
         actions: list[tuple[str, str, bool]] = []
@@ -80,3 +83,9 @@ class AgreementHead(QWidget):
         data = getattr(action, "data", None)
         if data is not None:
             self.asked.emit(data())
+
+
+def _coming_words(version: Version) -> str:
+    since = version.agreement.in_force_from
+    day = figures.day_month(since) if since is not None else ""
+    return tr("{version} from {day}").format(version=words.version_words(version), day=day)

@@ -118,7 +118,7 @@ class HistoryPage(AgreementPage):
                 Cell(said),
                 Cell(typed(version.why), "small", "muted"),
             ),
-            tr("in force") if in_force else "",
+            tr("open") if version.is_open else "",
         )
 
     def show_day(self) -> None:

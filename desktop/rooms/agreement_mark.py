@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.agreement_setup import Marking, keep_the_rest, mark_line, skip_marking
 from desktop.session import Session
@@ -24,6 +24,7 @@ from widgets.action_buttons import ActionButtons
 from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.mark_row import MarkRow
 from widgets.progress_line import ProgressLine
+from widgets.tab_order import follow
 from widgets.tokens import SPACE_S
 
 if TYPE_CHECKING:
@@ -53,14 +54,16 @@ class MarkPart(QWidget):
         for widget in (self.heading, self.text, self.progress_label, self.progress, self.buttons):
             self.head.column.addWidget(widget)
         self.rows: dict[str, MarkRow] = {}
-        self.foot = ActionButtons()
-        self._lines = QVBoxLayout()
+        self._holder = QWidget()
+        self._lines = QVBoxLayout(self._holder)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(SPACE_S)
+        self.foot = ActionButtons()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
         column.addWidget(self.head)
-        column.addLayout(self._lines)
+        column.addWidget(self._holder)
         column.addWidget(self.foot)
         for buttons in (self.buttons, self.foot):
             buttons.action_requested.connect(self._do)
@@ -132,7 +135,7 @@ class MarkPart(QWidget):
     def _show_rows(self, through: bool) -> None:
         assert self._version is not None and self._marking is not None
         rules = self._version.agreement.rules if self._side is not None and not through else ()
-        if list(self.rows) != [rule.id for rule in rules] or self._rows_side is not self._side:
+        if (rules, self._side) != self._drawn:
             self._make_rows(rules)
         for rule in rules:
             mark = self._marking.marks.get((rule.id, self._side)) if self._side is not None else None
@@ -144,19 +147,22 @@ class MarkPart(QWidget):
             else:
                 row.show_mark(mark.mark.value, rule.promise_limit, rule.stop_limit, rule.say)
 
-    _rows_side: Function | None = None
+    _drawn: tuple[tuple[Rule, ...], Function | None] = ((), None)
 
     def _make_rows(self, rules: tuple[Rule, ...]) -> None:
         for row in self.rows.values():
             self._lines.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows_side = self._side
+        self._drawn = rules, self._side
         self.rows = {rule.id: self._row(rule) for rule in rules}
         for row in self.rows.values():
             self._lines.addWidget(row)
             row.marked.connect(self._mark)
+            row.moved_on.connect(self._go_on)
             row.setEnabled(self._page.can_write())
+        self._holder.setVisible(bool(rules))
+        follow(self._holder, self.rows.values())
 
     def _row(self, rule: Rule) -> MarkRow:
         business = self._session.business
@@ -169,7 +175,20 @@ class MarkPart(QWidget):
         if first is not None:
             first.setFocus()
         else:
-            self.buttons.setFocus()
+            self.buttons.focus_first()
+
+    def _go_on(self, key: str) -> None:
+        """Give the keyboard to the line after one that was marked by a key."""
+        keys = list(self.rows)
+        later = [self.rows[each] for each in keys[keys.index(key) + 1 :]] if key in keys else []
+        if later:
+            row = later[0]
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+            for area in row.window().findChildren(QScrollArea):
+                if area.isAncestorOf(row):
+                    area.ensureWidgetVisible(row)
+        elif self.buttons.isVisible():
+            self.buttons.focus_first()
 
     # Doing
 

@@ -83,8 +83,14 @@ class OfferingsPage(AgreementPage):
             headings=headings(),
             columns=COLUMNS,
         )
-        shown = {*self.version.agreement.offerings, *changes}
-        self._show_others([each for each in self.session.business.offerings.values() if each.id not in shown])
+        # What is proposed, or signed for later, is neither unheard of nor gone.
+        known = {
+            key
+            for version in (self.version, self.standing.open, self.standing.coming)
+            if version is not None
+            for key in version.agreement.offerings
+        }
+        self._show_others([each for each in self.session.business.offerings.values() if each.id not in known])
         self._show_what_there_is(bool(rows))
 
     def _changes(self) -> dict[str, Difference]:

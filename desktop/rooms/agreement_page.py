@@ -42,6 +42,11 @@ class AgreementPage(QWidget):
         """Say whether the version shown is still open, so that lines are marked against the one it came from."""
         return self.version is not None and self.version.is_open
 
+    @property
+    def is_first_draft(self) -> bool:
+        """Say whether nothing is signed yet, so that it is the draft of the set-up that is written on."""
+        return self.standing is not None and self.standing.in_force is None
+
     def count(self) -> int | None:
         """Return how many there are on this page, for its tab; None where there is nothing to count."""
         return None

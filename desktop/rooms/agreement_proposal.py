@@ -12,6 +12,7 @@ from desktop.wording import agreement_changes as changes
 from desktop.wording import figures
 from desktop.wording.agreement import function_words
 from desktop.wording.typed import typed
+from framework.agreement import Agreement
 from framework.agreement_changes import Difference, differences
 from framework.agreement_record import BackTest
 from framework.agreement_versions import State, Version, missing_sides, sides_to_sign
@@ -31,13 +32,13 @@ class ProposalCard(Card):
 
     asked = Signal(str)
     back_test_requested = Signal(object)
-    troubled = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("amber", parent)
         self._session = session
         self._standing: Standing | None = None
         self.back_test: BackTest | None = None
+        self._tested: tuple[Agreement, Agreement] | None = None
         self.work = InParts(self)
         self.heading = Heading()
         self.lines = [LeadLabel("", role="body") for _ in range(MOST_LINES)]
@@ -63,7 +64,6 @@ class ProposalCard(Card):
         self.test_buttons.action_requested.connect(self._open_test)
         self.buttons.action_requested.connect(self.asked)
         self.work.done.connect(self._show_test)
-        self.work.troubled.connect(self.troubled)
 
     def show_standing(self, standing: Standing, shown: Version, names: dict[str, str]) -> None:
         """Show the open version, if there is one beside the one in force."""
@@ -81,15 +81,21 @@ class ProposalCard(Card):
         self.why_label.setVisible(bool(version.why))
         self._show_replies(version, names)
         self._show_signing(version, shown, bool(found))
-        self.test_buttons.set_actions(())
-        self.test_label.hide()
+        asked = (standing.in_force.agreement, version.agreement)
+        if asked != self._tested or not found:
+            # The figure of another text; that of this one stays while it is worked out anew.
+            self._tested = asked
+            self.back_test = None
+            self.test_buttons.set_actions(())
+            self.test_label.hide()
         if found:
             business, today = self._session.business, self._session.today
             self.work.start(try_proposal(self._session.book, business, version.agreement, today))
 
     def _show_head(self, version: Version, names: dict[str, str]) -> None:
         who = typed(names.get(version.written_by, "")) or tr("Somebody")
-        said = tr("{who} proposes") if version.state is State.PROPOSED else tr("{who} is writing a change")
+        # A draft is open to both: who began it says little of who wrote in it last.
+        said = tr("{who} proposes") if version.state is State.PROPOSED else tr("A change is being written")
         self.heading.setText(said.format(who=who))
         self.set_tone("amber" if version.state is State.PROPOSED else "plain")
 
@@ -101,7 +107,7 @@ class ProposalCard(Card):
         for number, label in enumerate(self.lines):
             if number < len(lines):
                 line = lines[number]
-                label.set_texts(line.name, changes.difference_words(line))
+                label.set_texts(line.name, changes.short_words(line))
             label.setVisible(number < len(lines))
         more = len(lines) - MOST_LINES
         if not lines:
@@ -139,7 +145,7 @@ class ProposalCard(Card):
             actions.append((PROPOSE, tr("Propose it…"), True))
         if not is_shown:
             actions.append((SHOW, tr("Show it"), False))
-        if person is not None and version.written_by in ("", person.id):
+        if person is not None and (version.state is State.DRAFT or version.written_by in ("", person.id)):
             actions.append((TAKE_BACK, tr("Take it back"), False))
         self.waits_label.setText(waits)
         self.waits_label.setVisible(bool(waits))
@@ -154,6 +160,7 @@ class ProposalCard(Card):
 
     def _show_test(self, test: BackTest) -> None:
         self.back_test = test
+        actions: tuple[tuple[str, str, bool], ...] = ()
         if not test.judged:
             self.test_label.setText(tr("There are no deals of the past 12 months to try it on."))
         elif not test.changed:
@@ -162,10 +169,11 @@ class ProposalCard(Card):
         else:
             said = tr("Would have changed {count} of {of} deals")
             text = said.format(count=figures.number(len(test.changed)), of=figures.number(test.judged))
-            self.test_buttons.set_actions((("test", text, False),))
+            actions = (("test", text, False),)
             self.test_label.setText(self._lacking(test))
         if not test.changed and test.judged:
             self.test_label.setText(f"{self.test_label.text()} {self._lacking(test)}".strip())
+        self.test_buttons.set_actions(actions)
         self.test_label.setVisible(bool(self.test_label.text()))
 
     def _lacking(self, test: BackTest) -> str:

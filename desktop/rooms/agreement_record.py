@@ -25,11 +25,12 @@ A_YEAR = timedelta(days=365)
 
 
 class RecordCard(Card):
-    """The figures of a period. Signals: `deals_requested(title, deals, why)`, `rules_requested(title, lines)`."""
+    """The figures of a period. Signals: `deals_requested(title, deals, why)`; `rules_requested(title, why, lines)`, a
+    line being the key of a rule, its name, and what is to be said of it.
+    """
 
     deals_requested = Signal(str, object, str)
-    rules_requested = Signal(str, object)
-    troubled = Signal(object)
+    rules_requested = Signal(str, str, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -50,11 +51,10 @@ class RecordCard(Card):
         self.column.addSpacing(SPACE_XS)
         self.column.addWidget(self.rule_buttons)
         self.chips.set_filters(((VERSION, tr("This version"), None), (YEAR, tr("12 months"), None)))
-        self.chips.filter_chosen.connect(self._begin)
+        self.chips.filter_chosen.connect(self._count_anew)
         self.buttons.action_requested.connect(self._open)
         self.rule_buttons.action_requested.connect(self._open_rules)
         self.work.done.connect(self._show)
-        self.work.troubled.connect(self.troubled)
 
     def show_standing(self, standing: Standing) -> None:
         """Work the figures out anew, behind what is on screen."""
@@ -62,7 +62,15 @@ class RecordCard(Card):
         self.setVisible(standing.in_force is not None)
         self._begin()
 
-    def _begin(self, _key: str = "") -> None:
+    def _count_anew(self, _key: str) -> None:
+        """Count another period; the figures of the one before are no figures of this one."""
+        self.count_label.setText(tr("Counting…"))
+        for buttons in (self.buttons, self.rule_buttons):
+            buttons.set_actions(())
+        self.green_label.hide()
+        self._begin()
+
+    def _begin(self) -> None:
         if self._standing is None or self._standing.in_force is None:
             return
         self.work.start(record_of_rules(self._session.book, self._session.business, self._first(), self._session.today))
@@ -106,7 +114,9 @@ class RecordCard(Card):
     def _show_rules(self, record: RulesRecord) -> None:
         actions = []
         if record.told:
-            silent, overruled = record.silent, record.overruled
+            silent, overruled, fired = record.silent, record.overruled, fired_most(record)
+            if fired:
+                actions.append(("fired", tr("Held back most: {rule}").format(rule=self._name(fired[0])), False))
             if silent:
                 said = tr("1 rule never fired") if len(silent) == 1 else tr("{count} rules never fired")
                 actions.append(("silent", said.format(count=figures.number(len(silent))), False))
@@ -145,13 +155,30 @@ class RecordCard(Card):
     def _open_rules(self, key: str) -> None:
         if self.record is None:
             return
+        click = tr("Click one to see it whole, or to change it.")
         if key == "silent":
-            lines = [(words.rule_name(rule, self._session.business), "") for rule in self.record.silent]
-            self.rules_requested.emit(tr("Rules that never fired"), lines)
+            lines = [(rule.id, words.rule_name(rule, self._session.business), "") for rule in self.record.silent]
+            why = tr("They held no deal back. Perhaps nobody needs them; perhaps they are why it went well.")
+            self.rules_requested.emit(tr("Rules that never fired"), f"{why} {click}", lines)
             return
-        said = tr("held back {fired}, promised all the same {overruled}")
-        lines = [
-            (self._name(t), said.format(fired=figures.number(t.fired), overruled=figures.number(t.overruled)))
-            for t in self.record.overruled
-        ]
-        self.rules_requested.emit(tr("Rules that were overruled"), lines)
+        if key == "fired":
+            title, tallies = tr("Rules that held deals back"), fired_most(self.record)
+        else:
+            title, tallies = tr("Rules that were overruled"), self.record.overruled
+        self.rules_requested.emit(title, click, [(t.rule.id, self._name(t), tally_words(t)) for t in tallies])
+
+
+def fired_most(record: RulesRecord) -> tuple[Tally, ...]:
+    """Return the rules that held deals back, the most often first."""
+    return tuple(sorted((each for each in record.tallies if each.fired), key=lambda each: -each.fired))
+
+
+def tally_words(tally: Tally) -> str:
+    """Return how often a rule held deals back: "held back 8 deals, 4 of them promised all the same"."""
+    said = tr("held back 1 deal") if tally.fired == 1 else tr("held back {count} deals")
+    said = said.format(count=figures.number(tally.fired))
+    if not tally.overruled:
+        return said
+    return tr("{held_back}, {count} promised all the same").format(
+        held_back=said, count=figures.number(tally.overruled)
+    )

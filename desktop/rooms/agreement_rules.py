@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.rooms.agreement_lines import done_words, line_source
 from desktop.rooms.agreement_page import AgreementPage
 from desktop.session import Session
 from desktop.wording import agreement as words
@@ -15,6 +16,7 @@ from framework.agreement_changes import Difference, Kind, differences
 from framework.agreement_versions import Version
 from framework.allowance import Allowance
 from resources.words import tr
+from storage.trouble import Trouble
 from widgets.card import Muted
 from widgets.empty_state import EmptyState
 from widgets.rows_card import Cell, Row, RowsCard, line_up
@@ -65,7 +67,7 @@ class RulesPage(AgreementPage):
         buttons.setSpacing(SPACE_S)
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.allow_button)
-        self._hint = Muted(tr("Click a rule to see all of it, or to propose a change."), "small")
+        self._hint = Muted("", "small")
         buttons.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(buttons)
         column.addStretch(1)
@@ -99,7 +101,12 @@ class RulesPage(AgreementPage):
         for button in (self.add_button, self.allow_button):
             button.setVisible(self.can_write())
         self._hint.setVisible(self.can_write() and bool(agreement.rules))
-        self.allow_button.setEnabled(self.standing.in_force is not None)
+        self._hint.setText(
+            tr("Click a rule to see all of it, or to change it.")
+            if self.is_proposal
+            else tr("Click a rule to see all of it, or to propose a change.")
+        )
+        self.allow_button.setVisible(self.can_write() and self.standing.in_force is not None)
 
     def _row(self, rule: Rule, zone: Zone, change: Difference | None) -> Row:
         business = self.session.business
@@ -110,7 +117,7 @@ class RulesPage(AgreementPage):
         cells = (Cell(name, "strong"), Cell(band), Cell(who), Cell(why, "small", "muted"))
         mark = self._mark(rule, zone, change)
         said = ", ".join(part for part in (name, band, who, why, mark) if part)
-        return Row(rule.id, cells, mark, said)
+        return Row(rule.id, cells, mark, said, wide=rule.measure is None)
 
     def _why(self, rule: Rule, zone: Zone) -> str:
         """Return what stands behind a line: why the rule exists, or, where it is asked, by when there is an answer."""
@@ -151,7 +158,7 @@ class RulesPage(AgreementPage):
         kept = self.version is not None and any(each.id == rule.id for each in self.version.agreement.rules)
         mark = tr("no longer here") if kept else tr("struck")
         cells = (Cell(name, "body", "muted"), Cell(band, "body", "muted"), Cell(""), Cell(""))
-        return Row((rule.id if kept else STRUCK + rule.id), cells, mark)
+        return Row((rule.id if kept else STRUCK + rule.id), cells, mark, wide=rule.measure is None)
 
     def _show_allowances(self) -> None:
         today = self.session.today
@@ -212,13 +219,12 @@ class RulesPage(AgreementPage):
     def _open_editor(self, rule: Rule | None) -> None:
         from desktop.dialogs.rule_editor import RuleEditor
 
-        assert self.version is not None and self.standing is not None
-        version = self.standing.open or self.version
+        # Where a proposal is open, it is the proposal's text that is written on.
+        version = line_source(self)
         if rule is not None:
-            # Where a proposal is open, it is the proposal's text that is written on.
             rule = next((each for each in version.agreement.rules if each.id == rule.id), rule)
         before = self._before(rule, version) if rule is not None else None
-        editor = RuleEditor(self.session, self, version, rule, before, self)
+        editor = RuleEditor(self, rule, before)
         editor.saved.connect(self._tell)
         if rule is not None:
             self.rule_tried.emit(rule)
@@ -238,12 +244,14 @@ class RulesPage(AgreementPage):
         if rule is None or key.startswith(STRUCK) or not self.can_write():
             return
 
+        source = line_source(self)
+
         def act() -> None:
             strike_rule(book=self.session.book, who=self.session.author, version=self.open_version(), rule=rule)
 
         if self.attempt(act):
-            name = words.rule_name(rule, self.session.business)
-            self._tell(tr("Struck in the proposal: {rule}").format(rule=name))
+            name = tr("{rule} is struck").format(rule=words.rule_name(rule, self.session.business))
+            self._tell(done_words(source, name, is_draft=self.is_first_draft))
 
     def _put_back(self, rule_id: str) -> None:
         from desktop.actions.agreement import save_rule
@@ -252,11 +260,14 @@ class RulesPage(AgreementPage):
         if rule is None:
             return
 
+        source = line_source(self)
+
         def act() -> None:
             save_rule(book=self.session.book, who=self.session.author, version=self.open_version(), rule=rule)
 
         if self.attempt(act):
-            self._tell(tr("Back in the proposal: {rule}").format(rule=words.rule_name(rule, self.session.business)))
+            name = tr("{rule} is back").format(rule=words.rule_name(rule, self.session.business))
+            self._tell(done_words(source, name, is_draft=self.is_first_draft))
 
     def _in_basis(self, rule_id: str) -> Rule | None:
         basis = self.standing.basis(self.version) if self.standing and self.version else None
@@ -264,7 +275,10 @@ class RulesPage(AgreementPage):
         return next((rule for rule in rules if rule.id == rule_id), None)
 
     def allow(self) -> None:
-        """Allow a one-off exception."""
+        """Allow a one-off exception to what is in force."""
+        if self.is_first_draft:
+            self.trouble_met.emit(Trouble(tr("Nothing is in force yet, so there is nothing to except from it.")))
+            return
         self._open_allowance(None)
 
     def edit_allowance(self, key: str) -> None:

@@ -21,6 +21,7 @@ from storage.trouble import Trouble
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.mark_row import CHANGE, MarkRow
+from widgets.tab_order import follow
 from widgets.tokens import SPACE_L, SPACE_S
 
 if TYPE_CHECKING:
@@ -71,20 +72,26 @@ class SettlePart(QWidget):
                 )
             )
         )
-        if list(self.cards) != [rule.id for rule in open_lines]:
+        if [card.shown for card in self.cards.values()] != [both_marks(rule, marking) for rule in open_lines]:
             self._make_cards(open_lines)
 
     def _make_cards(self, rules: tuple[Rule, ...]) -> None:
         assert self._marking is not None
-        kept = {rule.id: self.cards.pop(rule.id) for rule in rules if rule.id in self.cards}
+        marking = self._marking
+        kept = {
+            rule.id: self.cards.pop(rule.id)
+            for rule in rules
+            if rule.id in self.cards and self.cards[rule.id].shown == both_marks(rule, marking)
+        }
         for card in self.cards.values():
             self._lines.removeWidget(card)
             card.hide()
             card.deleteLater()
         self.cards = {}
         for rule in rules:
-            self.cards[rule.id] = kept.get(rule.id) or self._card(rule, self._marking)
+            self.cards[rule.id] = kept.get(rule.id) or self._card(rule, marking)
             self._lines.addWidget(self.cards[rule.id])
+        follow(self.head, self.cards.values())
 
     def _card(self, rule: Rule, marking: Marking) -> "SettleCard":
         card = SettleCard(rule, marking, self._session)
@@ -96,7 +103,7 @@ class SettlePart(QWidget):
         """Give the keyboard to the first line."""
         first = next(iter(self.cards.values()), None)
         if first is not None:
-            first.buttons.setFocus()
+            first.buttons.focus_first()
 
     def _settle(self, key: str, mark: LineMark) -> None:
         if self._version is None:
@@ -122,6 +129,7 @@ class SettleCard(Card):
 
     def __init__(self, rule: Rule, marking: Marking, session: Session) -> None:
         super().__init__("amber")
+        self.shown = both_marks(rule, marking)
         self._rule = rule
         self._marks = {side: marking.marks.get((rule.id, side)) for side in SIDES}
         business = session.business
@@ -208,3 +216,9 @@ class SettleCard(Card):
         stop: Decimal | None = self.other.stop_edit.value()
         say = " ".join(self.other.say_edit.text().split())
         self.settled.emit(self._rule.id, LineMark(self._rule.id, Function.SALES, Mark.CHANGE, promise, stop, say))
+
+
+def both_marks(rule: Rule, marking: Marking) -> tuple[Rule, LineMark | None, LineMark | None]:
+    """Return what a card shows: the line, and what Sales and Operations want of it."""
+    sales, operations = (marking.marks.get((rule.id, side)) for side in SIDES)
+    return rule, sales, operations

@@ -19,6 +19,7 @@ from widgets.card import Card, Heading, Muted
 from widgets.step_line import StepLine
 from widgets.tokens import SPACE_M
 
+HAND_OVER = "hand_over:"
 STAGES = (Stage.MARK, Stage.SETTLE, Stage.SIGN)
 
 
@@ -53,7 +54,7 @@ class SetUpPage(AgreementPage):
         for each in (self.mark_part, self.settle_part):
             each.troubled.connect(self.trouble_met)
             each.told.connect(self.notice_given)
-        self.sign_buttons.action_requested.connect(self.asked)
+        self.sign_buttons.action_requested.connect(self._do)
 
     def refresh(self) -> None:
         """Show the step the set-up has come to."""
@@ -99,8 +100,18 @@ class SetUpPage(AgreementPage):
             self.sign_text.setText(
                 " ".join([text, *signed, tr("Now the other side: choose who is acting, at the bottom left.")])
             )
+        if not sides and version.signatures:
+            people = self.session.business.people
+            others = [each for each in people if sides_to_sign(version, each, people)]
+            actions += [(HAND_OVER + each.id, tr("{name} goes on").format(name=each.name), True) for each in others[:1]]
         actions.append((work.PRINT_AGREEMENT, tr("Read it on one page"), False))
         self.sign_buttons.set_actions(actions if self.can_write() else actions[-1:])
+
+    def _do(self, what: str) -> None:
+        if what.startswith(HAND_OVER):
+            self.hand_over_requested.emit(what.removeprefix(HAND_OVER))
+        else:
+            self.asked.emit(what)
 
     def _name(self, person_id: str) -> str:
         return next((person.name for person in self.session.business.people if person.id == person_id), "")
@@ -112,4 +123,4 @@ class SetUpPage(AgreementPage):
         elif self.settle_part.isVisible():
             self.settle_part.focus_first()
         else:
-            self.sign_buttons.setFocus()
+            self.sign_buttons.focus_first()

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from desktop.wording import agreement as words
 from desktop.wording import figures
+from desktop.wording.typed import typed
 from desktop.wording.verdict import zone_words
 from framework.agreement_changes import differences
 from framework.agreement_record import BackTest, Outcome
+from framework.agreement_setup import Stage
 from framework.agreement_versions import State, Version, sides_to_sign
 from framework.deal import Deal
 from framework.people import Function
 from resources.words import tr
 from storage.people import names_of
-from storage.trouble import Trouble
+from storage.trouble import Conflict, Trouble
 
 if TYPE_CHECKING:
     from desktop.dialogs.deal_rows import DealRows
@@ -42,12 +44,19 @@ def do(room: "AgreementRoom", what: str) -> None:
 
 
 def _begin(room: "AgreementRoom") -> None:
-    room.page.open_version()
-    room.show_open()
+    room.show_version(room.page.open_version().id)
 
 
 def _show(room: "AgreementRoom") -> None:
-    room.show_open()
+    room.show_version(_open(room).id)
+
+
+def _open(room: "AgreementRoom") -> Version:
+    """Return the open version. Raises Trouble where there is none, for the menu offers it all the same."""
+    version = room.standing.open if room.standing is not None else None
+    if version is None:
+        raise Trouble(tr("Nothing is proposed at the moment."))
+    return version
 
 
 def _back(room: "AgreementRoom") -> None:
@@ -71,9 +80,9 @@ def _take_back(room: "AgreementRoom") -> None:
     from desktop.actions.agreement import take_back
 
     standing = room.standing
-    if standing is None or standing.open is None:
+    if standing is None:
         return
-    take_back(book=room.session.book, who=room.session.author, standing=standing, version=standing.open)
+    take_back(book=room.session.book, who=room.session.author, standing=standing, version=_open(room))
     room.show_version("")
     room.tell_done(tr("Taken back. What is in force stays as it is."))
 
@@ -81,9 +90,7 @@ def _take_back(room: "AgreementRoom") -> None:
 def _reply(room: "AgreementRoom") -> None:
     from desktop.dialogs.reply import Reply
 
-    if room.standing is None or room.standing.open is None:
-        return
-    dialog = Reply(room.session, room.standing.open, room)
+    dialog = Reply(room.session, _open(room), room)
     dialog.saved.connect(room.tell_done)
     dialog.open()
 
@@ -94,15 +101,22 @@ def _sign(room: "AgreementRoom", side: Function) -> None:
     standing = room.standing
     if standing is None or standing.open is None:
         return
-    number = sign(
-        book=room.session.book,
-        who=room.session.author,
-        standing=standing,
-        version=standing.open,
-        people=room.session.business.people,
-        side=side,
-        today=room.session.today,
-    )
+    try:
+        number = sign(
+            book=room.session.book,
+            who=room.session.author,
+            standing=standing,
+            version=standing.open,
+            people=room.session.business.people,
+            side=side,
+            today=room.session.today,
+        )
+    except Conflict as conflict:
+        # The new text first: news of it would take the sentence away.
+        room.session.catch_up()
+        who = conflict.who or tr("Somebody")
+        said = tr("{who} has changed this in the meantime, so nothing was signed. Read it once more, then sign.")
+        raise Trouble(said.format(who=who)) from None
     if number is None:
         room.tell_done(
             tr("Signed for {side}. The other side has to sign as well.").format(side=words.function_words(side))
@@ -121,12 +135,16 @@ def _sign(room: "AgreementRoom", side: Function) -> None:
 
 def _sign_mine(room: "AgreementRoom") -> None:
     """Sign for the side of whoever is acting; say so where there is nothing to sign."""
+    from desktop.actions.agreement_setup import read_marking
+
     standing, person = room.standing, room.session.person
     version = standing.open if standing is not None else None
     sides: tuple[Function, ...] = ()
     if standing is not None and version is not None and person is not None:
-        # The first draft is signed as it is; later ones once they are proposed.
-        ready = version.state is State.PROPOSED or standing.in_force is None
+        # Later ones are signed once they are proposed, the first draft once there is nothing left to settle.
+        ready = version.state is State.PROPOSED
+        if standing.in_force is None:
+            ready = read_marking(room.session.book, version, room.session.business).state.stage is Stage.SIGN
         sides = sides_to_sign(version, person, room.session.business.people) if ready else ()
     if not sides:
         raise Trouble(tr("There is nothing that waits for your signature."))
@@ -138,8 +156,9 @@ def _compare(room: "AgreementRoom") -> None:
     if standing is None or version is None:
         return
     other = standing.before if version is standing.in_force else standing.basis(version) or standing.in_force
-    if other is not None:
-        compare(room, other.id, version.id)
+    if other is None:
+        raise Trouble(tr("There is only one version yet, so there is nothing to compare it with."))
+    compare(room, other.id, version.id)
 
 
 def compare(room: "AgreementRoom", old_id: str, new_id: str) -> None:
@@ -154,7 +173,9 @@ def compare(room: "AgreementRoom", old_id: str, new_id: str) -> None:
 
 
 def _on_page(page: str, act: str, room: "AgreementRoom") -> None:
-    """Bring a page on screen and begin something there."""
+    """Bring a page on screen and begin something there; not in a version of the past, where nothing is written."""
+    if room.version is not None and not room.version.is_open:
+        room.show_version("")
     room.show_page(page)
     getattr(room.pages[page], act)()
 
@@ -179,8 +200,9 @@ def _print_card(room: "AgreementRoom") -> None:
 
 def _print_changes(room: "AgreementRoom") -> None:
     basis = room.standing.basis(room.version) if room.standing is not None and room.version is not None else None
-    if basis is not None and room.version is not None:
-        print_changes(room, basis, room.version)
+    if basis is None or room.version is None:
+        raise Trouble(tr("There is no version before this one, so nothing has changed."))
+    print_changes(room, basis, room.version)
 
 
 def print_changes(room: "AgreementRoom", old: Version, new: Version) -> None:
@@ -211,10 +233,14 @@ def show_deals(room: "AgreementRoom", title: str, deals: Sequence[Deal], why: st
         when = deal.promise_given_on or deal.created_on
         day = figures.day_year(when) if when is not None else ""
         last = deal.against_reason or ("" if deal.stage != "lost" else deal.note.split("\n")[0])
-        cells = (*deal_cells(deal, room.session.business), Cell(day), Cell(last, "small", "muted"))
+        cells = (*deal_cells(deal, room.session.business), Cell(day), Cell(typed(last), "small", "muted"))
         rows.append(Row(deal.id, cells))
-    headings = (tr("Client"), tr("What"), tr("Price"), tr("Day"), tr("Reason"))
-    _open_rows(room, title, why, rows, len(deals), headings, (3, 3, 1.6, 2, 4))
+    headings = [tr("Client"), tr("What"), tr("Price"), tr("Day"), tr("Reason")]
+    columns = [3.0, 3.0, 1.6, 2.6, 3.8]
+    if not any(row.cells[-1].text for row in rows):
+        rows = [row._replace(cells=row.cells[:-1]) for row in rows]
+        headings, columns = headings[:-1], columns[:-1]
+    _open_rows(room, title, why, rows, len(deals), headings, columns)
 
 
 def show_back_test(room: "AgreementRoom", test: BackTest) -> None:
@@ -262,13 +288,16 @@ def outcome_words(outcome: Outcome) -> str:
     return ", ".join(parts) or tr("not delivered yet")
 
 
-def show_rules(room: "AgreementRoom", title: str, lines: Sequence[tuple[str, str]]) -> None:
-    """Show rules with what is to be said of each."""
+def show_rules(room: "AgreementRoom", title: str, why: str, lines: Sequence[tuple[str, str, str]]) -> None:
+    """Show rules (id, name, what is to be said of it); one that is chosen is shown whole."""
     from widgets.rows_card import Cell, Row
 
-    rows = [Row(str(number), (Cell(name, "strong"), Cell(said))) for number, (name, said) in enumerate(lines)]
-    dialog = _rows(room, title, "", rows, len(rows), (), (3, 3))
-    dialog.card.set_activatable(False)
+    rows = [Row(rule_id, (Cell(name, "strong"), Cell(said))) for rule_id, name, said in lines]
+    columns = [3, 3]
+    if not any(said for _, _, said in lines):
+        rows, columns = [row._replace(cells=row.cells[:1]) for row in rows], columns[:1]
+    dialog = _rows(room, title, why, rows, len(rows), (), columns)
+    dialog.row_chosen.connect(room.show_rule)
     dialog.open()
 
 
@@ -282,7 +311,7 @@ def _open_rows(
     columns: Sequence[float],
 ) -> None:
     dialog = _rows(room, title, why, rows, count, headings, columns)
-    dialog.deal_chosen.connect(room.deal_requested)
+    dialog.row_chosen.connect(room.deal_requested)
     dialog.open()
 
 

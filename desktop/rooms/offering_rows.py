@@ -63,17 +63,21 @@ def _row(offering: Offering, change: Difference | None, agreement: Agreement, bu
     mark = words.offering_mark(change, business)
     zone = words.margin_zone(agreement, offering)
     warning = zone if zone in (Zone.ASK, Zone.OFF) else None
-    left = words.margin_words(words.margin(offering.list_price, offering.unit_cost))
+    left = words.margin(offering.list_price, offering.unit_cost)
+    told = words.margin_words(left, words.margin_limit(agreement, offering.id))
     cells = (
         Cell(typed(offering.name), "strong"),
         Cell(words.short_lead_time(offering)),
         Cell(words.short_hours(offering, business)),
         Cell(words.money_words(offering.list_price, business)),
         Cell(words.money_words(offering.unit_cost, business)),
-        Cell(left, "body", warning or "ink", warning or ""),
+        Cell(told, "body", warning or "ink", warning or ""),
         Cell(words.options_words(offering), "small", "muted"),
     )
-    said = words.offering_said(offering, business, zone_words(warning) if warning else "", mark)
+    spoken = "" if left is None else tr("margin {margin}").format(margin=told)
+    if warning:
+        spoken = ", ".join((spoken, zone_words(warning)))
+    said = words.offering_said(offering, business, spoken, mark)
     return Row(offering.id, cells, mark, said)
 
 

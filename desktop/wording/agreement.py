@@ -112,6 +112,15 @@ def zone_note(zone: Zone, rules: Iterable[Rule], business: Business) -> str:
     return tr("answer {within}").format(within=_within(min(hours), max(hours), business))
 
 
+def empty_zone(zone: Zone) -> str:
+    """Return what stands in a zone that no rule leads to."""
+    return {
+        Zone.PROMISE: tr("No rule says so yet."),
+        Zone.ASK: tr("Nothing has to be asked."),
+        Zone.OFF: tr("Nothing is off the table."),
+    }.get(zone, "")
+
+
 def step_decider_words(decides: StepDecider) -> str:
     """Return who decides on a step of the ladder."""
     return {
@@ -138,6 +147,17 @@ def version_words(version: Version) -> str:
 
 
 def state_line(
+    version: Version, business: Business, names: Mapping[str, str], today: date, *, zone: tzinfo | None = None
+) -> str:
+    """Return how a version stands: "Version 3, in force since 2 Nov · signed by Ana for Sales and Ben for Operations".
+
+    `names` are people by id, also those who have left. Days are those of `zone` (None: of this computer). The year is
+    told where it is not that of `today`.
+    """
+    return DOT.join(state_parts(version, business, names, today, zone=zone))
+
+
+def state_parts(
     version: Version,
     business: Business,
     names: Mapping[str, str],
@@ -145,27 +165,23 @@ def state_line(
     *,
     zone: tzinfo | None = None,
     with_year: bool = False,
-) -> str:
-    """Return how a version stands: "Version 3, in force since 2 Nov · signed by Ana for Sales and Ben for Operations".
-
-    `names` are people by id, also those who have left. Days are those of `zone` (None: of this computer). The year is
-    told where it is not that of `today`, and `with_year` always.
-    """
+) -> list[str]:
+    """Return the parts of `state_line`; `with_year` tells the year of every day, for what is kept."""
 
     def day(when: date) -> str:
         return figures.day_year(when) if with_year or when.year != today.year else figures.day_month(when)
 
     match version.state:
         case State.DRAFT:
-            return tr("Draft, not signed yet")
+            return [tr("Draft, not signed yet")]
         case State.DROPPED:
-            return tr("Taken back, was never in force")
+            return [tr("Taken back, was never in force")]
         case State.PROPOSED:
             written = "" if version.written_at is None else day(local_day(version.written_at, zone))
             starts = "" if version.starts_on is None else day(version.starts_on)
-            return DOT.join(_proposed(version, names, written, starts))
+            return list(_proposed(version, names, written, starts))
         case State.SIGNED:
-            return DOT.join([_in_force(version, business, today, day), *_signed(version, names)])
+            return [_in_force(version, business, today, day), *_signed(version, names)]
 
 
 def person_name(person_id: str, names: Mapping[str, str]) -> str:

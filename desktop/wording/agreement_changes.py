@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from desktop.wording import figures
 from desktop.wording.agreement import (
@@ -41,7 +41,8 @@ class DifferenceLine(NamedTuple):
 
 
 Line = Rule | Offering | Step | str | None
-# What of a line is told, and how its value before or after the change is said.
+Subject = TypeVar("Subject", Rule, Offering, Step)
+# What of a line changed, what stood before and what after.
 Part = tuple[str, str, str]
 
 
@@ -58,12 +59,9 @@ def kind_words(kind: Kind) -> str:
     return {Kind.ADDED: tr("new"), Kind.REMOVED: tr("struck"), Kind.CHANGED: tr("changed")}[kind]
 
 
-def lead_time_words(offering: Offering, *, bare: bool = False) -> str:
-    """Return the standard lead time: "15 working days", `bare` "15"; "not known" while nobody has set it."""
-    days = offering.lead_time_days
-    if days is None:
-        return tr("not known")
-    return figures.number(days) if bare else working_days(days)
+def lead_time_words(offering: Offering) -> str:
+    """Return the standard lead time: "15 working days"; "not known" while nobody has set it."""
+    return tr("not known") if offering.lead_time_days is None else working_days(offering.lead_time_days)
 
 
 def hours_words(offering: Offering, business: Business) -> str:
@@ -110,52 +108,62 @@ def _name(line: Line, business: Business) -> str:
     return tr("What Operations may refuse")
 
 
-def _rule_parts(before: Rule, after: Rule, fields: set[str], business: Business) -> Iterator[Part]:
-    def part(field: str, what: str, say: Callable[[Rule], str]) -> Iterator[Part]:
+def _told(
+    before: Subject, after: Subject, fields: set[str], *told: tuple[str, str, Callable[[Subject], str]]
+) -> Iterator[Part]:
+    """Give those of `told` (field, what it is called, how it is said) that are among `fields`."""
+    for field, what, say in told:
         if field in fields:
             yield what, say(before), say(after)
 
-    yield from part("offering_id", tr("Holds for"), lambda rule: _holds_for(rule, business))
+
+def _rule_parts(before: Rule, after: Rule, fields: set[str], business: Business) -> Iterator[Part]:
+    yield from _told(before, after, fields, ("offering_id", tr("Holds for"), lambda rule: _holds_for(rule, business)))
     if not fields.isdisjoint(("promise_limit", "stop_limit")):
         # Both limits together, as the bands they make.
         for zone in ZONES:
             old, new = (band_words(rule, zone, business.currency) or tr("never") for rule in (before, after))
             yield zone_words(zone), old, new
-    yield from part("say", tr("In words"), lambda rule: rule.say)
-    yield from part(
-        "zone", tr("Leads to"), lambda rule: tr("nothing yet") if rule.zone is None else zone_words(rule.zone)
+    yield from _told(
+        before,
+        after,
+        fields,
+        ("say", tr("In words"), lambda rule: rule.say),
+        ("zone", tr("Leads to"), lambda rule: tr("nothing yet") if rule.zone is None else zone_words(rule.zone)),
+        ("decides", tr("Who decides"), lambda rule: decider_short(rule, Zone.ASK)),
+        ("answer_hours", tr("Answer"), lambda rule: answer_words(rule, business)),
+        ("silence", tr("No answer"), lambda rule: silence_words(rule, headed=True)),
+        ("exception_by", tr("Who may lift it"), lambda rule: decider_short(rule, Zone.OFF)),
+        ("why", tr("Why"), lambda rule: rule.why),
+        ("told", tr("Is told"), _who_is_told),
     )
-    yield from part("decides", tr("Who decides"), lambda rule: decider_short(rule, Zone.ASK))
-    yield from part("answer_hours", tr("Answer"), lambda rule: answer_words(rule, business))
-    yield from part("silence", tr("No answer"), lambda rule: silence_words(rule, headed=True))
-    yield from part("exception_by", tr("Who may lift it"), lambda rule: decider_short(rule, Zone.OFF))
-    yield from part("why", tr("Why"), lambda rule: rule.why)
-    yield from part("told", tr("Is told"), _told)
 
 
 def _offering_parts(before: Offering, after: Offering, fields: set[str], business: Business) -> Iterator[Part]:
-    def part(field: str, what: str, say: Callable[[Offering], str]) -> Iterator[Part]:
-        if field in fields:
-            yield what, say(before), say(after)
-
-    yield from part("name", tr("Name"), lambda one: one.name)
-    yield from part("lead_time_days", tr("Standard lead time"), lead_time_words)
-    yield from part("hours", tr("Hours per unit"), lambda one: hours_words(one, business))
-    yield from part("list_price", tr("List price"), lambda one: _price(one.list_price, business))
-    yield from part("unit_cost", tr("Unit cost"), lambda one: _price(one.unit_cost, business))
-    yield from part("options", tr("Options"), lambda one: _listed(one.options))
-    yield from part("data_needed", tr("Data needed"), lambda one: _listed(one.data_needed))
+    return _told(
+        before,
+        after,
+        fields,
+        ("name", tr("Name"), lambda one: one.name),
+        ("lead_time_days", tr("Standard lead time"), lead_time_words),
+        ("hours", tr("Hours per unit"), lambda one: hours_words(one, business)),
+        ("list_price", tr("List price"), lambda one: _price(one.list_price, business)),
+        ("unit_cost", tr("Unit cost"), lambda one: _price(one.unit_cost, business)),
+        ("options", tr("Options"), lambda one: _listed(one.options)),
+        ("data_needed", tr("Data needed"), lambda one: _listed(one.data_needed)),
+    )
 
 
 def _step_parts(before: Step, after: Step, fields: set[str], business: Business) -> Iterator[Part]:
-    def part(field: str, what: str, say: Callable[[Step], str]) -> Iterator[Part]:
-        if field in fields:
-            yield what, say(before), say(after)
-
-    yield from part("name", tr("Name"), lambda step: step.name)
-    yield from part("decides", tr("Who decides"), lambda step: step_decider_words(step.decides))
-    yield from part("answer_hours", tr("Answer"), lambda step: within_words(step.answer_hours, business))
-    yield from part("belongs", tr("What belongs there"), lambda step: step.belongs)
+    return _told(
+        before,
+        after,
+        fields,
+        ("name", tr("Name"), lambda step: step.name),
+        ("decides", tr("Who decides"), lambda step: step_decider_words(step.decides)),
+        ("answer_hours", tr("Answer"), lambda step: within_words(step.answer_hours, business)),
+        ("belongs", tr("What belongs there"), lambda step: step.belongs),
+    )
 
 
 def _whole(line: Line, business: Business) -> str:
@@ -190,7 +198,7 @@ def _holds_for(rule: Rule, business: Business) -> str:
     return tr("every offering") if rule.offering_id is None else offering_name(rule.offering_id, business)
 
 
-def _told(rule: Rule) -> str:
+def _who_is_told(rule: Rule) -> str:
     words = {Role.SALES: tr("Sales"), Role.OPERATIONS: tr("Operations"), Role.OWNER: tr("Owner")}
     return ", ".join(words[role] for role in Role if role in rule.told) or tr("nobody")
 
@@ -209,3 +217,10 @@ def difference_words(line: DifferenceLine) -> str:
         said = tr("{after}, was {before}").format(after=line.after, before=line.before)
         return tr("{what}: {said}").format(what=line.what, said=said) if line.what else said
     return DOT.join(part for part in (line.kind, line.what, line.after or line.before) if part)
+
+
+def short_words(line: DifferenceLine) -> str:
+    """Return the same where there is little room: what is new or struck is not told whole, only how it begins."""
+    if line.what or (line.before and line.after):
+        return difference_words(line)
+    return DOT.join(part for part in (line.kind, (line.after or line.before).split(DOT)[0]) if part)

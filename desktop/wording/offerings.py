@@ -4,6 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from desktop.wording import figures
+from desktop.wording.agreement import DOT
 from desktop.wording.agreement_changes import difference_lines, hours_words, kind_words, lead_time_words
 from desktop.wording.typed import typed
 from framework.agreement import Agreement, Measure, Zone, effective_rules, zone_of
@@ -41,9 +42,17 @@ def margin(price: Decimal | None, cost: Decimal | None) -> Fraction | None:
     return 100 * (Fraction(price) - Fraction(cost)) / Fraction(price)
 
 
-def margin_words(left: Fraction | None) -> str:
-    """Return a margin for a column, a dash for one that is not known."""
-    return NOTHING if left is None else figures.percent(left, 1)
+def margin_words(left: Fraction | None, limit: Decimal | None = None) -> str:
+    """Return a margin, a dash for one that is not known.
+
+    With as many places as leave it under `limit`, if it is: rounded it might look like enough.
+    """
+    if left is None:
+        return NOTHING
+    places = 1
+    if limit is not None and left < limit:
+        places = next((places for places in range(1, 12) if round(left, places) < limit), 12)
+    return figures.percent(left, places)
 
 
 def margin_limit(agreement: Agreement, offering_id: str) -> Decimal | None:
@@ -66,19 +75,15 @@ def margin_line(price: Decimal | None, cost: Decimal | None, limit: Decimal | No
     left = margin(price, cost)
     if left is None:
         return tr("Margin at list price: known once there are a price and a cost."), True
-    said = figures.percent(left, 1)
     if limit is None or left >= limit:
-        return tr("Margin at list price: {margin}").format(margin=said), left >= 0
-    if said == figures.percent(limit):
-        # Rounded it would look like enough.
-        said = figures.percent(left, 6)
+        return tr("Margin at list price: {margin}").format(margin=margin_words(left)), left >= 0
     told = tr("Margin at list price: {margin}, under the {limit} down to which Sales may promise")
-    return told.format(margin=said, limit=figures.percent(limit)), False
+    return told.format(margin=margin_words(left, limit), limit=figures.percent(limit)), False
 
 
 def options_words(offering: Offering) -> str:
-    """Return what may be sold without asking, one option a line."""
-    return "\n".join(typed(option) for option in offering.options) or NOTHING
+    """Return what may be sold without asking, a dash for nothing."""
+    return DOT.join(typed(option) for option in offering.options) or NOTHING
 
 
 def deals_words(count: int) -> str:
@@ -116,20 +121,19 @@ def _was(field: str, before: str, offering: object) -> str:
     return tr("was {before}").format(before=before)
 
 
-def offering_said(offering: Offering, business: Business, warning: str, mark: str) -> str:
-    """Return all that a screen reader says of an offering. `warning` is what the rule says of its margin."""
-    left = margin(offering.list_price, offering.unit_cost)
+def offering_said(offering: Offering, business: Business, left: str, mark: str) -> str:
+    """Return all that a screen reader says of an offering. `left` is its margin, and what the rule says of that."""
+    options = ", ".join(offering.options) or tr("nothing")
     parts = [
         offering.name,
         tr("standard lead time {time}").format(time=lead_time_words(offering)),
         tr("hours per unit {hours}").format(hours=hours_words(offering, business)),
         tr("list price {price}").format(price=_known(offering.list_price, business)),
         tr("unit cost {cost}").format(cost=_known(offering.unit_cost, business)),
+        left,
+        tr("may be sold without asking: {options}").format(options=options),
+        mark,
     ]
-    if left is not None:
-        parts.append(tr("margin {margin}").format(margin=margin_words(left)))
-    options = ", ".join(offering.options) or tr("nothing")
-    parts += [warning, tr("may be sold without asking: {options}").format(options=options), mark]
     return ", ".join(part for part in parts if part)
 
 

@@ -9,14 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.agreement import Standing, read_standing, take_back
 from desktop.actions.business import create_business, create_sample
+from desktop.rooms.agreement_page import AgreementPage
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
+from desktop.session import Session
 from desktop.window import Window
+from framework.agreement_versions import Version
+from storage.book import Author, News
 from storage.founding import Founder
+from storage.opening import open_book
+from storage.trouble import Trouble
 from widgets.theme import apply
 
 TODAY = date(2026, 11, 23)
@@ -131,3 +138,97 @@ def choose() -> Callable[[IntakeRoom, str], str]:
         raise AssertionError(f"no deal of {client}")
 
     return choose
+
+
+class PageHost(QScrollArea):
+    """One page of the Agreement room alone, as the room keeps it: it hears the news, and scrolls.
+
+    `looks_at_open`: the open version is shown, as after a proposal has begun, else the one in force.
+    """
+
+    def __init__(self, session: Session, kind: type[AgreementPage], looks_at_open: bool) -> None:
+        super().__init__()
+        self.session = session
+        self.looks_at_open = looks_at_open
+        self.page = kind(session)
+        self.notices: list[str] = []
+        self.troubles: list[str] = []
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addWidget(self.page)
+        self.setWidgetResizable(True)
+        self.setWidget(inside)
+        self.page.notice_given.connect(self._keep_notice)
+        self.page.trouble_met.connect(self._keep_trouble)
+        self.page.proposal_begun.connect(self.look_at_open)
+        session.news_came.connect(self.take_news)
+        self.take_news()
+
+    @property
+    def standing(self) -> Standing:
+        """Where the agreement stands in the file."""
+        return read_standing(self.session.book, self.session.digits, self.session.today)
+
+    @property
+    def in_force(self) -> Version:
+        """The version in force."""
+        found = self.standing.in_force
+        assert found is not None
+        return found
+
+    @property
+    def open_one(self) -> Version:
+        """The open version."""
+        found = self.standing.open
+        assert found is not None
+        return found
+
+    def look_at_open(self) -> None:
+        """Show the open version from now on."""
+        self.looks_at_open = True
+        self.take_news()
+
+    def take_news(self, _news: News | None = None) -> None:
+        """Show the version as the file has it now."""
+        standing = self.standing
+        shown = standing.open if self.looks_at_open and standing.open is not None else standing.shown
+        assert shown is not None
+        self.page.show_version(standing, shown)
+
+    def _keep_notice(self, say: str, can_undo: bool) -> None:
+        assert can_undo
+        self.notices.append(say)
+
+    def _keep_trouble(self, trouble: Trouble) -> None:
+        self.troubles.append(trouble.say)
+
+
+@pytest.fixture
+def show_page(qtbot: QtBot, light: None) -> Iterator[Callable[..., PageHost]]:
+    """A function that shows one page of the Agreement room on a file; all are closed when the test ends."""
+    made: list[PageHost] = []
+
+    def show(kind: type[AgreementPage], path: Path, *, looks_at_open: bool = False) -> PageHost:
+        host = PageHost(Session(open_book(path), today=TODAY), kind, looks_at_open)
+        made.append(host)
+        host.resize(1040, 700)
+        host.show()
+        host.activateWindow()
+        qtbot.waitUntil(host.isActiveWindow)
+        return host
+
+    yield show
+    for host in made:
+        host.close()
+        host.session.close()
+        host.deleteLater()
+
+
+@pytest.fixture
+def settled(sample: Path) -> Path:
+    """The sample business with nothing proposed: version 3 is in force."""
+    with open_book(sample) as book:
+        standing = read_standing(book, 2, TODAY)
+        assert standing.open is not None
+        take_back(book=book, who=Author(), standing=standing, version=standing.open)
+    return sample

@@ -8,13 +8,33 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framework.agreement import SEVERITY, Agreement, Decider, Measure, Rule, Zone, effective_rules, worst
+from framework.agreement import (
+    HIGHER_IS_BETTER,
+    SEVERITY,
+    Agreement,
+    Decider,
+    Measure,
+    Rule,
+    Zone,
+    effective_rules,
+    worst,
+)
+from framework.allowance import Allowance
 from framework.business import Business
 from framework.capacity import Workload
 from framework.catalogue import Crew, Offering
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage
-from framework.intake import Reason, Verdict, follow_answer, items_for, items_for_any, progress, verdict
+from framework.intake import (
+    Reason,
+    Verdict,
+    follow_answer,
+    items_for,
+    items_for_any,
+    items_for_paper,
+    progress,
+    verdict,
+)
 from framework.working_time import WorkingCalendar
 
 TODAY = date(2026, 11, 24)
@@ -66,6 +86,12 @@ def business(rules: Sequence[Rule] = RULES, items: Sequence[ChecklistItem] = ())
         items=tuple(items),
         series=None,
     )
+
+
+def allowance(rule_id: str, **known: object) -> Allowance:
+    """For every client and as far as it may be, from a week ago to a week from now."""
+    week = timedelta(days=7)
+    return Allowance("fair", rule_id, "the fair", TODAY - week, TODAY + week)._replace(**known)  # type: ignore[arg-type]
 
 
 def judge(shop: Business, one: Deal = FINE, given: Mapping[str, Answer] | None = None) -> Verdict:
@@ -204,6 +230,136 @@ def test_items_that_follow_a_figure_add_no_reason_of_their_own() -> None:
     )
 
 
+def test_a_one_off_lets_a_deal_pass_one_rule_and_says_so() -> None:
+    """25 % are off the table and ten days are to be asked; the fair allows 25 %."""
+    shop = business(RULES[:3])._replace(allowances=(allowance("r-discount", limit=Decimal(25)),))
+    one = FINE._replace(promised_on=date(2026, 12, 8), discount_percent=Decimal(25))
+    found = judge(shop, one)
+    assert found.zone is Zone.ASK
+    assert [(reason.measure, reason.allowance_id) for reason in found.reasons] == [(Measure.LEAD_TIME, None)]
+    assert [(r.measure, r.zone, r.value, r.allowance_id) for r in found.passed] == [
+        (Measure.MARGIN, Zone.PROMISE, Decimal(40), None),
+        (Measure.DISCOUNT, Zone.PROMISE, Decimal(25), "fair"),
+    ]
+    over = judge(shop, one._replace(discount_percent=Decimal("25.1")))
+    assert over.zone is Zone.OFF and {reason.allowance_id for reason in over.reasons} == {None}
+
+
+def test_a_one_off_holds_on_the_day_of_the_deal() -> None:
+    """What was promised while it held stays promised; a deal that comes later is judged by the rule again."""
+    fair = allowance("r-discount", from_day=date(2026, 11, 1), until=date(2026, 11, 20))
+    shop = business([RULES[2]])._replace(allowances=(fair,))
+    one = FINE._replace(discount_percent=Decimal(12))
+    assert judge(shop, one).zone is Zone.ASK
+    for day, zone in ((1, Zone.PROMISE), (20, Zone.PROMISE), (21, Zone.ASK)):
+        assert judge(shop, one._replace(promise_given_on=date(2026, 11, day))).zone is zone
+        assert judge(shop, one._replace(won_on=date(2026, 11, day), stage=Stage.WON)).zone is zone
+    assert judge(shop, one._replace(promise_given_on=date(2026, 10, 31), won_on=date(2026, 11, 9))).zone is Zone.ASK
+
+
+def test_a_one_off_lets_a_sentence_pass_and_no_question_beside_it() -> None:
+    asks, own = item("q", rule_id="survey"), item("own", no_means=Zone.ASK)
+    shop = business([SURVEY], [asks, own])._replace(allowances=(allowance("survey", client=FINE.client),))
+    found = judge(shop, given={"q": Answer.YES, "own": Answer.NO})
+    assert (found.zone, [reason.item_id for reason in found.reasons]) == (Zone.ASK, ["own"])
+    assert [(reason.item_id, reason.allowance_id) for reason in found.passed] == [("q", "fair")]
+    assert judge(shop, FINE._replace(client="Marina"), {"q": Answer.YES, "own": Answer.YES}).zone is Zone.OFF
+    # Nobody knows yet: that is to be asked, and the one-off answers it. An open question stays open.
+    unsure = item("q", rule_id="survey", needed=BEFORE)
+    shop = business([SURVEY], [unsure])._replace(allowances=shop.allowances)
+    assert judge(shop, given={"q": Answer.UNKNOWN}).zone is Zone.PROMISE
+    assert judge(shop).zone is Zone.OPEN
+
+
+def test_a_one_off_is_no_figure() -> None:
+    shop = business([RULES[1], RULES[3]])
+    shop = shop._replace(allowances=(allowance("r-margin"), allowance("r-week_load", limit=Decimal(300))))
+    found = judge(shop, FINE._replace(value=None))
+    assert [(r.zone, r.missing, r.allowance_id) for r in found.reasons] == [(Zone.OPEN, "value", None)]
+    # A week without capacity is over any limit, also over one that is eased.
+    nobody = FINE._replace(hours={"gone": Decimal(1)})
+    assert judge(shop, nobody).zone is Zone.OFF
+    assert judge(shop._replace(allowances=(allowance("r-week_load"),)), nobody).zone is Zone.PROMISE
+
+
+SUMMER, AUTUMN = date(2026, 6, 1), date(2026, 11, 2)
+FIRST_TERMS = FASCIA._replace(lead_time_days=5, hours={"shop": Decimal(20)}, unit_cost=Decimal(3000))
+FIRST = Agreement(
+    1,
+    SUMMER,
+    (
+        RULES[0]._replace(promise_limit=Decimal(8), stop_limit=Decimal(2)),
+        RULES[1],
+        RULES[3],
+        SURVEY._replace(zone=Zone.ASK, say="a date before the survey"),
+    ),
+    {"fascia": FIRST_TERMS},
+)
+SECOND = Agreement(2, AUTUMN, (RULES[0], RULES[1], RULES[3], SURVEY), {"fascia": FASCIA})
+
+
+def two_versions() -> Business:
+    return business()._replace(agreement=SECOND, versions=(FIRST, SECOND), offerings=SECOND.offerings)
+
+
+def test_a_promised_deal_is_judged_by_the_version_of_its_day() -> None:
+    """Offered on Friday 30 October for ten working days later, by the first version; the second came on Monday."""
+    friday, monday = AUTUMN - timedelta(days=3), AUTUMN
+    shop = two_versions()
+    # Costs as in the catalogue of the day: 3,000 of 4,000 are a margin of 25 %, 4,000 are none at all.
+    one = FINE._replace(promised_on=date(2026, 11, 13), promise_given_on=friday, value=Decimal(4000), cost=None)
+    answered = {"rule:survey": Answer.YES}
+    found = judge(shop, one._replace(won_on=monday, stage=Stage.WON), answered)
+    assert [(reason.zone, reason.rule_id, reason.value, reason.limit) for reason in found.reasons] == [
+        (Zone.ASK, "r-margin", Decimal(25), Decimal(30)),
+        (Zone.ASK, "survey", None, None),
+    ]
+    assert found.passed[0] == Reason(
+        Zone.PROMISE,
+        Measure.LEAD_TIME,
+        Decimal(10),
+        Decimal(8),
+        rule_id="r-lead_time",
+        decides=Decider.OPERATIONS,
+        answer_hours=Decimal(8),
+    )
+    later = judge(shop, one._replace(promise_given_on=monday), answered)
+    assert [(reason.zone, reason.rule_id, reason.value, reason.limit) for reason in later.reasons] == [
+        (Zone.OFF, "r-margin", Decimal(0), Decimal(10)),
+        (Zone.OFF, "survey", None, None),
+        (Zone.ASK, "r-lead_time", Decimal(9), Decimal(15)),
+    ]
+
+
+def test_a_promised_deal_is_asked_the_sentences_of_its_day() -> None:
+    shop = two_versions()
+    promised = FINE._replace(promise_given_on=AUTUMN - timedelta(days=1))
+    (then,), (now,) = items_for(promised, shop, TODAY), items_for(FINE, shop, TODAY)
+    assert (then.say, then.yes_means) == ("a date before the survey", Zone.ASK)
+    assert (now.say, now.yes_means) == (SURVEY.say, Zone.OFF)
+    # A blank sheet asks what is in force today.
+    assert items_for_any(shop) == (now,)
+    assert items_for_paper(shop, None, TODAY) == (now,)
+    assert items_for_paper(shop, promised, TODAY) == (then,)
+
+
+def test_the_hours_and_the_lead_time_of_an_offering_are_those_of_the_version_of_the_day() -> None:
+    shop = two_versions()
+    load = shop._replace(
+        agreement=SECOND._replace(rules=(RULES[3],)),
+        versions=(FIRST._replace(rules=(RULES[3],)), SECOND._replace(rules=(RULES[3],))),
+    )
+    # Due this Friday, all of it falls on the four days left of this week: 34 h of 40, or 20 h by the first version.
+    near = FINE._replace(promised_on=date(2026, 11, 27))
+    assert judge(load, near).passed[0].value == 85
+    assert judge(load, near._replace(promise_given_on=SUMMER)).passed[0].value == 50
+    # Two pieces due on Monday 7 December: 68 h over ten working days from today on, or 40 h over the last six.
+    far = FINE._replace(promised_on=date(2026, 12, 7), quantity=Decimal(2))
+    now, then = judge(load, far), judge(load, far._replace(promise_given_on=SUMMER))
+    assert [(reason.value, reason.week) for reason in now.passed] == [(Decimal(85), date(2026, 11, 30))]
+    assert [(reason.value, reason.week) for reason in then.passed] == [(Decimal("83.33"), date(2026, 11, 30))]
+
+
 OFFERED = st.builds(
     FINE._replace,
     offering_id=st.sampled_from([None, "fascia", "banner"]),
@@ -260,6 +416,51 @@ def test_a_verdict_is_the_worst_of_its_reasons_and_none_is_lost(
     assert unanswered == {reason.item_id for reason in found.reasons if reason.item_id and reason.zone is Zone.OPEN}
     if unanswered or any(reason.missing for reason in found.reasons):
         assert found.zone is not Zone.PROMISE
+
+
+ALLOWANCES = st.lists(
+    st.builds(
+        allowance,
+        rule_id=st.sampled_from([*(rule.id for rule in RULES), "survey"]),
+        id=st.uuids().map(str),
+        from_day=st.integers(-10, 5).map(lambda n: TODAY + timedelta(days=n)),
+        until=st.integers(-5, 10).map(lambda n: TODAY + timedelta(days=n)),
+        client=st.sampled_from([None, FINE.client, "Marina"]),
+        limit=st.none() | st.decimals(0, 120, places=1),
+    ),
+    max_size=4,
+)
+
+
+@given(AGREED, ANSWERS, OFFERED, ALLOWANCES, st.none() | st.integers(-9, 0).map(lambda n: TODAY + timedelta(days=n)))
+def test_a_one_off_takes_away_just_the_reasons_it_is_about(
+    rules: list[Rule], answers: dict[str, Answer], one: Deal, allowances: list[Allowance], given_on: date | None
+) -> None:
+    one = one._replace(promise_given_on=given_on)
+    shop = business(rules)
+    plain, eased = judge(shop, one, answers), judge(shop._replace(allowances=tuple(allowances)), one, answers)
+    day = given_on or TODAY
+
+    def allows(each: Allowance, reason: Reason) -> bool:
+        if each.rule_id != reason.rule_id or not each.from_day <= day <= each.until or each.client == "Marina":
+            return False
+        if reason.measure is None or each.limit is None:
+            return True
+        if reason.value is None:
+            return False
+        return reason.value >= each.limit if reason.measure in HIGHER_IS_BETTER else reason.value <= each.limit
+
+    stays, goes = [], {}
+    for reason in plain.reasons:
+        by = [each.id for each in allowances if allows(each, reason)]
+        if by and reason.zone is not Zone.OPEN:
+            goes[reason.rule_id, reason.item_id] = by[0]
+        else:
+            stays.append(reason)
+    assert list(eased.reasons) == stays
+    assert {(r.rule_id, r.item_id): r.allowance_id for r in eased.passed if r.allowance_id} == goes
+    assert len(eased.passed) == len(plain.passed) + len(goes)
+    assert SEVERITY[eased.zone] <= SEVERITY[plain.zone]
 
 
 @settings(deadline=None)

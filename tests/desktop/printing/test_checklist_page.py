@@ -6,19 +6,22 @@ from decimal import Decimal
 
 import pytest
 
+from desktop.actions.desk import Judged
 from desktop.printing.checklist_page import blank_checklist_page, checklist_page
 from desktop.printing.page import A4, LETTER, PAPERS, Paper
 from desktop.printing.paper import pdf_bytes
 from framework.agreement import Agreement, Decider, Measure, Rule, Zone
 from framework.business import Business
 from framework.catalogue import Crew, Offering
+from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal
-from framework.intake import Answer, ChecklistItem, ItemAnswer, Needed, Reason, Section, Verdict
+from framework.intake import Reason, Verdict
 from framework.people import Function, Person
 from framework.working_time import WorkingCalendar
 
 Sheets = Callable[[bytes], list[str]]
 
+TODAY = date(2026, 11, 27)
 ITEMS = (
     ChecklistItem("room", Section.CAPACITY, "The weeks needed have room", Needed.BEFORE_PROMISE, follows="week_load"),
     ChecklistItem("built", Section.FEASIBILITY, "We have built this before", Needed.BEFORE_PROMISE, no_means=Zone.ASK),
@@ -60,6 +63,7 @@ ANSWERS = {
     "survey": ItemAnswer("survey", Answer.UNKNOWN),
     "art": ItemAnswer("art", Answer.NOT_APPLICABLE),
 }
+JUDGED = Judged(DEAL, ANSWERS, VERDICT, None)
 
 
 def marks(html: str) -> list[str]:
@@ -68,7 +72,7 @@ def marks(html: str) -> list[str]:
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_filled_checklist_has_its_verdict_numbers_and_notes(paper: Paper, sheets: Sheets) -> None:
-    (text,) = sheets(pdf_bytes(checklist_page(DEAL, BUSINESS, ANSWERS, VERDICT, UTC), paper))
+    (text,) = sheets(pdf_bytes(checklist_page(JUDGED, BUSINESS, TODAY, UTC), paper))
     for said in (
         "Lakeside Dental",
         "B-057",
@@ -94,7 +98,7 @@ def test_a_filled_checklist_has_its_verdict_numbers_and_notes(paper: Paper, shee
 
 
 def test_boxes_are_ticked_as_answered() -> None:
-    page = checklist_page(DEAL, BUSINESS, ANSWERS, VERDICT, UTC)
+    page = checklist_page(JUDGED, BUSINESS, TODAY, UTC)
     ticked = [marks(unit)[:3] for unit in page.units if "tick" in unit or "box" in unit]
     assert ticked[:5] == [
         ["box", "tick", "box"],  # the week is too full
@@ -108,7 +112,7 @@ def test_boxes_are_ticked_as_answered() -> None:
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("deal", [DEAL, None])
 def test_a_blank_checklist_is_for_a_site_visit(deal: Deal | None, paper: Paper, sheets: Sheets) -> None:
-    page = blank_checklist_page(BUSINESS, deal)
+    page = blank_checklist_page(BUSINESS, TODAY, deal)
     boxes = [mark for unit in page.units for mark in marks(unit)]
     assert boxes.count("large-box") == 3 * len(ITEMS)
     assert "tick" not in boxes
@@ -123,11 +127,11 @@ def test_a_long_checklist_splits_no_question(sheets: Sheets) -> None:
     items = tuple(
         ChecklistItem(str(n), Section.DATA, f"begin{n}x " + "word " * 30 + f"end{n}x", Needed.NOT) for n in range(60)
     )
-    texts = sheets(pdf_bytes(blank_checklist_page(BUSINESS._replace(items=items)), LETTER))
+    texts = sheets(pdf_bytes(blank_checklist_page(BUSINESS._replace(items=items), TODAY), LETTER))
     assert len(texts) > 2
     for n in range(60):
         assert sorted((f"begin{n}x" in text, f"end{n}x" in text) for text in texts)[-2:] == [
             (False, False),
             (True, True),
         ]
-    assert sheets(pdf_bytes(blank_checklist_page(BUSINESS), A4))
+    assert sheets(pdf_bytes(blank_checklist_page(BUSINESS, TODAY), A4))
