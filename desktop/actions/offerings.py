@@ -7,6 +7,7 @@ from framework.agreement_versions import Version
 from framework.catalogue import Offering
 from resources.words import tr
 from storage import agreement_writing as writing
+from storage.agreement import read_rules
 from storage.book import Author, Book
 from storage.sheet.text import one_line
 from storage.trouble import Trouble
@@ -65,9 +66,9 @@ def put_back_offering(
     *, book: Book, who: Author, digits: int, version: Version, basis: Version, offering: Offering
 ) -> None:
     """Take an offering into an open version again as `basis` has it, with its own rules."""
-    there = {rule.id for rule in version.agreement.rules}
     with book.change(tr("Offered again: {name}").format(name=offering.name), who=who) as change:
         touch(book, change, version)
+        there = {rule.id for rule in read_rules(book, version.id)}
         writing.save_terms(book, change, version.id, offering, digits)
         change.flush()
         for rule in basis.agreement.rules:
@@ -107,7 +108,7 @@ def retire_offering(*, book: Book, who: Author, version: Version, offering: Offe
         terms = writing.terms_of(book, version.id, offering.id)
         if terms is not None:
             writing.remove_terms(book, change, terms)
-        for rule in version.agreement.rules:
+        for rule in read_rules(book, version.id):
             if rule.offering_id == offering.id:
                 writing.remove_rule(book, change, version.id, rule.id)
         change.flush()

@@ -43,14 +43,15 @@ class RuleEditor(VersionEditor):
         self.silence_box = QComboBox()
         self.exception_edit = QLineEdit()
         self.why_edit = QLineEdit()
-        self.kind_form, self.form = FormGrid(2), FormGrid(2)
-        self.forms = [self.kind_form, self.form]
+        self.kind_form, self.ask_form, self.form = FormGrid(2), FormGrid(2), FormGrid(1)
+        self.forms = [self.kind_form, self.ask_form, self.form]
         self._fill()
         self._lay_out()
         if rule is not None and not is_there and page.can_write():
             self.column.addWidget(Muted(tr("This rule is struck in the proposal. Kept here, it is back."), "small"))
         self._show(rule)
         self.measure_box.currentIndexChanged.connect(self._show_measure)
+        self.off_radio.toggled.connect(self._show_asking)
         self._show_measure()
         self.begin(700)
         self._focus_first()
@@ -108,16 +109,17 @@ class RuleEditor(VersionEditor):
         across.addStretch(1)
         leads.setFocusProxy(self.ask_radio)
         self._leads = leads
-        self.form.add_field(tr("When it must be asked, who decides?"), self.decides_box)
-        self.form.add_field(tr("Answer within, in working hours"), self.hours_edit)
-        self.form.add_field(tr("And when nobody answers in time?"), self.silence_box)
+        self.ask_form.add_field(tr("When it must be asked, who decides?"), self.decides_box)
+        self.ask_form.add_field(tr("Answer within, in working hours"), self.hours_edit)
+        self.ask_form.add_field(tr("And when nobody answers in time?"), self.silence_box, wide=True)
         self.form.add_field(tr("Who may allow what is off the table?"), self.exception_edit)
-        self.form.add_field(tr("Why this rule exists"), self.why_edit, wide=True)
+        self.form.add_field(tr("Why this rule exists"), self.why_edit)
         self._leads_label = Muted(tr("When it is true of a deal:"), "small")
         self.column.addWidget(self.kind_form)
         self.column.addWidget(self.bands)
         self.column.addWidget(self._leads_label)
         self.column.addWidget(leads)
+        self.column.addWidget(self.ask_form)
         self.column.addWidget(self.form)
 
     def _show(self, rule: Rule | None) -> None:
@@ -147,6 +149,7 @@ class RuleEditor(VersionEditor):
         self.bands.setVisible(measure is not None)
         self._leads.setVisible(measure is None)
         self._leads_label.setVisible(measure is None)
+        self._show_asking()
         if measure is None:
             return
         how = written(measure, self.session.business.currency)
@@ -160,6 +163,10 @@ class RuleEditor(VersionEditor):
             )
             if changed:
                 self.bands.set_before(self._before.promise_limit, self._before.stop_limit)
+
+    def _show_asking(self) -> None:
+        """What is off the table whenever it is true is never asked."""
+        self.ask_form.setVisible(self.measure() is not None or not self.off_radio.isChecked())
 
     def ready(self) -> bool:
         """Take what is being typed, limits included."""

@@ -14,8 +14,8 @@ from storage.trouble import Trouble
 class AgreementPage(QWidget):
     """One page of the Agreement room.
 
-    Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`; `proposal_begun()` when a change has begun a
-    proposal, so that the room shows it.
+    Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`; `proposal_begun()` when a change is made in a
+    proposal that is not the version shown, so that the room shows it.
     """
 
     notice_given = Signal(str, bool)
@@ -69,8 +69,9 @@ class AgreementPage(QWidget):
         if standing.open is None:
             begin_proposal(book=self.session.book, who=self.session.author, standing=standing)
             standing = read_standing(self.session.book, self.session.digits, self.session.today)
-            self.proposal_begun.emit()
         assert standing.open is not None
+        if self.version is not None and self.version.id != standing.open.id:
+            self.proposal_begun.emit()
         return standing.open
 
     def attempt(self, act: Callable[[], object]) -> bool:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.agreement import Standing, read_standing, take_back
 from desktop.actions.business import create_business, create_sample
+from desktop.rooms.agreement import AgreementRoom
 from desktop.rooms.agreement_page import AgreementPage
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
@@ -110,6 +112,46 @@ def meetings(sample_window: Window) -> MeetingsRoom:
     sample_window.show_room("meetings")
     room = sample_window.rooms["meetings"]
     assert isinstance(room, MeetingsRoom)
+    return room
+
+
+@pytest.fixture
+def agreement(sample_window: Window) -> AgreementRoom:
+    """The Agreement room of the sample business, on screen, with its figures worked out."""
+    sample_window.show_room("agreement")
+    room = sample_window.rooms["agreement"]
+    assert isinstance(room, AgreementRoom)
+    room.finish_background_work()
+    return room
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    """A sign shop whose agreement is still a draft that Ana and Ben are to mark, settle and sign."""
+    path = tmp_path / "draft.handshake"
+    founders = (
+        Founder("Ana", sells=True, delivers=False, owner=True, leads=True),
+        Founder("Ben", sells=False, delivers=True, leads=True),
+    )
+    create_business(
+        path=path,
+        name="Draft",
+        kind="sign-shop",
+        founders=founders,
+        country=None,
+        currency="EUR",
+        weekly_hours=Decimal(80),
+        today=TODAY,
+        in_force=False,
+    ).close()
+    return path
+
+
+@pytest.fixture
+def draft_room(open_window: Callable[[Path], Window], draft: Path) -> AgreementRoom:
+    """The Agreement room of the draft, with which such a file opens; Ana is acting."""
+    room = open_window(draft).room
+    assert isinstance(room, AgreementRoom)
     return room
 
 

@@ -1,6 +1,7 @@
 """The ladder: a step where the same people would decide once more is skipped, and no other (framework.md section 7)."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -101,7 +102,7 @@ def test_the_first_step_stays_and_what_is_left_never_repeats_itself(decides: lis
     kept = [step for step in steps if step.id not in found]
     assert kept[:1] == list(steps[:1])
     assert not set(found) & set(found.values()), "a skipped step is never the one pointed at"
-    for lower, upper in zip(kept, kept[1:], strict=False):
+    for lower, upper in pairwise(kept):
         who = deciders(upper.decides, people)
         assert not who or who != deciders(lower.decides, people)
 

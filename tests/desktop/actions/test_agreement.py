@@ -27,6 +27,7 @@ from desktop.actions.agreement import (
 )
 from desktop.actions.desk import Judged, judge, judge_open, read_desk
 from desktop.actions.intake import answer_item, create_deal, move_deal
+from desktop.actions.offerings import retire_offering
 from framework.agreement import Decider, Flaw, Measure, Role, Rule, Silence, Zone
 from framework.agreement_changes import Kind, differences
 from framework.agreement_versions import State, signed_versions
@@ -267,6 +268,17 @@ def test_two_windows_make_no_twins(two: AgreementFile, theirs: AgreementFile) ->
     theirs.save(struck._replace(why="So it is"), "Ben", stale)
     found = [rule for rule in theirs.open.agreement.rules if rule.id == struck.id]
     assert found == [struck._replace(why="So it is")]
+
+
+def test_a_rule_is_for_an_offering_of_its_version(two: AgreementFile, theirs: AgreementFile) -> None:
+    """Another window takes the offering out while the rule is being written."""
+    two.begin()
+    fascia = next(rule for rule in two.open.agreement.rules if rule.offering_id is not None)
+    stale, offering = theirs.open, two.open.agreement.offerings[fascia.offering_id or ""]
+    retire_offering(book=two.book, who=two.author("Ana"), version=two.open, offering=offering)
+    for rule in (fascia, NEW._replace(offering_id=offering.id)):
+        with pytest.raises(Trouble, match="The offering of this rule is not in this version"):
+            assert_nothing_written(theirs.book, partial(theirs.save, rule, "Ben", stale))
 
 
 def test_what_another_window_struck_is_not_written_again(two: AgreementFile, theirs: AgreementFile) -> None:

@@ -16,6 +16,7 @@ import pytest
 from desktop.actions.allowances import grant
 from desktop.actions.back_test import record_of_rules, try_proposal
 from desktop.actions.business import create_sample
+from desktop.actions.intake import delete_deal
 from desktop.actions.parts import finish
 from desktop.actions.sheet import import_sheet
 from framework.agreement import HIGHER_IS_BETTER, Agreement, Measure, Rule, Zone, effective_rules, worst, zone_of
@@ -318,6 +319,22 @@ def test_a_business_without_deals_has_nothing_to_judge(tmp_path: Path) -> None:
         record = finish(record_of_rules(book, file.business, TODAY - YEAR, TODAY))
         assert record.told == 0 and not record.needs_more_green
         assert record.silent == file.in_force.agreement.rules
+
+
+def test_a_window_can_answer_meanwhile_and_a_deal_be_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "Big.handshake"
+    write_big(path, realistic(300), TODAY)
+    with open_book(path) as book:
+        file = AgreementFile(book)
+        work = try_proposal(book, file.business, stricter(file.in_force.agreement), TODAY)
+        next(work)
+        judged = len([deal for deal in all_deals(book) if naive_day(deal, TODAY) >= TODAY - YEAR])
+        gone = next(deal for deal in all_deals(book)[::-1] if deal.is_open)
+        delete_deal(book=book, who=Author(), deal=gone)
+        parts = sum(1 for _ in iter(lambda: next(work, None) or work.gi_frame, None))
+        assert parts > 5
+        book.undo()
+        assert finish(try_proposal(book, file.business, file.in_force.agreement, TODAY)).judged == judged
 
 
 # Speed

@@ -250,17 +250,30 @@ def test_retiring_takes_its_own_rules_along_and_both_come_back(book: Book, ana: 
     assert opened(book).agreement == version.agreement
 
 
-def test_putting_back_leaves_a_rule_alone_that_is_there_again(book: Book, ana: Author) -> None:
+def test_putting_back_twice_leaves_a_rule_alone_that_is_there_again(book: Book, ana: Author) -> None:
     version = begun(book, ana)
     basis = standing(book).basis(version)
     assert basis is not None
     fascia = called(version, "Illuminated fascia")
     own = next(rule for rule in version.agreement.rules if rule.offering_id == fascia.id)
     retire_offering(book=book, who=ana, version=version, offering=fascia)
+    without = opened(book)
+    put_back_offering(book=book, who=ana, digits=2, version=without, basis=basis, offering=fascia)
     save_rule(book=book, who=ana, version=opened(book), rule=own._replace(why="Letters come from abroad"))
-    put_back_offering(book=book, who=ana, digits=2, version=opened(book), basis=basis, offering=fascia)
+    # Another window, which has not heard of it yet.
+    put_back_offering(book=book, who=ana, digits=2, version=without, basis=basis, offering=fascia)
     found = [rule for rule in opened(book).agreement.rules if rule.offering_id == fascia.id]
     assert [(rule.id, rule.why) for rule in found] == [(own.id, "Letters come from abroad")]
+
+
+def test_retiring_takes_a_rule_along_that_was_written_meanwhile(book: Book, ana: Author) -> None:
+    before = begun(book, ana)
+    wrap = called(before, "Vehicle wrap")
+    rule = Rule("", Measure.LEAD_TIME, "Wraps", wrap.id, Decimal(12), Decimal(6))
+    save_rule(book=book, who=ana, version=before, rule=rule)
+    assert "Wraps" in [each.say for each in opened(book).agreement.rules]
+    retire_offering(book=book, who=ana, version=before, offering=wrap)
+    assert "Wraps" not in [each.say for each in opened(book).agreement.rules]
 
 
 def test_one_that_was_only_ever_written_in_this_proposal_is_gone_for_good(book: Book, ana: Author) -> None:

@@ -1,13 +1,12 @@
 """The page of who decides: the matrix of rules and steps, what is skipped and why, and where a change of it goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.agreement import save_rule, save_step, save_veto, strike_rule
@@ -22,7 +21,7 @@ from framework.escalation import StepDecider
 from storage.intake import read_deal
 from widgets.card import PlainLabel
 from widgets.rows_card import Row, RowsCard
-from widgets.theme import apply, theme
+from widgets.theme import theme
 
 ShowPage = Callable[..., Any]
 InFile = Callable[..., list[tuple[Any, ...]]]
@@ -381,87 +380,3 @@ def test_a_version_of_the_past_is_shown_as_it_was(proposal: Any, qtbot: QtBot) -
     editor = activate(qtbot, page.rules_card, "Lead time")
     assert editor.decides_choice.value() == "operations" and not editor.save_button.isVisible()
     editor.reject()
-
-
-# Room for everything
-
-
-class Longer(QTranslator):
-    """Every text half as long again, as German would be."""
-
-    def translate(self, _context: str, text: str, *_more: Any) -> str:
-        """Return `text` with half its length put after it."""
-        return text + "ä" * (len(text.replace("{", "").replace("}", "")) // 2)
-
-    def isEmpty(self) -> bool:
-        """It knows every text."""
-        return False
-
-
-@pytest.fixture(params=["plain", "longer", "mirrored", "dark"])
-def look(request: pytest.FixtureRequest, qapp: QApplication, light: None) -> Iterator[str]:
-    """One way in which all of it may look."""
-    translator = Longer()
-    if request.param == "longer":
-        QCoreApplication.installTranslator(translator)
-    elif request.param == "mirrored":
-        qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    elif request.param == "dark":
-        apply(qapp, "dark")
-    yield request.param
-    QCoreApplication.removeTranslator(translator)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    apply(qapp, "light")
-
-
-@pytest.mark.parametrize("width", [780, 1040])
-def test_nothing_is_cut_off_however_it_looks(
-    look: str, show_page: ShowPage, sample: Path, width: int, qtbot: QtBot
-) -> None:
-    host = show_page(RightsPage, sample, looks_at_open=True)
-    host.resize(width, 600)
-    QApplication.processEvents()
-    page = host.page
-    assert page.width() <= width
-    assert too_narrow(page) == []
-    dark = host.grab().toImage().pixelColor(2, 2).lightness() < 128
-    assert dark == (look == "dark")
-    for card in (page.rules_card, page.ladder_card):
-        card.view.setFocus()
-        card.set_current(card.rows()[2].key)
-        qtbot.keyClick(card.view, Qt.Key.Key_Return)
-        editor = [each for each in page.findChildren(QDialog) if each.isVisible()][-1]
-        QApplication.processEvents()
-        assert editor.height() <= 640
-        assert too_narrow(editor) == []
-        editor.reject()
-
-
-def too_narrow(top: QWidget) -> list[str]:
-    """Return labels and buttons that are narrower than their words."""
-    found = []
-    for widget in (each for each in top.findChildren(QWidget) if each.isVisible()):
-        if isinstance(widget, PlainLabel):
-            needed = 0 if widget.wordWrap() else widget.minimumSizeHint().width()
-        elif isinstance(widget, QAbstractButton) and widget.text():
-            needed = widget.fontMetrics().horizontalAdvance(widget.text().replace("&&", "&")) + 8
-        else:
-            continue
-        if widget.width() < needed:
-            found.append(widget.text())
-    return found
-
-
-def test_every_control_has_a_name(in_force: Any, qtbot: QtBot) -> None:
-    page = in_force.page
-    tops: list[Any] = [page]
-    for card, name in ((page.rules_card, "Lead time"), (page.ladder_card, "1 · Own desk")):
-        tops.append(activate(qtbot, card, name))
-    page.veto_button.click()
-    tops.append(page.findChild(VetoEditor))
-    for top in tops:
-        for widget in top.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
-                assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name), widget
-    for editor in tops[1:]:
-        editor.reject()
