@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.wording.glossary import SAYS_ITSELF, meaning
 from framework.words import Word, words_in
-from storage.agreement import read_words
 from storage.book import News
+from storage.shared_words import read_words
 from storage.trouble import Trouble
 from widgets.card import LeadLabel, tooltip
 from widgets.rows_view import RowsView

@@ -1,23 +1,16 @@
-"""Reading the agreement: what was or will be in force, and every version with its signatures and words."""
+"""Reading the agreement: what each version that was or will be in force says, and the exceptions to it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from framework.agreement import Agreement, Decider, Measure, Role, Rule, Silence, Zone
-from framework.agreement_setup import LineMark, Mark
-from framework.agreement_versions import Reply, Signature, State, Version
 from framework.allowance import Allowance
 from framework.catalogue import Offering
 from framework.escalation import Step, StepDecider
-from framework.people import Function
-from framework.words import Word
 from storage.amounts import exact, from_units
 from storage.book import Book
 from storage.days import read_day
-
-BOTH = "both"
-"""The side of a mark that both have settled on."""
 
 
 def read_agreements(book: Book, digits: int) -> tuple[Agreement, ...]:
@@ -27,45 +20,11 @@ def read_agreements(book: Book, digits: int) -> tuple[Agreement, ...]:
     ) or book.rows(
         "SELECT id, 0, in_force_from, veto FROM agreement WHERE state IN ('draft', 'proposed') ORDER BY rowid LIMIT 1"
     )
-    return tuple(_agreements(book, heads, digits).values())
+    return tuple(says_of(book, heads, digits).values())
 
 
-def read_versions(book: Book, digits: int) -> tuple[Version, ...]:
-    """Return every version, also drafts and those that were dropped, in the order in which they were begun."""
-    found = book.rows(
-        "SELECT id, number, in_force_from, veto, state, starts_on, based_on, why, written_by, written_at, version "
-        "FROM agreement ORDER BY rowid"
-    )
-    says = _agreements(book, [(row[0], row[1] or 0, row[2], row[3]) for row in found], digits)
-    numbers = {row[0]: row[1] for row in found}
-    signatures: dict[str, list[Signature]] = {}
-    for agreement, function, person, at in book.rows(
-        "SELECT agreement_id, function, person_id, at FROM signature ORDER BY at, rowid"
-    ):
-        signed = Signature(Function(function), person, datetime.fromisoformat(at))
-        signatures.setdefault(agreement, []).append(signed)
-    replies: dict[str, list[Reply]] = {}
-    for agreement, person, at, say in book.rows("SELECT agreement_id, person_id, at, say FROM reply ORDER BY rowid"):
-        replies.setdefault(agreement, []).append(Reply(person, datetime.fromisoformat(at), say))
-    return tuple(
-        Version(
-            id=id,
-            state=State(state),
-            agreement=says[id],
-            starts_on=read_day(starts),
-            based_on=numbers.get(based),
-            why=why,
-            written_by=written_by or "",
-            written_at=datetime.fromisoformat(written_at) if written_at else None,
-            signatures=tuple(signatures.get(id, ())),
-            replies=tuple(replies.get(id, ())),
-            row_version=version,
-        )
-        for id, _, _, _, state, starts, based, why, written_by, written_at, version in found
-    )
-
-
-def _agreements(book: Book, heads: Sequence[Sequence[Any]], digits: int) -> dict[str, Agreement]:
+def says_of(book: Book, heads: Sequence[Sequence[Any]], digits: int) -> dict[str, Agreement]:
+    """Return what versions say, by key. `heads` are (key, number, in force from, veto)."""
     ids = [head[0] for head in heads]
     rules, offerings, ladders = _rules(book, ids), _offerings(book, ids, digits), _ladders(book, ids)
     return {
@@ -190,34 +149,3 @@ def read_allowances(book: Book) -> tuple[Allowance, ...]:
         )
         for id, rule, reason, since, until, client, limit, by, version in found
     )
-
-
-def read_words(book: Book) -> tuple[Word, ...]:
-    """Return the glossary in alphabetical order."""
-    found = book.rows("SELECT id, word, sales_means, operations_means, agreed, version FROM word ORDER BY lower(word)")
-    return tuple(Word(*row) for row in found)
-
-
-def is_marked_apart(book: Book, agreement_id: str) -> bool:
-    """Say whether both sides mark this draft each for themselves before they sign it."""
-    found = book.row("SELECT apart FROM agreement WHERE id = ?", (agreement_id,))
-    return bool(found and found[0])
-
-
-def read_marks(book: Book, agreement_id: str) -> list[LineMark]:
-    """Return what each side thinks of the lines of a draft."""
-    found = book.rows(
-        "SELECT rule, side, mark, promise_limit, stop_limit, say, version FROM draft_mark "
-        "WHERE agreement_id = ? AND side <> ?",
-        (agreement_id, BOTH),
-    )
-    return [
-        LineMark(rule, Function(side), Mark(mark), from_units(promise), from_units(stop), say, version)
-        for rule, side, mark, promise, stop, say, version in found
-    ]
-
-
-def read_settled(book: Book, agreement_id: str) -> dict[str, Mark]:
-    """Return what both have settled on, by rule."""
-    found = book.rows("SELECT rule, mark FROM draft_mark WHERE agreement_id = ? AND side = ?", (agreement_id, BOTH))
-    return {rule: Mark(mark) for rule, mark in found}

@@ -11,7 +11,7 @@ from framework.catalogue import Offering
 from framework.escalation import Step
 from framework.people import Function
 from resources.words import tr
-from storage.agreement import BOTH
+from storage.agreement_setup import BOTH
 from storage.amounts import to_units
 from storage.book import Book
 from storage.keys import new_id

@@ -11,18 +11,24 @@ def follow(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
 
     `anchor` need not take the focus itself: it is where it was put that counts.
     """
-    policy = anchor.focusPolicy()
-    # Qt sets nothing behind a widget that Tab passes over.
-    anchor.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    stops = [each for widget in widgets for each in (widget, *widget.findChildren(QWidget)) if _is_stop(each)]
+    # The list of a combo box is a window of its own.
+    stops = [each for each in stops if each.window() is anchor.window()]
+    if not stops:
+        return
+    # Qt moves nothing behind a widget that Tab passes over, nor what comes next behind it anyway, however far away.
+    policy, wedge = anchor.focusPolicy(), QWidget(anchor)
+    for each in (anchor, wedge):
+        each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    QWidget.setTabOrder(anchor, wedge)
     last = anchor
-    for widget in widgets:
-        for each in (widget, *widget.findChildren(QWidget)):
-            # One that passes the focus on is no stop: what is in it is. The list of a combo box is a window of its own.
-            if _is_stop(each) and each.window() is anchor.window():
-                QWidget.setTabOrder(last, each)
-                last = each
+    for each in stops:
+        QWidget.setTabOrder(last, each)
+        last = each
     anchor.setFocusPolicy(policy)
+    wedge.setParent(None)
 
 
 def _is_stop(widget: QWidget) -> bool:
+    # One that passes the focus on is no stop: what is in it is.
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None

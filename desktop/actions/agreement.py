@@ -21,7 +21,8 @@ from framework.escalation import Step
 from framework.people import Function, Person
 from resources.words import tr
 from storage import agreement_writing as writing
-from storage.agreement import read_rules, read_versions
+from storage.agreement import read_rules
+from storage.agreement_versions import read_versions
 from storage.book import Author, Book
 from storage.trouble import Refused, Trouble
 

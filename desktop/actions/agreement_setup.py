@@ -11,7 +11,8 @@ from framework.business import Business
 from framework.people import Function, Person
 from resources.words import tr
 from storage import agreement_writing as writing
-from storage.agreement import is_marked_apart, read_marks, read_rules, read_settled
+from storage.agreement import read_rules
+from storage.agreement_setup import is_marked_apart, read_marks, read_settled
 from storage.book import Author, Book
 from storage.trouble import Refused, Trouble
 

@@ -2,8 +2,8 @@
 
 from framework.words import Word, known_word
 from resources.words import tr
-from storage.agreement import read_words
 from storage.book import Author, Book
+from storage.shared_words import read_words
 from storage.sheet.text import clean_text, one_line
 from storage.trouble import Trouble
 

@@ -10,7 +10,7 @@ from desktop.wording.typed import typed
 from framework.people import Function
 from framework.words import Word
 from resources.words import tr
-from storage.agreement import read_words
+from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused
 from widgets.card import PlainLabel
 from widgets.form_grid import FormGrid

@@ -121,7 +121,7 @@ class MarkPart(QWidget):
         self.progress.setVisible(shown)
         self.progress_label.setVisible(shown)
         self.buttons.set_actions(actions if self._page.can_write() else ())
-        self.foot.set_actions([each for each in actions if each[0] == KEEP_REST])
+        self.foot.set_actions([each for each in actions if each[0] == KEEP_REST and self._page.can_write()])
 
     def _next_person(self) -> Person | None:
         """Return who marks for the side that still waits: its lead, if there is one."""
@@ -140,6 +140,7 @@ class MarkPart(QWidget):
         for rule in rules:
             mark = self._marking.marks.get((rule.id, self._side)) if self._side is not None else None
             row = self.rows[rule.id]
+            row.setEnabled(self._page.can_write())
             if mark is None:
                 row.show_mark(None, rule.promise_limit, rule.stop_limit, rule.say)
             elif mark.mark is Mark.CHANGE:
@@ -160,7 +161,6 @@ class MarkPart(QWidget):
             self._lines.addWidget(row)
             row.marked.connect(self._mark)
             row.moved_on.connect(self._go_on)
-            row.setEnabled(self._page.can_write())
         self._holder.setVisible(bool(rules))
         follow(self._holder, self.rows.values())
 

@@ -12,7 +12,7 @@ from desktop.in_parts import InParts
 from desktop.session import Session
 from desktop.wording.figures import currency_sign
 from desktop.wording.verdict import headline, reason_line, who_answers
-from framework.agreement import Agreement
+from framework.agreement import Agreement, Measure
 from framework.business import Business
 from framework.capacity import Workload
 from framework.catalogue import Offering
@@ -25,7 +25,7 @@ from widgets.tokens import SPACE_S
 from widgets.value_edits import DecimalEdit, MoneyEdit, WholeEdit
 from widgets.zone_badge import ZoneBadge
 
-MOST_REASONS = 3
+MOST_REASONS = len(Measure)  # each measure has one rule for an offering
 MOST_DAYS = 2000
 USUAL_PAYMENT_DAYS = 30
 

@@ -13,7 +13,7 @@ from desktop.wording.glossary import SAYS_ITSELF
 from desktop.wording.typed import typed
 from framework.words import Word
 from resources.words import tr
-from storage.agreement import read_words
+from storage.shared_words import read_words
 from widgets.rows_card import Cell, Row
 from widgets.rows_paint import ROW_PAD
 

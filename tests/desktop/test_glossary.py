@@ -15,9 +15,9 @@ from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from desktop.wording.glossary import LONGEST_MEANING, meaning
 from framework.words import Word
-from storage.agreement import read_words
 from storage.book import Author, Book
 from storage.opening import open_book
+from storage.shared_words import read_words
 from widgets.card import LeadLabel, PlainLabel, tooltip
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.zone_badge import ZoneBadge

@@ -493,6 +493,31 @@ def test_a_back_test_is_every_deal_judged_on_its_day_twice(
     )
 
 
+TERMS = st.builds(
+    fascia,
+    st.sampled_from([None, 0, 4, 15, 25]),
+    st.sampled_from(["30", "70"]),
+    st.sampled_from(["4", "0", "20"]),
+    st.sampled_from(["6800", "4100", "13000"]),
+    st.sampled_from(["4000", "3000", "6000"]),
+)
+
+
+@settings(max_examples=200)
+@given(
+    st.lists(DEALS, min_size=1, max_size=4),
+    st.sampled_from([Measure.MARGIN, Measure.DISCOUNT, Measure.WEEK_LOAD]),
+    TERMS,
+)
+def test_other_terms_of_an_offering_are_tried_as_well(deals: list[Deal], measure: Measure, terms: Offering) -> None:
+    """Not one limit changes, only what the offering costs, takes and is sold for."""
+    same = tuple(each for each in RULES if each.measure is measure)
+    deals = [one._replace(offering_id="fascia") for one in deals]
+    shop = business(only((OLD, NEW), frozenset({measure})))
+    proposal = Agreement(0, None, same, {"fascia": terms})
+    assert drained(back_test(shop, deals, {}, proposal, TODAY)) == naive_back_test(shop, deals, {}, proposal)
+
+
 @settings(max_examples=200)
 @given(LISTS, st.lists(GIVEN, max_size=9), VERSIONS, ALLOWANCES, st.sampled_from([FIRST, MAY, TODAY]))
 def test_the_record_of_the_rules_is_every_deal_judged_on_its_day(
@@ -553,6 +578,34 @@ def test_a_deal_is_judged_on_its_first_date_as_it_stood_then() -> None:
     assert (found.before, found.after) == (Zone.ASK, Zone.PROMISE), "its custom part had to be asked"
     longer = proposal._replace(rules=(rule(Measure.LEAD_TIME, "10", "9.5"),))
     assert [one.after for one in tried([again], longer).changed] == [Zone.OFF]
+
+
+@pytest.mark.parametrize(
+    ("measure", "known", "terms", "zones"),
+    [
+        # A cost of 4,400 for 7,200 is a margin of 39 %; 5,400 one of 25 %. What the deal itself says comes first.
+        (Measure.MARGIN, {"cost": None}, {"cost": "5400"}, (Zone.PROMISE, Zone.ASK)),
+        (Measure.MARGIN, {"cost": Decimal(3000)}, {"cost": "5400"}, None),
+        # 7,200 is the list price, or 8,000: then 10 % were given.
+        (Measure.DISCOUNT, {"discount_percent": None}, {"price": "8000"}, (Zone.PROMISE, Zone.ASK)),
+        (Measure.DISCOUNT, {}, {"price": "8000"}, None),
+        # 36 h over eighteen working days or more, or 60 h.
+        (Measure.WEEK_LOAD, {"hours": {}}, {"shop": "130"}, (Zone.PROMISE, Zone.ASK)),
+        (Measure.WEEK_LOAD, {}, {"shop": "130"}, None),
+        # Two days before the date it begins, so that all its hours fall into one week.
+        (Measure.WEEK_LOAD, {"hours": {"shop": Decimal(36)}}, {"lead": 2}, (Zone.PROMISE, Zone.ASK)),
+        (Measure.WEEK_LOAD, {"hours": {"shop": Decimal(30)}}, {"lead": 2}, None),
+    ],
+)
+def test_each_measure_follows_the_terms_that_go_into_it(
+    measure: Measure, known: dict[str, object], terms: dict[str, object], zones: tuple[Zone, Zone] | None
+) -> None:
+    same = tuple(each for each in RULES if each.measure is measure)
+    one = deal(value=Decimal(7200), promised_on=date(2026, 6, 26), first_promised_on=None)._replace(**known)  # type: ignore[arg-type]
+    given_terms = {"lead": 18, "shop": "36", "price": "7200", "cost": "4400", **terms}
+    proposal = Agreement(0, None, same, {"fascia": fascia(**given_terms)})  # type: ignore[arg-type]
+    found = tried([one], proposal, business(only((NEW,), frozenset({measure}))))
+    assert [(each.before, each.after) for each in found.changed] == ([zones] if zones else [])
 
 
 @pytest.mark.parametrize(("days", "counted"), [(-1, 0), (0, 1), (365, 1), (366, 0)])

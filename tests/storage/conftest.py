@@ -78,12 +78,17 @@ def make_version_1(target: Path, source: Path) -> None:
         connection.execute("COMMIT")
 
 
+def unpack_version_2(target: Path) -> None:
+    """Write the sample business as the last Handshake with files of version 2 wrote it."""
+    packed = Path(__file__).parent / "files" / "version_2.handshake.gz"
+    target.write_bytes(gzip.decompress(packed.read_bytes()))
+
+
 @pytest.fixture(scope="session")
 def version_2_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample business as the last Handshake with files of version 2 wrote it."""
     made = tmp_path_factory.mktemp("version_2") / "Old.handshake"
-    packed = Path(__file__).parent / "files" / "version_2.handshake.gz"
-    made.write_bytes(gzip.decompress(packed.read_bytes()))
+    unpack_version_2(made)
     return made
 
 

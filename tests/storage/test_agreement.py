@@ -16,23 +16,16 @@ from framework.escalation import Step, StepDecider
 from framework.people import Function, Person
 from resources import starter
 from storage import agreement_writing as writing
-from storage.agreement import (
-    is_marked_apart,
-    read_agreements,
-    read_allowances,
-    read_marks,
-    read_offerings,
-    read_rules,
-    read_settled,
-    read_versions,
-    read_words,
-)
+from storage.agreement import read_agreements, read_allowances, read_offerings, read_rules
+from storage.agreement_setup import is_marked_apart, read_marks, read_settled
+from storage.agreement_versions import read_versions
 from storage.book import Author, Book
 from storage.business import read_business, read_items, read_people, read_series_id, read_timezone
 from storage.founding import Founded, Founder, found_business
 from storage.intake_writing import add_deal
 from storage.opening import create_book, open_book
 from storage.people import names_of, naming, read_members
+from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused, Trouble
 from storage.verify import check
 

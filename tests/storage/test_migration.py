@@ -16,13 +16,14 @@ import pytest
 
 from framework.agreement_versions import State
 from storage import migration, sqlite
-from storage.agreement import read_versions, read_words
+from storage.agreement_versions import read_versions
 from storage.amounts import to_units
 from storage.book import Book
 from storage.business import read_business
 from storage.migration import bring_up_to_date
 from storage.opening import open_book
 from storage.schema import SCHEMA_VERSION, known_structure
+from storage.shared_words import read_words
 from storage.trouble import Trouble
 from storage.verify import verify
 

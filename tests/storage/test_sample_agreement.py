@@ -16,10 +16,10 @@ from framework.catalogue import Offering
 from framework.measures import Figure, measure_value
 from framework.people import Function
 from resources import starter
-from storage.agreement import read_words
 from storage.book import Book
 from storage.business import read_business
 from storage.people import names_of, read_members
+from storage.shared_words import read_words
 from storage.verify import verify
 from tests.storage.conftest import TODAY
 

@@ -28,7 +28,7 @@ from framework.checklist import Answer
 from framework.deal import SOLD_STAGES, Deal, Stage, estimated_cost
 from framework.intake import RULE_ITEM
 from framework.measures import measure_value
-from storage.book import Book
+from storage.book import Author, Book
 from storage.business import read_business
 from storage.intake import read_answers, read_deal
 from storage.intake_writing import save_answer
@@ -326,15 +326,15 @@ def test_a_window_can_answer_meanwhile_and_a_deal_be_deleted(tmp_path: Path) -> 
     write_big(path, realistic(300), TODAY)
     with open_book(path) as book:
         file = AgreementFile(book)
-        work = try_proposal(book, file.business, stricter(file.in_force.agreement), TODAY)
+        given = (book, file.business, stricter(file.in_force.agreement), TODAY)
+        assert sum(1 for _ in try_proposal(*given)) > 5
+        judged = finish(try_proposal(*given)).judged
+        work = try_proposal(*given)
         next(work)
-        judged = len([deal for deal in all_deals(book) if naive_day(deal, TODAY) >= TODAY - YEAR])
-        gone = next(deal for deal in all_deals(book)[::-1] if deal.is_open)
-        delete_deal(book=book, who=Author(), deal=gone)
-        parts = sum(1 for _ in iter(lambda: next(work, None) or work.gi_frame, None))
-        assert parts > 5
-        book.undo()
-        assert finish(try_proposal(book, file.business, file.in_force.agreement, TODAY)).judged == judged
+        for deal in all_deals(book):
+            if deal.is_open:
+                delete_deal(book=book, who=Author(), deal=deal)
+        assert finish(work).judged == judged - 60, "60 of 300 are open"
 
 
 # Speed

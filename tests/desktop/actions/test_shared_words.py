@@ -9,9 +9,9 @@ import pytest
 from desktop.actions.business import create_business, read_founder
 from desktop.actions.shared_words import LONGEST_MEANING, LONGEST_WORD, remove_word, save_word
 from framework.words import Word
-from storage.agreement import read_words
 from storage.book import Author, Book
 from storage.opening import open_book
+from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused, Trouble
 
 ANA, BEN = Author("", "Ana"), Author("", "Ben")

@@ -202,7 +202,7 @@ def test_verify_tells_what_is_wrong_and_touches_nothing(run: Run, sample: Path, 
 
 
 @pytest.fixture
-def old(tmp_path: Path, sample: Path) -> Path:
+def old(tmp_path: Path) -> Path:
     """The sample business as version 1 of the file held it."""
     spec = importlib.util.spec_from_file_location(
         "storage_files", Path(__file__).parents[2] / "storage" / "conftest.py"
@@ -212,7 +212,8 @@ def old(tmp_path: Path, sample: Path) -> Path:
     spec.loader.exec_module(makers)
     folder = tmp_path / "older"
     folder.mkdir()
-    makers.make_version_1(folder / "Old.handshake", sample)
+    makers.unpack_version_2(tmp_path / "version_2.handshake")
+    makers.make_version_1(folder / "Old.handshake", tmp_path / "version_2.handshake")
     return folder / "Old.handshake"
 
 

@@ -12,9 +12,9 @@ from desktop.actions.shared_words import remove_word, save_word
 from desktop.dialogs.word_editor import MeaningField, WordEditor
 from desktop.session import Session
 from framework.words import Word
-from storage.agreement import read_words
 from storage.book import Author, Book
 from storage.opening import open_book
+from storage.shared_words import read_words
 from tests.desktop.conftest import TODAY
 
 BEN = Author("", "Ben")

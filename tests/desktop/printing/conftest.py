@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale
 from desktop.actions.business import create_business
 from framework.agreement_versions import Version
 from framework.business import Business
-from storage.agreement import read_versions
+from storage.agreement_versions import read_versions
 from storage.business import read_business
 from storage.founding import Founder
 

@@ -1,4 +1,4 @@
-"""The rules on screen: zones and marks, opened, changed, struck and put back by mouse and keyboard, exceptions, news."""
+"""The rules on screen: zones and marks; opened, changed, struck, put back by mouse and keyboard; exceptions, news."""
 
 from collections.abc import Callable
 from datetime import date

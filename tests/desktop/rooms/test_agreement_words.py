@@ -15,10 +15,10 @@ from desktop.rooms.agreement_words import WordsPage
 from desktop.session import Session
 from desktop.window import Window
 from framework.words import Word
-from storage.agreement import read_words
 from storage.book import Author
 from storage.keys import new_id
 from storage.opening import open_book
+from storage.shared_words import read_words
 from storage.trouble import Trouble
 from tests.desktop.conftest import TODAY
 from widgets.rows_card import Row, RowsCard
