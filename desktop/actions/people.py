@@ -48,13 +48,11 @@ def save_person(*, book: Book, who: Author, member: Member | None, fields: Perso
         if member is None:
             return change.add("person", {**columns, "position": len(everybody)})
         change.update("person", key, columns, seen=member.version)
-        if member.left_on is None:
-            functions = frozenset(
-                f for f, held in ((Function.SALES, fields.sells), (Function.OPERATIONS, fields.delivers)) if held
-            )
-            changed = Person(key, name, functions, fields.leads, fields.owner)
-            before = _here(everybody)
-            _check_left(before, [changed if person.id == key else person for person in before])
+        functions = frozenset(
+            f for f, held in ((Function.SALES, fields.sells), (Function.OPERATIONS, fields.delivers)) if held
+        )
+        changed, before = Person(key, name, functions, fields.leads, fields.owner), _here(everybody)
+        _check_left(before, [changed if person.id == key else person for person in before])
         if name != member.person.name:
             ids = [id for (id,) in book.rows("SELECT id FROM deal WHERE salesperson = ?", (member.person.name,))]
             change.preload("deal", ids)

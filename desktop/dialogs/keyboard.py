@@ -13,7 +13,7 @@ class Keyboard(Page):
 
     def __init__(self, rows: list[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(tr("Keyboard"), parent)
-        self.list = PlainList((tr("Where"), tr("What"), tr("Keys")), [*rows, *checklist_keys()], self.windowTitle())
+        self.list = PlainList((tr("Where"), tr("What"), tr("Keys")), [*rows, *keys_without_menu()], self.windowTitle())
         self.column.addWidget(self.list, 1)
         self.resize(620, 560)
 
@@ -40,9 +40,9 @@ def _of_menu(menu: QMenu) -> list[tuple[str, str]]:
     return rows
 
 
-def checklist_keys() -> list[tuple[str, str, str]]:
-    """Return the keys of a checklist, which are in no menu."""
-    where = tr("Checklist")
+def keys_without_menu() -> list[tuple[str, str, str]]:
+    """Return the keys that are in no menu: of a checklist, of rows, of the lines of a draft."""
+    where, rows, lines = tr("Checklist"), tr("Rules and other rows"), tr("Marking a draft")
     return [
         (where, tr("Yes"), "Y"),
         (where, tr("No"), "N"),
@@ -51,6 +51,11 @@ def checklist_keys() -> list[tuple[str, str, str]]:
         (where, tr("Next answer"), tr("Space")),
         (where, tr("Open again"), tr("Backspace")),
         (where, tr("Next question"), tr("Enter")),
+        (rows, tr("Open"), tr("Enter")),
+        (rows, tr("Strike, or take away"), tr("Delete")),
+        (lines, tr("Keep"), "K"),
+        (lines, tr("Change"), "C"),
+        (lines, tr("Strike"), "S"),
     ]
 
 

@@ -76,6 +76,16 @@ class Propose(Editor):
             return tr("Propose, and sign for Operations")
         return tr("Propose, and sign")
 
+    def ready(self) -> bool:
+        """Take what is being typed; the day has to be one on which it may begin."""
+        fine = super().ready()
+        day, first = self.day_edit.value(), earliest_start(self._standing.versions, self._session.today)
+        if fine and day is not None and day < first:
+            self.day_edit.set_error(tr("At the earliest {day}.").format(day=figures.day_year(first)))
+            self.day_edit.setFocus()
+            return False
+        return fine
+
     def save(self) -> str:
         """Propose it."""
         number = propose(

@@ -43,7 +43,7 @@ class RuleEditor(VersionEditor):
         self.silence_box = QComboBox()
         self.exception_edit = QLineEdit()
         self.why_edit = QLineEdit()
-        self.kind_form, self.ask_form, self.form = FormGrid(2), FormGrid(2), FormGrid(1)
+        self.kind_form, self.ask_form, self.form = FormGrid(2), FormGrid(3), FormGrid(1)
         self.forms = [self.kind_form, self.ask_form, self.form]
         self._fill()
         self._lay_out()
@@ -111,7 +111,7 @@ class RuleEditor(VersionEditor):
         self._leads = leads
         self.ask_form.add_field(tr("When it must be asked, who decides?"), self.decides_box)
         self.ask_form.add_field(tr("Answer within, in working hours"), self.hours_edit)
-        self.ask_form.add_field(tr("And when nobody answers in time?"), self.silence_box, wide=True)
+        self.ask_form.add_field(tr("And when nobody answers in time?"), self.silence_box)
         self.form.add_field(tr("Who may allow what is off the table?"), self.exception_edit)
         self.form.add_field(tr("Why this rule exists"), self.why_edit)
         self._leads_label = Muted(tr("When it is true of a deal:"), "small")

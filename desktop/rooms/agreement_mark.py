@@ -108,7 +108,7 @@ class MarkPart(QWidget):
                 tr(
                     "Line by line: keep it, change it, or strike it. Mark as you think; the other side does the same "
                     "and sees your marks only when both are through. Then you talk about what differs, "
-                    "and nothing else."
+                    "and nothing else. On the keyboard, K keeps, C changes and S strikes."
                 )
             )
             actions.append((KEEP_REST, tr("Keep all the rest"), False))

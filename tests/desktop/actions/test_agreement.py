@@ -513,6 +513,20 @@ def test_a_signature_under_what_has_moved_on_is_a_conflict(
     assert_whole(theirs.book)
 
 
+def test_two_who_sign_at_once_do_not_miss_each_other(tmp_path: Path) -> None:
+    """Olga proposed it; Ana and Ben both read it unsigned. Else both would sign and nobody put it in force."""
+    founders = (*ANA_AND_BEN, Founder("Olga", sells=False, delivers=False, owner=True))
+    with new_file(tmp_path / "Three.handshake", founders) as book, open_book(book.path) as other:
+        mine, theirs = AgreementFile(book), AgreementFile(other)
+        mine.edit(Measure.DISCOUNT, "Olga", promise_limit=Decimal(7))
+        mine.propose("Olga")
+        read = theirs.open
+        assert mine.sign(SALES, "Ana") is None
+        with pytest.raises(Conflict, match="Ana has changed this"):
+            assert_nothing_written(other, partial(theirs.sign, OPERATIONS, "Ben", read))
+        assert theirs.sign(OPERATIONS, "Ben") == 2
+
+
 def test_a_proposal_of_what_has_moved_on_is_a_conflict(two: AgreementFile, theirs: AgreementFile) -> None:
     two.edit(Measure.DISCOUNT, promise_limit=Decimal(7))
     standing = theirs.standing

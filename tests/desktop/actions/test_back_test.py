@@ -16,7 +16,7 @@ import pytest
 from desktop.actions.allowances import grant
 from desktop.actions.back_test import record_of_rules, try_proposal
 from desktop.actions.business import create_sample
-from desktop.actions.intake import delete_deal
+from desktop.actions.intake import create_deal, delete_deal
 from desktop.actions.parts import finish
 from desktop.actions.sheet import import_sheet
 from framework.agreement import HIGHER_IS_BETTER, Agreement, Measure, Rule, Zone, effective_rules, worst, zone_of
@@ -319,6 +319,19 @@ def test_a_business_without_deals_has_nothing_to_judge(tmp_path: Path) -> None:
         record = finish(record_of_rules(book, file.business, TODAY - YEAR, TODAY))
         assert record.told == 0 and not record.needs_more_green
         assert record.silent == file.in_force.agreement.rules
+
+
+@pytest.mark.parametrize(("ago", "judged"), [(0, 1), (364, 1), (365, 1), (366, 0)])
+def test_the_last_twelve_months_are_judged(tmp_path: Path, ago: int, judged: int) -> None:
+    """Of a deal that was lost before it was promised the day on which it came in counts."""
+    day = TODAY - timedelta(days=ago)
+    with new_file(tmp_path / "One.handshake") as book:
+        file = AgreementFile(book)
+        fields = {"client": "Acme", "created_on": day, "lost_on": day, "stage": Stage.LOST, "custom_parts": 99}
+        create_deal(book=book, who=Author(), today=day, digits=2, fields=fields)
+        assert finish(try_proposal(book, file.business, file.in_force.agreement, TODAY)).judged == judged
+        refused = finish(record_of_rules(book, file.business, TODAY - YEAR, TODAY)).refused
+        assert [deal.client for deal in refused] == ["Acme"] * judged
 
 
 def test_a_window_can_answer_meanwhile_and_a_deal_be_deleted(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ import pytest
 
 from desktop.actions.business import create_business, read_founder
 from desktop.actions.intake import create_deal
-from desktop.actions.meeting import agree_action
+from desktop.actions.meeting import agree_action, tick_action
 from desktop.actions.people import PersonFields, come_back, let_leave, remove_person, save_person
 from framework.people import Function
 from storage.book import Author, Book
 from storage.business import read_people, read_series
 from storage.intake import read_deal
+from storage.meeting import read_action
 from storage.opening import open_book
 from storage.people import Member, read_members
 from storage.trouble import Conflict, Refused, Trouble
@@ -247,9 +248,12 @@ def test_somebody_renamed_elsewhere_is_not_deleted_under_the_old_name(book: Book
 
 def test_open_actions_of_somebody_who_leaves_are_counted(book: Book) -> None:
     key = add(book, "Cleo")
-    for say in ("Order LED stock", "Call the brewery"):
-        agree_action(book=book, who=WHO, today=MONDAY, say=say, person_id=key, due_on=None)
-    with pytest.raises(Trouble, match="2 actions are theirs"):
+    for say in ("Order LED stock", "Call the brewery", "Measure the wall"):
+        done = agree_action(book=book, who=WHO, today=MONDAY, say=say, person_id=key, due_on=None)
+    action = read_action(book, done)
+    assert action is not None
+    tick_action(book=book, who=WHO, today=MONDAY, action=action, done=True)
+    with pytest.raises(Trouble, match="3 actions are theirs"):
         remove_person(book=book, who=WHO, member=member(book, "Cleo"))
     assert leave(book, "Cleo") == 2
 
