@@ -32,14 +32,25 @@ def draw_tour(
     drawn = [_draw(window, folder / "welcome.png")]
     if not window.open_file(file):
         say = window.notice_bar.text()
-        window.close()
+        _free(window)
         raise Trouble(say)
     for key in window.rooms:
         window.show_room(key)
         window.finish_background_work()
         drawn.append(_draw(window, folder / f"{key}.png"))
-    window.close()
+    _free(window)
     return drawn
+
+
+def _free(window: "object") -> None:
+    """Close the window and free it now: left to Python's collector, it would go in the midst of another one's work."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QWidget
+
+    assert isinstance(window, QWidget)
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _draw(window: "object", path: Path) -> Path:

@@ -43,7 +43,10 @@ class Editor(QDialog):
             self.remove_button.clicked.connect(self.take_away)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(0, 0, SPACE_M, 0)
+        # At the far end there is room for the scroll bar; Qt does not mirror margins by itself.
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        far = (SPACE_M, 0, 0, 0) if mirrored else (0, 0, SPACE_M, 0)
+        self.column.setContentsMargins(*far)
         self.column.setSpacing(SPACE_M)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -52,7 +55,7 @@ class Editor(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE_XL, SPACE_XL, SPACE_XL - SPACE_M, SPACE_L)
+        outer.setContentsMargins(SPACE_XL - far[0], SPACE_XL, SPACE_XL - far[2], SPACE_L)
         outer.setSpacing(SPACE_M)
         outer.addWidget(Title(title))
         outer.addWidget(scroll, 1)
@@ -60,7 +63,7 @@ class Editor(QDialog):
         outer.addWidget(self.buttons)
         # Once it stands in the dialog: before that Qt forgets it, and Enter would press Cancel.
         self.save_button.setDefault(True)
-        self.buttons.setContentsMargins(0, 0, SPACE_M, 0)
+        self.buttons.setContentsMargins(*far)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
@@ -100,6 +103,19 @@ class Editor(QDialog):
         """Say what is wrong; nothing for an empty text."""
         self.say_label.setText(text)
         self.say_label.setVisible(bool(text))
+        if text and self.isVisible():
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow by what the fields have lost to a sentence that came up, as far as a small window lets it."""
+        around, inside = self.layout(), self.column.parentWidget()
+        assert around is not None and inside is not None
+        around.activate()
+        shown = inside.parentWidget()
+        wanted = self.column.heightForWidth(inside.width()) if self.column.hasHeightForWidth() else 0
+        wanted = max(wanted, inside.sizeHint().height())
+        if shown is not None and wanted > shown.height():
+            self.resize(self.width(), max(self.height(), min(self.height() + wanted - shown.height(), HIGHEST)))
 
     def ready(self) -> bool:
         """Take what is being typed; say whether every field can be read."""

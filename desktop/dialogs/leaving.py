@@ -31,7 +31,7 @@ class LeavingEditor(Editor):
         self.column.addWidget(Muted(self._what_stays(open_actions(session.book, member))))
         self.column.addWidget(self.form)
         self.column.addStretch(1)
-        self.resize(440, 230)
+        self.fit(440)
         self.day_edit.setFocus()
         self.day_edit.selectAll()
 

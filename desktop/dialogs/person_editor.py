@@ -59,7 +59,7 @@ class PersonEditor(Editor):
             self.back_button.clicked.connect(self.bring_back)
         self._lay_out()
         self._show(self.fields_of(member))
-        self.resize(480, 390)
+        self.fit(480)
         self.name_edit.setFocus()
 
     def _add_button(self, text: str) -> QPushButton:

@@ -48,7 +48,7 @@ class WordEditor(Editor):
         self.column.addLayout(sides)
         self.column.addWidget(self.agreed_field)
         self.column.addStretch(1)
-        self.resize(640, 470)
+        self.fit(640)
         self._focus_first()
 
     def _focus_first(self) -> None:

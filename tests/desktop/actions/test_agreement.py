@@ -104,6 +104,7 @@ def theirs(two: AgreementFile, opened: Callable[[str], AgreementFile]) -> Agreem
 
 def test_a_proposal_begins_with_everything_that_is_in_force(two: AgreementFile) -> None:
     before = two.in_force
+    assert two.standing.before is None
     key = two.begin("Ben")
     begun, ben = two.open, two.author("Ben").id
     assert (begun.id, begun.state, begun.based_on, begun.written_by) == (key, State.DRAFT, 1, ben)
@@ -187,6 +188,7 @@ def test_a_rule_keeps_its_key_through_every_version(two: AgreementFile) -> None:
     versions = signed_versions(two.standing.versions)
     limits = [next(r.promise_limit for r in v.agreement.rules if r.id == first.id) for v in versions]
     assert limits == [first.promise_limit, 9, 8, 7]
+    assert two.standing.before == versions[2] and two.standing.basis(versions[3]) == versions[2]
     assert len({tuple(rule.id for rule in version.agreement.rules) for version in versions}) == 1
     assert len({tuple(step.id for step in version.agreement.ladder) for version in versions}) == 1
 

@@ -174,6 +174,20 @@ def test_two_on_one_word_see_both_and_the_second_save_means_it(session: Session,
     assert read(session.book, "rework")[2:5] == ("", "Redone at our cost", "Any return visit")
 
 
+def test_what_comes_up_pushes_nothing_out_of_sight(session: Session, dialog: Open) -> None:
+    editor = dialog("rework")
+    write(editor.operations_field, "Redone at our cost")
+    write(editor.agreed_field, "A return visit")
+    with open_book(session.book.path) as other:
+        word = read(other, "rework")._replace(operations_means="Twice", agreed="Any return visit " * 10)
+        save_word(book=other, who=BEN, word=word)
+    editor.accept()
+    QApplication.processEvents()
+    for label in (editor.operations_field.theirs_label, editor.agreed_field.theirs_label, editor.say_label):
+        assert label.visibleRegion().boundingRect() == label.rect()
+    assert editor.height() <= 640
+
+
 def test_a_word_deleted_meanwhile_can_be_saved_as_a_new_one(session: Session, dialog: Open) -> None:
     editor = dialog("rework")
     write(editor.agreed_field, "Any return visit")

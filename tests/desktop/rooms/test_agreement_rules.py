@@ -499,11 +499,13 @@ def test_an_old_version_is_read_as_it_was_and_not_written(
     page = rules_page(agreement)
     assert agreement.head.title_label.text() == "Agreement · Version 1"
     assert not page.add_button.isVisible()
-    name = next(plain(row.cells[0].text) for row in zone_card(agreement, Zone.PROMISE).rows())
-    key = row_in(agreement, Zone.PROMISE, name).key
+    key = row_in(agreement, Zone.PROMISE, "Week load").key
     page.edit_rule(key)
     editor = dialog(agreement, RuleEditor)
     old = next(rule for rule in first.agreement.rules if rule.id == key)
+    proposed = standing(sample).open
+    assert proposed is not None
+    assert general(proposed, Measure.WEEK_LOAD).promise_limit != old.promise_limit
     assert editor.bands.limits() == (old.promise_limit, old.stop_limit), "as it was, not as it is proposed"
     assert not editor.save_button.isVisible()
     editor.close()
