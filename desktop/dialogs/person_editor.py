@@ -2,9 +2,16 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.actions.people import (
     LONGEST_NAME,
@@ -23,10 +30,10 @@ from framework.people import Function
 from resources.words import tr
 from storage.people import Member, read_members
 from storage.trouble import Refused, Trouble
-from widgets.card import Muted, colour_named
+from widgets.card import Muted
 from widgets.form_grid import FormGrid
-from widgets.theme import font
 from widgets.tokens import SPACE_XL, SPACE_XS
+from widgets.voice_box import VoiceBox
 
 
 class PersonEditor(Editor):
@@ -80,12 +87,14 @@ class PersonEditor(Editor):
             (self.owner_box, tr("Decides where the two sides can't agree.")),
         ):
             box.setAccessibleDescription(say)
-            hint = Muted(say, "small")
-            hint.setContentsMargins(SPACE_XL, 0, 0, 0)
+            # Under its words. A layout, for Qt mirrors no margins.
+            under = QHBoxLayout()
+            under.addSpacing(SPACE_XL)
+            under.addWidget(Muted(say, "small"), 1)
             pair = QVBoxLayout()
             pair.setSpacing(SPACE_XS)
             pair.addWidget(box)
-            pair.addWidget(hint)
+            pair.addLayout(under)
             self.column.addLayout(pair)
         self.column.addStretch(1)
 
@@ -109,7 +118,7 @@ class PersonEditor(Editor):
         for box, ticked in zip(self._boxes(), fields[1:], strict=True):
             box.setChecked(bool(ticked))
 
-    def _boxes(self) -> tuple["VoiceBox", ...]:
+    def _boxes(self) -> tuple[VoiceBox, ...]:
         return self.sells_box, self.delivers_box, self.leads_box, self.owner_box
 
     def fields(self) -> PersonFields:
@@ -219,26 +228,3 @@ class PersonEditor(Editor):
     def _close(self, say: str) -> None:
         self.done(QDialog.DialogCode.Accepted)
         self.saved.emit(say)
-
-
-class VoiceBox(QCheckBox):
-    """A check box whose words are in the colour of a voice."""
-
-    def __init__(self, text: str, colour: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self._colour = colour
-        self._dress()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the colours and the text size of the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_colour"):
-            self._dress()
-
-    def _dress(self) -> None:
-        if self.font() != font("strong"):
-            self.setFont(font("strong"))
-        dressed, wanted = self.palette(), colour_named(self._colour)
-        if dressed.color(QPalette.ColorRole.WindowText) != wanted:
-            dressed.setColor(QPalette.ColorRole.WindowText, wanted)
-            self.setPalette(dressed)
