@@ -98,7 +98,7 @@ def test_another_file_takes_the_place_of_the_open_one(sample_window: Window, bla
     assert first is not None
     assert sample_window.open_file(blank)
     assert sample_window.windowTitle() == "Blank"
-    assert sample_window.rail.tabs.accessibleTabName(0) in ("", "Intake")
+    assert sample_window.rail.tabs.accessibleTabName(1) in ("", "Intake")
     with pytest.raises((Trouble, sqlite3.ProgrammingError)):
         first.book.rows("SELECT 1")
 

@@ -148,7 +148,7 @@ def test_from_two_names_to_a_signed_change(
     qtbot.keyClick(editor.bands.promise_edit, Qt.Key.Key_Tab)
     qtbot.mouseClick(editor.save_button, Qt.MouseButton.LeftButton)
     window.finish_background_work()
-    assert "Ben is writing a change" in all_words(room)
+    assert "A change is being written" in all_words(room)
     press(qtbot, room.proposal_card.buttons, "propose")
     question = room.findChild(Propose)
     assert isinstance(question, Propose)

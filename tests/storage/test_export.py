@@ -43,7 +43,7 @@ def test_every_table_is_there_with_a_name_for_every_key(sample_book: Book, tmp_p
     counts = {file.stem: len(rows_of(file)) for file in files}
     for sheet, table in (("deals", "deal"), ("clients", "client"), ("rules", "rule"), ("history", "change"),
                          ("checklist answers", "checklist_answer"), ("actions", "action"), ("days off", "day_off"),
-                         ("offerings", "offering"), ("people", "person"), ("crews", "crew")):  # fmt: skip
+                         ("offerings", "offering_terms"), ("people", "person"), ("crews", "crew")):  # fmt: skip
         assert (counts[sheet],) == sample_book.row(f"SELECT count(*) FROM {table}"), sheet
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
 
