@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.long_work import no_collection
 from storage.trouble import Trouble
 
 SLICE_SECONDS = 0.006
@@ -58,8 +59,10 @@ class InParts(QObject):
 
     def _go_on(self) -> None:
         started = perf_counter()
-        while self._parts is not None and perf_counter() - started < SLICE_SECONDS:
-            self._next()
+        # What is read here by the thousand would set off a collection, which alone takes longer than many slices.
+        with no_collection():
+            while self._parts is not None and perf_counter() - started < SLICE_SECONDS:
+                self._next()
 
     def _next(self) -> None:
         parts = self._parts

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.rooms.agreement import AgreementRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
 from desktop.window import Window
@@ -202,6 +203,23 @@ def test_a_tick_begins_no_round_through_all_deals(big_window: Window) -> None:
     for _ in range(6):  # every answer in turn, and open again
         QTest.keyClick(room.panel.checklist, Qt.Key.Key_Space)
         assert room.pipeline.is_complete
+
+
+def test_the_agreement_is_there_before_its_figures_are_counted(big_window: Window) -> None:
+    room = big_window.rooms["agreement"]
+    assert isinstance(room, AgreementRoom)
+    times, parts = [], []
+    for _ in range(6):
+        big_window.show_room("intake")
+        settle()
+        room.make_stale()
+        times.append(seconds(lambda: big_window.show_room("agreement")))
+        work = room.record_card.work
+        while work.is_running:
+            parts.append(seconds(work._next))
+    assert len(parts) > 12, "the figures are counted a part at a time"
+    assert quickest(times, 0.5) < 0.15
+    assert quickest(parts, 0.9) < 0.06
 
 
 def test_tabs_change_at_once_with_hundreds_of_open_deals(big_window: Window) -> None:

@@ -415,3 +415,26 @@ def test_rows_follow_the_text_size(page: Page, qtbot, light: theme.Theme) -> Non
         assert view.height() == view.heightForWidth(view.width())
     finally:
         light.set_text_scale(1.0)
+
+
+@pytest.mark.parametrize("mirrored", [False, True], ids=["ltr", "rtl"])
+def test_a_wide_row_lets_its_first_words_run_on_into_the_empty_second_column(qtbot, mirrored: bool) -> None:
+    sentence = "It is fitted above ground level, on the property of others or out of town"
+    row = Row("say", (Cell(sentence, "strong"), Cell(""), Cell("Operations may refuse")))
+    narrow, wide = make(qtbot, (LEAD, row)), make(qtbot, (LEAD, row._replace(wide=True)))
+    assert wide.view.heightForWidth(600) < narrow.view.heightForWidth(600)
+    for card in (narrow, wide):
+        card.setLayoutDirection(Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight)
+    second = wide.grid().spans(600)[1]
+
+    def painted(card: RowsCard) -> bool:
+        """Whether the second column of the last row has ink in it."""
+        place = card.view.visualRect(card.view.model_of_rows.index(1))
+        image = card.view.viewport().grab(place).toImage()
+        left = place.width() - second.left - second.width if mirrored else second.left
+        across = range(left + 10, left + second.width - 20)
+        return any(image.pixelColor(x, y) == LIGHT.ink for x in across for y in range(6, image.height() - 6))
+
+    assert painted(wide) and not painted(narrow)
+    # Where each cell has a line of its own there is no second column to run into.
+    assert wide.view.heightForWidth(140) == narrow.view.heightForWidth(140)
