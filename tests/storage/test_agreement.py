@@ -201,11 +201,15 @@ def test_a_version_is_begun_with_every_line_of_its_source(
 
 def test_a_version_can_be_begun_from_one_that_itself_was_begun(book: Book, founded: Founded, draft: str) -> None:
     """First rows stay where they are: keys are those of version 1, however long ago it was."""
+    with book.change("Edit") as change:
+        writing.update_rule(book, change, draft, read_rules(book, draft)[0]._replace(why="x"))
     sign(book, draft, founded, TODAY)
     with book.change("Begin") as change:
         third = writing.begin_version(book, change, draft)
     rules = read_rules(book, third)
-    assert rules == read_rules(book, founded.agreement) and [r.id for r in rules] == list(founded.rules.values())
+    assert book.rows("SELECT DISTINCT version FROM rule WHERE agreement_id = ?", (third,)) == [(1,)]
+    assert rules == read_rules(book, draft) and rules[1:] == read_rules(book, founded.agreement)[1:]
+    assert [r.id for r in rules] == list(founded.rules.values())
 
 
 def test_what_is_dropped_is_gone_with_all_its_lines(book: Book, founded: Founded, draft: str, ana: Author) -> None:
@@ -505,17 +509,14 @@ def test_words_are_read_in_alphabetical_order(book: Book) -> None:
 def test_people_are_read_with_what_they_hold(book: Book, founded: Founded) -> None:
     with book.change("Somebody comes, somebody goes") as change:
         dee = change.add("person", {"name": "Dee", "sells": True, "delivers": True, "position": 0})
-        change.update("person", founded.people["Ben"], {"left_on": TODAY})
+        change.update("person", founded.people["Ana"], {"left_on": TODAY})
     both = frozenset({Function.SALES, Function.OPERATIONS})
-    ana = Person(founded.people["Ana"], "Ana", frozenset({Function.SALES}), False, True)
-    assert read_people(book) == (ana, Person(dee, "Dee", both))
+    ben = Person(founded.people["Ben"], "Ben", frozenset({Function.OPERATIONS}), True, False)
+    assert read_people(book) == (Person(dee, "Dee", both), ben)
     members = read_members(book)
-    assert [(m.person.name, m.left_on, m.version) for m in members] == [
-        ("Ana", None, 1),
-        ("Dee", None, 1),
-        ("Ben", TODAY, 2),
-    ]
-    assert members[-1].person == Person(founded.people["Ben"], "Ben", frozenset({Function.OPERATIONS}), True, False)
+    told = [(m.person.name, m.left_on, m.version) for m in members]
+    assert told == [("Dee", None, 1), ("Ben", None, 1), ("Ana", TODAY, 2)], "who has left comes last"
+    assert members[-1].person == Person(founded.people["Ana"], "Ana", frozenset({Function.SALES}), False, True)
     assert sorted(names_of(book).values()) == ["Ana", "Ben", "Dee"]
     assert read_business(book, TODAY).people == read_people(book)
 

@@ -19,6 +19,7 @@ from resources import starter
 from storage.book import Book
 from storage.business import read_business
 from storage.people import names_of, read_members
+from storage.sample import write_sample
 from storage.shared_words import read_words
 from storage.verify import verify
 from tests.storage.conftest import TODAY
@@ -190,11 +191,16 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ben", "Propose a change of the agreement"),
         ("Ana", "Exceptions and shared words"),
     ]
-    assert sample_book.undo_label is None and sample_book.redo_label is None
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}
         number = version.agreement.number
         assert (f"Sign version {number}" if number else "Propose a change of the agreement") in about
+
+
+def test_the_sample_is_there_for_good(book: Book) -> None:
+    """Undo offers what somebody did, not what the sample came with."""
+    write_sample(book, TODAY, "Europe/Amsterdam")
+    assert book.undo_label is None and book.redo_label is None
 
 
 def test_everybody_of_the_sample_works_there(sample_book: Book) -> None:
