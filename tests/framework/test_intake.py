@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,7 @@ from framework.agreement import (
 )
 from framework.allowance import Allowance
 from framework.business import Business
-from framework.capacity import Workload
+from framework.capacity import Workload, earliest_date
 from framework.catalogue import Crew, Offering
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage
@@ -358,6 +359,28 @@ def test_the_hours_and_the_lead_time_of_an_offering_are_those_of_the_version_of_
     now, then = judge(load, far), judge(load, far._replace(promise_given_on=SUMMER))
     assert [(reason.value, reason.week) for reason in now.passed] == [(Decimal(85), date(2026, 11, 30))]
     assert [(reason.value, reason.week) for reason in then.passed] == [(Decimal("83.33"), date(2026, 11, 30))]
+
+
+def test_the_limits_to_keep_are_those_of_the_version_of_the_day() -> None:
+    """Lead time may be 2 days by the first version and 5 by the second, a week full to 60 % and to 85 %."""
+    first = FIRST._replace(rules=(*FIRST.rules, Rule("l", Measure.WEEK_LOAD, "", "fascia", Decimal(60), Decimal(90))))
+    shop = two_versions()._replace(versions=(first, SECOND))
+    workload = Workload(shop, (), TODAY)
+    promised = FINE._replace(promise_given_on=SUMMER, promised_on=None)
+    # Asked in turn: what is kept for one version must not answer for the other.
+    for _ in range(2):
+        assert workload.limits(promised, Zone.PROMISE) == (Fraction(60, 100), 2)
+        assert workload.limits(FINE, Zone.PROMISE) == (Fraction(85, 100), 5)
+        assert workload.limits(promised, Zone.ASK) == (Fraction(90, 100), 2)
+        assert workload.limits(promised._replace(offering_id="banner"), Zone.PROMISE) == (Fraction(85, 100), 2)
+        assert workload.limits(None, Zone.ASK) == (Fraction(100, 100), 5)
+        assert workload.without("x").limits(promised, Zone.ASK) == (Fraction(90, 100), 2)
+    # 20 h by the first version, 34 h by the second: 60 and 85 % of a week of 40 h take 24 and 34.
+    today = FINE._replace(promised_on=None, promise_given_on=TODAY)
+    assert earliest_date(today, shop, workload, TODAY) == date(2026, 12, 1)
+    before = promised._replace(promise_given_on=AUTUMN - timedelta(days=1))
+    assert earliest_date(before, shop, workload, TODAY) == TODAY
+    assert workload.offering(before) == FIRST_TERMS and workload.offering(today) == FASCIA
 
 
 OFFERED = st.builds(

@@ -22,7 +22,7 @@ TWO_WEEKS_CLOSED = [date(2026, 3, 2) + timedelta(days=n) for n in range(14)]
 CALENDARS = (
     WorkingCalendar(),
     WorkingCalendar(days_off=[*TWO_WEEKS_CLOSED, date(2026, 2, 16), date(2026, 4, 3), date(2026, 4, 6)]),
-    WorkingCalendar(frozenset({0, 2, 5}), time(8), time(12), [date(2026, 2, 4)]),
+    WorkingCalendar(frozenset({0, 2, 5, 6}), time(8), time(12), [date(2026, 2, 4)]),
 )
 CREWS = ("shop", "van", "gone")
 
@@ -199,6 +199,15 @@ def test_a_deal_comes_the_day_after_it_is_won_and_goes_on_the_day_it_is_delivere
     assert past.sold("shop", MONDAY + timedelta(weeks=1)) == 0 and not past.holds("1")
 
 
+def test_on_the_day_it_is_due_only_the_last_day_of_a_deal_is_left_to_take_out() -> None:
+    one, other = sold("1"), sold("2", "10")
+    due = date(2026, 2, 13)
+    rest = PastWorkload(business(), [one, other], due).without("1")
+    assert [rest.sold("shop", MONDAY + timedelta(weeks=n)) for n in range(3)] == [0, 1, 0]
+    late = PastWorkload(business(), [one, other], due + timedelta(days=1)).without("1")
+    assert [late.sold("shop", MONDAY + timedelta(weeks=n)) for n in range(3)] == [0, 10, 0]
+
+
 def test_a_deal_on_a_day_that_is_not_worked_is_not_counted_twice_either() -> None:
     """Won and promised while all is closed; somebody comes in for 40 h of that week all the same."""
     shop = business(CALENDARS[1], {("shop", date(2026, 3, 2)): Decimal(40)})
@@ -211,6 +220,10 @@ def test_a_deal_on_a_day_that_is_not_worked_is_not_counted_twice_either() -> Non
         None, date(2026, 3, 9), "shop"
     )
     assert past.without("1").sold("shop", date(2026, 3, 9)) == 0
+    # The same on a Monday: it lies in the week that begins on it, and not in the one before.
+    monday = PastWorkload(shop, [one._replace(promised_on=date(2026, 3, 9))], thursday)
+    rest = monday.without("1")
+    assert [rest.sold("shop", date(2026, 3, day)) for day in (2, 9)] == [0, 0]
     assert past.without("1").sold("shop", date(2026, 2, 23)) == 0
 
 

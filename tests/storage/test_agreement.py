@@ -493,12 +493,12 @@ def test_exceptions_are_read_the_one_that_ends_last_first(book: Book, founded: F
 
 def test_words_are_read_in_alphabetical_order(book: Book) -> None:
     with book.change("Words") as change:
-        for word in ("urgent", "Done", "standard"):
+        for word in ("urgent", "Done", "confirmed"):
             change.add("word", {"word": word, "sales_means": f"{word}?", "agreed": "yes"})
     found_words = read_words(book)
     assert [(w.word, w.sales_means, w.operations_means, w.agreed) for w in found_words] == [
+        ("confirmed", "confirmed?", "", "yes"),
         ("Done", "Done?", "", "yes"),
-        ("standard", "standard?", "", "yes"),
         ("urgent", "urgent?", "", "yes"),
     ]
 
