@@ -4,7 +4,7 @@ Judged by measured rules and by the sentences that were answered. Questions of t
 left out: a deal that is long delivered waits for no answer (framework.md section 4).
 """
 
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -330,11 +330,3 @@ def _outcome(now: PastVerdict, later: PastVerdict, business: "Business") -> Outc
     if deal.value is not None and deal.value > 0 and cost is not None:
         margin = (Fraction(deal.value) - Fraction(cost)) / Fraction(deal.value)
     return Outcome(deal, now.day, now.zone, later.zone, on_time, margin, deal.client_score)
-
-
-def by_direction(outcomes: Sequence[Outcome]) -> dict[tuple[Zone, Zone], int]:
-    """Return how many deals went from which zone to which, the most frequent first."""
-    counts: dict[tuple[Zone, Zone], int] = {}
-    for each in outcomes:
-        counts[each.before, each.after] = counts.get((each.before, each.after), 0) + 1
-    return dict(sorted(counts.items(), key=lambda pair: -pair[1]))

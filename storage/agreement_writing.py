@@ -14,6 +14,7 @@ from resources.words import tr
 from storage.agreement_setup import BOTH
 from storage.amounts import to_units
 from storage.book import Book
+from storage.crew_hours import save_crew_hours
 from storage.keys import new_id
 from storage.trouble import Refused
 
@@ -165,14 +166,7 @@ def save_terms(book: Book, change: "Change", agreement_id: str, offering: Offeri
         )
     else:
         change.update("offering_terms", found, columns)
-    there = dict(book.rows("SELECT crew_id, id FROM offering_hours WHERE terms_id = ?", (found,)))
-    for crew, hours in offering.hours.items():
-        if crew in there:
-            change.update("offering_hours", there.pop(crew), {"hundredths": to_units(hours)})
-        else:
-            change.add("offering_hours", {"terms_id": found, "crew_id": crew, "hundredths": to_units(hours)})
-    for row_id in there.values():
-        change.remove("offering_hours", row_id)
+    save_crew_hours(book, change, "offering_hours", "terms_id", found, offering.hours)
 
 
 def terms_of(book: Book, agreement_id: str, offering_id: str) -> str | None:
@@ -248,15 +242,6 @@ def save_mark(book: Book, change: "Change", agreement_id: str, mark: LineMark) -
 def settle(book: Book, change: "Change", agreement_id: str, mark: LineMark) -> None:
     """Keep what both have settled on for a line."""
     _save_mark(book, change, agreement_id, BOTH, mark, None)
-
-
-def unsettle(book: Book, change: "Change", agreement_id: str, rule_id: str) -> None:
-    """Open a line again that was settled."""
-    found = book.row(
-        "SELECT id FROM draft_mark WHERE agreement_id = ? AND rule = ? AND side = ?", (agreement_id, rule_id, BOTH)
-    )
-    if found is not None:
-        change.remove("draft_mark", found[0])
 
 
 def _save_mark(book: Book, change: "Change", agreement_id: str, side: str, mark: LineMark, seen: int | None) -> None:

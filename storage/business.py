@@ -94,16 +94,13 @@ def read_people(book: Book) -> tuple[Person, ...]:
     found = book.rows(
         "SELECT id, name, sells, delivers, leads, owner FROM person WHERE left_on IS NULL ORDER BY position, name, id"
     )
-    return tuple(
-        Person(
-            id,
-            name,
-            frozenset(f for f, held in ((Function.SALES, sells), (Function.OPERATIONS, delivers)) if held),
-            bool(leads),
-            bool(owner),
-        )
-        for id, name, sells, delivers, leads, owner in found
-    )
+    return tuple(person_of(*row) for row in found)
+
+
+def person_of(id: str, name: str, sells: int, delivers: int, leads: int, owner: int) -> Person:
+    """Return a person from the columns of their row."""
+    functions = ((Function.SALES, sells), (Function.OPERATIONS, delivers))
+    return Person(id, name, frozenset(each for each, held in functions if held), bool(leads), bool(owner))
 
 
 def read_items(book: Book) -> tuple[ChecklistItem, ...]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from framework.checklist import Answer
 from resources.words import tr
 from storage.amounts import to_units
 from storage.book import Book
+from storage.crew_hours import save_crew_hours
 from storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -107,18 +107,7 @@ def update_deal(
         columns["client_id"] = client_id(book, change, fields["client"])
     change.update("deal", deal_id, columns, seen=seen)
     if "hours" in fields:
-        _save_hours(book, change, deal_id, fields["hours"])
-
-
-def _save_hours(book: Book, change: "Change", deal_id: str, hours: Mapping[str, Decimal]) -> None:
-    there = dict(book.rows("SELECT crew_id, id FROM deal_hours WHERE deal_id = ?", (deal_id,)))
-    for crew, value in hours.items():
-        if crew in there:
-            change.update("deal_hours", there.pop(crew), {"hundredths": to_units(value)})
-        else:
-            change.add("deal_hours", {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(value)})
-    for row_id in there.values():
-        change.remove("deal_hours", row_id)
+        save_crew_hours(book, change, "deal_hours", "deal_id", deal_id, fields["hours"])
 
 
 def remove_deal(book: Book, change: "Change", deal_id: str) -> None:

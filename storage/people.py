@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
-from framework.people import Function, Person
+from framework.people import Person
 from storage.book import Book
+from storage.business import person_of
 from storage.days import read_day
 
 NAMED_BY = (
@@ -33,20 +34,7 @@ def read_members(book: Book) -> tuple[Member, ...]:
         "SELECT id, name, sells, delivers, leads, owner, left_on, version FROM person "
         "ORDER BY left_on IS NOT NULL, position, name, id"
     )
-    return tuple(
-        Member(
-            Person(
-                id,
-                name,
-                frozenset(f for f, held in ((Function.SALES, sells), (Function.OPERATIONS, delivers)) if held),
-                bool(leads),
-                bool(owner),
-            ),
-            read_day(left),
-            version,
-        )
-        for id, name, sells, delivers, leads, owner, left, version in found
-    )
+    return tuple(Member(person_of(*person), read_day(left), version) for *person, left, version in found)
 
 
 def names_of(book: Book) -> dict[str, str]:

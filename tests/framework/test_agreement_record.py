@@ -22,7 +22,6 @@ from framework.agreement_record import (
     RulesRecord,
     Tally,
     back_test,
-    by_direction,
     day_of,
     rules_record,
 )
@@ -572,7 +571,6 @@ def test_a_change_names_the_deals_and_how_they_turned_out() -> None:
         # The date was moved after it was promised: it counts against the first one. 3,000 were planned.
         Outcome(late, day, Zone.ASK, Zone.PROMISE, False, Fraction(40, 100), None),
     )
-    assert by_direction(found.changed) == {(Zone.ASK, Zone.PROMISE): 2}
 
 
 def test_a_deal_is_judged_on_its_first_date_as_it_stood_then() -> None:
@@ -708,16 +706,6 @@ def test_a_one_off_holds_by_both_and_so_changes_nothing() -> None:
         assert len(tried([seven, five], tighter, shop._replace(allowances=(other,))).changed) == 2
     record = drained(rules_record(every, [seven], {}, FIRST, TODAY))
     assert [tally.fired for tally in record.tallies] == [0] and record.alone == (seven,)
-
-
-def test_directions_are_counted_the_most_frequent_first() -> None:
-    def outcome(before: Zone, after: Zone) -> Outcome:
-        return Outcome(deal(), TODAY, before, after, None, None, None)
-
-    ask, off = outcome(Zone.PROMISE, Zone.ASK), outcome(Zone.ASK, Zone.OFF)
-    counted = by_direction([ask, off, off, ask, off])
-    assert list(counted.items()) == [((Zone.ASK, Zone.OFF), 3), ((Zone.PROMISE, Zone.ASK), 2)]
-    assert by_direction([]) == {}
 
 
 @pytest.mark.parametrize(

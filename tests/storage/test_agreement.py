@@ -453,10 +453,6 @@ def test_marks_of_both_sides_and_what_was_settled_are_kept_apart(book: Book) -> 
         writing.settle(book, change, founded.agreement, LineMark(discount, Function.SALES, Mark.KEEP))
         writing.settle(book, change, founded.agreement, LineMark(margin, Function.SALES, Mark.CHANGE, Decimal(1)))
     assert read_settled(book, founded.agreement) == {discount: Mark.KEEP, margin: Mark.CHANGE}
-    for _ in range(2):
-        with book.change("Open it again") as change:
-            writing.unsettle(book, change, founded.agreement, discount)
-    assert read_settled(book, founded.agreement) == {margin: Mark.CHANGE}
     assert sorted(read_marks(book, founded.agreement)) == sorted(marks)
     with pytest.raises(Conflict), book.change("Late") as change:
         writing.save_mark(book, change, founded.agreement, marks[0]._replace(row_version=0))
