@@ -60,6 +60,11 @@ class WorkingCalendar:
         return self._closes
 
     @property
+    def hours_a_day(self) -> Fraction:
+        """How long a working day is, in hours; more than 0."""
+        return Fraction(self._day_length, _MICROSECONDS_IN_HOUR)
+
+    @property
     def days_off(self) -> frozenset[date]:
         """Public holidays and own days off, also those that fall on a day not worked anyway."""
         return self._days_off

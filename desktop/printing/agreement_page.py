@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import NamedTuple
 
-from desktop.printing.page import Page, render
+from desktop.printing.page import PIXEL, Page, render
 from desktop.wording import figures
 from desktop.wording.agreement import (
     ZONES,
@@ -37,7 +37,6 @@ from resources.words import tr
 
 # The lines in points, and the white above and under each in millimetres: the first that fits on one sheet. Qt takes
 # white in whole pixels of 96 to the inch.
-PIXEL = 25.4 / 96
 SETTINGS = (
     (9, 3 * PIXEL, 3 * PIXEL),
     (8.5, 2 * PIXEL, 2 * PIXEL),

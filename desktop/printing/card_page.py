@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from desktop.printing.page import Cards, Page, render
+from desktop.printing.page import PIXEL, Cards, Page, render
 from desktop.wording import figures
 from desktop.wording.agreement import (
     ZONES,
@@ -29,7 +29,6 @@ from framework.business import Business
 from resources.words import tr
 
 # The lines in points, and the white above each in millimetres (whole pixels of 96 to the inch, as Qt takes it).
-PIXEL = 25.4 / 96
 SETTINGS = (
     (10, 3 * PIXEL),
     (9, 3 * PIXEL),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from desktop.actions.desk import Judged
 from desktop.printing.page import Page, render
 from desktop.wording import figures
+from desktop.wording.agreement import local_day
 from desktop.wording.intake import needed_words, section_words, summary_line
 from desktop.wording.verdict import headline, reason_words, who_answers, zone_words
 from framework.business import Business
@@ -186,5 +187,5 @@ def _note(
         return ""
     known = tr("not known") if given.answer is Answer.UNKNOWN else ""
     who = next((person.name for person in business.people if person.id == given.who), given.who)
-    day = figures.day_month(given.at.astimezone(zone).date()) if given.at is not None else ""
+    day = figures.day_month(local_day(given.at, zone)) if given.at is not None else ""
     return " · ".join(part for part in (known, given.note, who, day) if part)

@@ -9,13 +9,12 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPyTextObject, QTextDocument, QTextFormat
 
-from desktop.printing.page import MM_PER_INCH, Drawing
+from desktop.printing.page import PIXEL, Drawing
 from framework.agreement import Zone
 from widgets.tokens import LIGHT
 from widgets.zone_badge import paint_shape
 
 INK = QColor("#1f2328")
-PIXELS_PER_MM = 96 / MM_PER_INCH
 BOX, LARGE_BOX, SHAPE, SMALL_SHAPE = 2.9, 4.6, 2.6, 2.1
 SMALL_PIXELS = 11
 
@@ -48,7 +47,7 @@ class Drawings(QPyTextObject):
         name = form.toImageFormat().name()
         if name not in self._own and name not in MARKS:
             return
-        pixels = self._scale / PIXELS_PER_MM
+        pixels = self._scale * PIXEL
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(rect.topLeft())

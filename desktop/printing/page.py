@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 TEMPLATES = Path(resources.__file__).parent / "pages"
 UNIT = "<!-- unit -->"
 MM_PER_INCH = 25.4
+PIXEL = MM_PER_INCH / 96
+"""A pixel as Qt lays out text on paper, in millimetres: white in whole ones is as wide as it was asked for."""
 
 # Where people print on Letter (CLDR); everywhere else on A4.
 LETTER_COUNTRIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())

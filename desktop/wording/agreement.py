@@ -78,7 +78,7 @@ def within_words(hours: Decimal, business: Business, *, headed: bool = False) ->
     """Return working hours as this business says them: "within 2 working hours", "within 1 working day"."""
     if not hours:
         return tr("at once")
-    time = figures.working_time(hours, _day_length(business))
+    time = figures.working_time(hours, business.calendar.hours_a_day)
     return time if headed else tr("within {time}").format(time=time)
 
 
@@ -250,14 +250,8 @@ def _signed(version: Version, names: Mapping[str, str]) -> Iterator[str]:
 def _within(least: Decimal, most: Decimal, business: Business) -> str:
     if least in (0, most):
         return within_words(most, business)
-    length = _day_length(business)
-    in_days = bool(length) and all(Fraction(hours) % length == 0 for hours in (least, most))
+    length = business.calendar.hours_a_day
+    in_days = all(Fraction(hours) % length == 0 for hours in (least, most))
     low = figures.number(Fraction(least) / length if in_days else least, 2)
     high = figures.working_time(most, length if in_days else 0)
     return tr("within {low} to {high}").format(low=low, high=high)
-
-
-def _day_length(business: Business) -> Fraction:
-    opens, closes = business.calendar.opens, business.calendar.closes
-    minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
-    return Fraction(minutes, 60)

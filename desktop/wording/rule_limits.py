@@ -6,6 +6,8 @@ from typing import NamedTuple
 from desktop.wording.figures import currency_sign
 from framework.agreement import HIGHER_IS_BETTER, Measure, Rule
 from resources.words import tr
+from widgets.bands_measure import BandMeasure
+from widgets.bands_words import limit_words
 from widgets.mark_row import LimitsOf
 
 
@@ -42,8 +44,7 @@ def limits_of(rule: Rule, currency: str) -> LimitsOf | None:
     if rule.measure is None:
         return None
     how = written(rule.measure, currency)
-    if rule.measure in HIGHER_IS_BETTER:
-        labels = tr("Sales may promise from"), tr("Off the table under")
-    else:
-        labels = tr("Sales may promise up to"), tr("Off the table above")
-    return LimitsOf(*labels, how.unit, how.places, how.lowest, how.highest)
+    bands = BandMeasure(rule.measure in HIGHER_IS_BETTER)
+    return LimitsOf(
+        limit_words(bands, "promise"), limit_words(bands, "stop"), how.unit, how.places, how.lowest, how.highest
+    )

@@ -147,7 +147,7 @@ def who_answers(verdict: Verdict, business: Business) -> str:
     if not times:
         return (tr("{who} answer together.") if several else tr("{who} answers.")).format(who=who)
     said = tr("{who} answer together within {time}.") if several else tr("{who} answers within {time}.")
-    return said.format(who=who, time=figures.working_time(min(times), _day_length(business)))
+    return said.format(who=who, time=figures.working_time(min(times), business.calendar.hours_a_day))
 
 
 def further_notes(verdict: Verdict, deal: Deal, business: Business, today: date) -> str:
@@ -279,12 +279,6 @@ def _spelled(count: int) -> str:
         9: tr("Nine"),
     }
     return words.get(count) or figures.number(count)
-
-
-def _day_length(business: Business) -> Fraction:
-    opens, closes = business.calendar.opens, business.calendar.closes
-    minutes = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
-    return Fraction(minutes, 60)
 
 
 def _lower_first(text: str) -> str:

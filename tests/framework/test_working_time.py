@@ -4,6 +4,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -78,6 +79,17 @@ def test_minutes_are_counted_one_by_one(calendar: WorkingCalendar, at: datetime,
     worked = sum(calendar.opens <= t.time() < calendar.closes and calendar.is_working(t.date()) for t in clock)
     assert abs(calendar.working_hours_between(start, end) - Decimal(worked) / 60) < Decimal("0.000001")
     assert calendar.working_hours_between(end, start) == -calendar.working_hours_between(start, end)
+
+
+@given(CALENDARS, YEAR)
+def test_the_hours_of_a_day_are_those_from_its_opening_to_its_closing(calendar: WorkingCalendar, day: date) -> None:
+    worked = calendar.next_working_day(day)
+    opening, closing = (datetime.combine(worked, at, AMSTERDAM) for at in (calendar.opens, calendar.closes))
+    assert calendar.working_hours_between(opening, closing) == calendar.hours_a_day
+
+
+def test_half_past_nine_to_a_quarter_to_five_is_seven_hours_and_a_quarter() -> None:
+    assert WorkingCalendar(opens=time(9, 30), closes=time(16, 45)).hours_a_day == Fraction(29, 4)
 
 
 def test_monday_to_tuesday_is_one_day() -> None:
