@@ -1,7 +1,7 @@
 """Actions that judge the past: what a proposal would have changed, and how the rules did. Read a part at a time."""
 
 from collections.abc import Generator
-from datetime import date, timedelta
+from datetime import date
 
 from framework.agreement import Agreement
 from framework.agreement_record import YEAR, Answers, BackTest, RulesRecord, back_test, rules_record
@@ -12,8 +12,6 @@ from storage.amounts import minor_digits
 from storage.book import Book
 from storage.intake import deal_ids_since, deals_by_id, statement_answers
 
-LOOK_BACK = timedelta(days=180)
-"""Deals won so long before the period may still have filled its first weeks."""
 AT_ONCE = 100
 """So many deals are read at once while somebody waits for the window: some milliseconds."""
 
@@ -33,7 +31,8 @@ def record_of_rules(book: Book, business: Business, first: date, today: date) ->
 
 
 def _read(book: Book, business: Business, first: date) -> Generator[None, None, tuple[list[Deal], Answers]]:
-    ids, digits = deal_ids_since(book, first - LOOK_BACK), minor_digits(business.currency)
+    """Read what is judged, and what filled the weeks from `first` on: that was sold then, so it ended later or not."""
+    ids, digits = deal_ids_since(book, first), minor_digits(business.currency)
     deals: list[Deal] = []
     answers: dict[str, dict[str, ItemAnswer]] = {}
     for begin in range(0, len(ids), AT_ONCE):

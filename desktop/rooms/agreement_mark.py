@@ -54,6 +54,7 @@ class MarkPart(QWidget):
         for widget in (self.heading, self.text, self.progress_label, self.progress, self.buttons):
             self.head.column.addWidget(widget)
         self.rows: dict[str, MarkRow] = {}
+        self._drawn: tuple[tuple[Rule, ...], Function | None] = ((), None)
         self._holder = QWidget()
         self._lines = QVBoxLayout(self._holder)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -147,8 +148,6 @@ class MarkPart(QWidget):
                 row.show_mark(mark.mark.value, mark.promise_limit, mark.stop_limit, mark.say)
             else:
                 row.show_mark(mark.mark.value, rule.promise_limit, rule.stop_limit, rule.say)
-
-    _drawn: tuple[tuple[Rule, ...], Function | None] = ((), None)
 
     def _make_rows(self, rules: tuple[Rule, ...]) -> None:
         for row in self.rows.values():

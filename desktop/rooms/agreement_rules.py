@@ -1,6 +1,6 @@
 """The rules by zone: what Sales may promise, what is asked first, what is off the table; and exceptions with an end."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.rooms.agreement_lines import done_words, line_source
@@ -22,22 +22,16 @@ from widgets.empty_state import EmptyState
 from widgets.rows_card import Cell, Row, RowsCard, line_up
 from widgets.tokens import SPACE_M, SPACE_S
 
-ZONES = (Zone.PROMISE, Zone.ASK, Zone.OFF)
 STRUCK = "struck:"
 COLUMNS = (2.9, 2.8, 2.5, 3.4)
 
 
 class RulesPage(AgreementPage):
-    """The three zones of a version. `deals_requested` is not its own: figures stand beside it.
-
-    Signals: `rule_tried(Rule)` when a rule is being looked at, so that the tried deal can point at it.
-    """
-
-    rule_tried = Signal(object)
+    """The three zones of a version, and the exceptions allowed from it for a time."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.cards = {zone: RowsCard() for zone in ZONES}
+        self.cards = {zone: RowsCard() for zone in words.ZONES}
         self.allowance_card = RowsCard()
         self.add_button = QPushButton(tr("Add a rule"))
         self.allow_button = QPushButton(tr("Allow an exception"))
@@ -98,15 +92,14 @@ class RulesPage(AgreementPage):
         self.empty.setVisible(not agreement.rules)
         self._show_allowances()
         line_up([*self.cards.values(), self.allowance_card])
-        for button in (self.add_button, self.allow_button):
-            button.setVisible(self.can_write())
+        self.add_button.setVisible(self.can_write())
+        self.allow_button.setVisible(self.can_write() and self.standing.in_force is not None)
         self._hint.setVisible(self.can_write() and bool(agreement.rules))
         self._hint.setText(
             tr("Click a rule to see all of it, or to change it.")
             if self.is_proposal
             else tr("Click a rule to see all of it, or to propose a change.")
         )
-        self.allow_button.setVisible(self.can_write() and self.standing.in_force is not None)
 
     def _row(self, rule: Rule, zone: Zone, change: Difference | None) -> Row:
         business = self.session.business
@@ -226,8 +219,6 @@ class RulesPage(AgreementPage):
         before = self._before(rule, version) if rule is not None else None
         editor = RuleEditor(self, rule, before)
         editor.saved.connect(self._tell)
-        if rule is not None:
-            self.rule_tried.emit(rule)
         editor.open()
 
     def _before(self, rule: Rule, version: Version) -> Rule | None:

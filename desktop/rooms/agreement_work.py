@@ -240,7 +240,9 @@ def show_deals(room: "AgreementRoom", title: str, deals: Sequence[Deal], why: st
     if not any(row.cells[-1].text for row in rows):
         rows = [row._replace(cells=row.cells[:-1]) for row in rows]
         headings, columns = headings[:-1], columns[:-1]
-    _open_rows(room, title, why, rows, len(deals), headings, columns)
+    dialog = _rows(room, title, why, rows, len(deals), headings, columns)
+    dialog.row_chosen.connect(room.deal_requested)
+    dialog.open()
 
 
 def show_back_test(room: "AgreementRoom", test: BackTest) -> None:
@@ -271,7 +273,9 @@ def show_back_test(room: "AgreementRoom", test: BackTest) -> None:
         why = f"{why} {new}"
     headings = (tr("Client"), tr("What"), tr("By the rules then"), tr("By the proposal"), tr("How it turned out"))
     title = tr("What the proposal would have changed")
-    _open_rows(room, title, why, rows, len(test.changed), headings, (3, 2.6, 2.6, 2.6, 3.4))
+    dialog = _rows(room, title, why, rows, len(test.changed), headings, (3, 2.6, 2.6, 2.6, 3.4))
+    dialog.row_chosen.connect(room.deal_requested)
+    dialog.open()
 
 
 def outcome_words(outcome: Outcome) -> str:
@@ -298,20 +302,6 @@ def show_rules(room: "AgreementRoom", title: str, why: str, lines: Sequence[tupl
         rows, columns = [row._replace(cells=row.cells[:1]) for row in rows], columns[:1]
     dialog = _rows(room, title, why, rows, len(rows), (), columns)
     dialog.row_chosen.connect(room.show_rule)
-    dialog.open()
-
-
-def _open_rows(
-    room: "AgreementRoom",
-    title: str,
-    why: str,
-    rows: "Sequence[Row]",
-    count: int,
-    headings: Sequence[str],
-    columns: Sequence[float],
-) -> None:
-    dialog = _rows(room, title, why, rows, count, headings, columns)
-    dialog.row_chosen.connect(room.deal_requested)
     dialog.open()
 
 
