@@ -11,7 +11,7 @@ from framework.catalogue import Crew, Offering
 from framework.checklist import ChecklistItem
 from framework.deal import Deal, promise_day
 from framework.meeting import Series
-from framework.people import Person
+from framework.people import OwnAnswers, Person
 from framework.working_time import WorkingCalendar
 
 
@@ -19,7 +19,8 @@ class Business(NamedTuple):
     """One business, read whole; small even where there are many deals.
 
     `currency` is an ISO 4217 code. `week_hours` are capacity hours of single weeks that differ from the
-    crew's own, by (crew id, Monday). `items` is the checklist template in force, in order. `agreement` is the version
+    crew's own, by (crew id, Monday). `checklists` are all versions of the checklist by key, the newest last; `items`
+    are the questions of the newest, in order. `agreement` is the version
     in force today (the draft while there is none yet), `versions` are all that were or will be in force, oldest
     first. `offerings` are as in force today, with those that deals name and no version holds (any more).
     `allowances` are one-off exceptions with an end, also those that are over.
@@ -39,6 +40,22 @@ class Business(NamedTuple):
     country: str | None = None
     versions: tuple[Agreement, ...] = ()
     allowances: tuple[Allowance, ...] = ()
+    checklists: Mapping[str, tuple[ChecklistItem, ...]] = {}
+    own_answers: OwnAnswers = OwnAnswers.AFTER_A_NIGHT
+
+    def checklist_of(self, deal: Deal) -> tuple[ChecklistItem, ...]:
+        """Return the questions of the version of the checklist that `deal` began with, the newest if none is kept."""
+        if deal.template_id is None:
+            return self.items
+        return self.checklists.get(deal.template_id, self.items)
+
+    def item(self, item_id: str) -> ChecklistItem | None:
+        """Return a question by its key, as the newest version of the checklist that has it does."""
+        for items in (self.items, *reversed([*self.checklists.values()])):
+            for item in items:
+                if item.id == item_id:
+                    return item
+        return None
 
     def agreement_for(self, deal: Deal, today: date) -> Agreement:
         """Return the version that judges `deal`: the one in force on its day (framework.md section 4)."""

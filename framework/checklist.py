@@ -42,8 +42,9 @@ class Answer(StrEnum):
 class ChecklistItem(NamedTuple):
     """One question of a checklist template.
 
-    `no_means` is the zone a "no" leads to (ASK or OFF); None: just a note. `yes_means` is the same for a "yes"
-    (a statement rule is a sentence that leads to its zone when it is true). `follows` names the figure that
+    `id` is the same in every version of the template. `no_means` is the zone a "no" leads to (ASK or OFF); None: just a
+    note. `yes_means` is the same for a "yes" (a statement rule is a sentence that leads to its zone when it is true),
+    `unknown_means` for a "don't know". `follows` names the figure that
     answers the item by itself (a `Measure` value or "catalogue"); None: a person answers it.
     `rule_id` is the statement rule it asks about, if any. `offering_ids` empty: for every offering.
     """
@@ -54,6 +55,7 @@ class ChecklistItem(NamedTuple):
     needed: Needed = Needed.NOT
     no_means: Zone | None = None
     yes_means: Zone | None = None
+    unknown_means: Zone | None = None
     follows: str | None = None
     rule_id: str | None = None
     offering_ids: frozenset[str] = frozenset()

@@ -1,7 +1,7 @@
 """A deal: what a client asks for, what was promised, and how it ended (framework.md section 3)."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -33,6 +33,8 @@ class Deal(NamedTuple):
     estimated). `promised_on` is the date now agreed; `first_promised_on` is the first promise and is never
     overwritten. `promise_given_on` is the day on which it was promised, `promised_zone` the verdict kept of that
     moment, `against_reason` why it was promised all the same. Percentages are 5 for 5 %.
+    `template_id` names the version of the checklist it began with (None: the newest), `won_at` is the aware UTC
+    instant at which it was won, where that is known.
     """
 
     id: str
@@ -65,6 +67,8 @@ class Deal(NamedTuple):
     version: int = 1
     promised_zone: Zone | None = None
     against_reason: str = ""
+    template_id: str | None = None
+    won_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

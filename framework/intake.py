@@ -57,7 +57,8 @@ def items_for(deal: Deal, business: "Business", today: date) -> tuple[ChecklistI
     The rules are those of the version that judges the deal. An item about a rule that is not among them is left out;
     one that asks about a rule leads to the zone of the rule, in its words (framework.md section 4).
     """
-    return _items(deal.offering_id, business, effective_rules(business.agreement_for(deal, today), deal.offering_id))
+    rules = effective_rules(business.agreement_for(deal, today), deal.offering_id)
+    return _items(deal.offering_id, business.checklist_of(deal), rules)
 
 
 def items_for_any(business: "Business") -> tuple[ChecklistItem, ...]:
@@ -72,7 +73,7 @@ def items_for_any(business: "Business") -> tuple[ChecklistItem, ...]:
 def items_for_paper(business: "Business", deal: Deal | None, today: date) -> tuple[ChecklistItem, ...]:
     """Return the checklist in the order of its four sections, of `deal` or of one that is not known yet."""
     if deal is None:
-        items = _items(None, business, effective_rules(business.agreement, None))
+        items = _items(None, business.items, effective_rules(business.agreement, None))
     else:
         items = items_for(deal, business, today)
     return tuple(sorted(items, key=lambda item: SECTIONS.index(item.section)))
@@ -108,7 +109,7 @@ def verdict(
     rules = effective_rules(business.agreement_for(deal, today), deal.offering_id)
     judged = [_judge(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
     by_id = {rule.id: rule for rule in rules}
-    asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business, rules))
+    asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business.checklist_of(deal), rules))
     found = [*judged, *(reason for reason in asked if reason is not None)]
     if business.allowances:
         day = promise_day(deal, today)
@@ -132,16 +133,18 @@ def progress(
     return sum(done), len(done)
 
 
-def _items(offering_id: str | None, business: "Business", rules: tuple[Rule, ...]) -> tuple[ChecklistItem, ...]:
+def _items(
+    offering_id: str | None, template: tuple[ChecklistItem, ...], rules: tuple[Rule, ...]
+) -> tuple[ChecklistItem, ...]:
     statements = {rule.id: rule for rule in rules if rule.measure is None}
     items = [
         found
-        for item in business.items
+        for item in template
         if (not item.offering_ids or offering_id in item.offering_ids)
         and (found := _in_force(item, statements)) is not None
     ]
     # An item for some offerings says where its rule makes sense: elsewhere the rule is not asked either.
-    named = {item.rule_id for item in business.items}
+    named = {item.rule_id for item in template}
     return (*items, *(_rule_item(rule) for rule in statements.values() if rule.id not in named))
 
 
@@ -165,6 +168,7 @@ def _rule_item(rule: Rule) -> ChecklistItem:
         say=rule.say,
         needed=Needed.BEFORE_PROMISE,
         yes_means=rule.zone,
+        unknown_means=Zone.ASK,
         rule_id=rule.id,
     )
 
@@ -236,6 +240,6 @@ def _item_zone(item: ChecklistItem, given: ItemAnswer | None, deal: Deal) -> Zon
         case Answer.YES:
             return item.yes_means
         case Answer.UNKNOWN:
-            return Zone.ASK if before else None
+            return item.unknown_means
         case Answer.NOT_APPLICABLE:
             return None

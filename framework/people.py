@@ -11,6 +11,14 @@ class Function(StrEnum):
     OPERATIONS = "operations"
 
 
+class OwnAnswers(StrEnum):
+    """Whether somebody who holds both functions may answer a question of their own (framework.md section 4)."""
+
+    ALLOWED = "allowed"
+    AFTER_A_NIGHT = "after_a_night"
+    NEVER = "never"
+
+
 class Person(NamedTuple):
     """Somebody who works here. `functions` may be empty for an owner who does neither."""
 

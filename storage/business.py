@@ -7,7 +7,7 @@ from framework.business import Business, in_force_on
 from framework.catalogue import Crew
 from framework.checklist import ChecklistItem, Needed, Section
 from framework.meeting import Series
-from framework.people import Function, Person
+from framework.people import Function, OwnAnswers, Person
 from framework.working_time import WorkingCalendar
 from resources.words import tr
 from storage.agreement import read_agreements, read_allowances, read_offerings
@@ -39,16 +39,17 @@ TOPICS = frozenset(
 
 def read_business(book: Book, on: date) -> Business:
     """Return the business with the agreement in force on `on`. Raises Trouble for a file without one."""
-    head = book.row("SELECT name, currency, kind, country, weekdays, opens, closes FROM business LIMIT 1")
+    head = book.row("SELECT name, currency, kind, country, weekdays, opens, closes, own_answers FROM business LIMIT 1")
     if head is None:
         raise Trouble(tr("“{name}” holds no business yet.").format(name=book.path.name))
-    name, currency, kind, country, weekdays, opens, closes = head
+    name, currency, kind, country, weekdays, opens, closes, own_answers = head
     calendar = WorkingCalendar(
         weekdays=frozenset(int(digit) for digit in weekdays),
         opens=time.fromisoformat(opens),
         closes=time.fromisoformat(closes),
         days_off=frozenset(date.fromisoformat(day) for (day,) in book.rows("SELECT day FROM day_off")),
     )
+    checklists = read_checklists(book)
     agreements = read_agreements(book, minor_digits(currency))
     agreement = in_force_on(agreements, on) or Agreement(0)
     return Business(
@@ -66,7 +67,7 @@ def read_business(book: Book, on: date) -> Business:
         ),
         offerings=read_offerings(book, agreements, agreement),
         agreement=agreement,
-        items=read_items(book),
+        items=next(reversed(checklists.values()), ()),
         series=read_series(book),
         week_hours={
             (crew, date.fromisoformat(monday)): exact(hundredths)
@@ -74,6 +75,8 @@ def read_business(book: Book, on: date) -> Business:
         },
         versions=agreements,
         allowances=read_allowances(book),
+        checklists=checklists,
+        own_answers=OwnAnswers(own_answers),
     )
 
 
@@ -103,26 +106,32 @@ def person_of(id: str, name: str, sells: int, delivers: int, leads: int, owner: 
     return Person(id, name, frozenset(each for each, held in functions if held), bool(leads), bool(owner))
 
 
-def read_items(book: Book) -> tuple[ChecklistItem, ...]:
-    """Return the questions of the newest checklist, in their order."""
+def read_checklists(book: Book) -> dict[str, tuple[ChecklistItem, ...]]:
+    """Return the questions of every version of the checklist, in their order, by its key; the newest version last."""
     found = book.rows(
-        "SELECT id, section, say, needed, no_means, yes_means, follows, rule_id, offerings FROM checklist_item "
-        "WHERE template_id = (SELECT id FROM checklist_template ORDER BY number DESC LIMIT 1) ORDER BY position, id"
+        "SELECT t.id, i.first_id, i.section, i.say, i.needed, i.no_means, i.yes_means, i.unknown_means, i.follows, "
+        "i.rule_id, i.offerings FROM checklist_template t LEFT JOIN checklist_item i ON i.template_id = t.id "
+        "ORDER BY t.number, i.position, i.id"
     )
-    return tuple(
-        ChecklistItem(
-            id=id,
-            section=Section(section),
-            say=say,
-            needed=Needed(needed),
-            no_means=Zone(no_means) if no_means else None,
-            yes_means=Zone(yes_means) if yes_means else None,
-            follows=follows,
-            rule_id=rule,
-            offering_ids=frozenset(offerings.split()),
-        )
-        for id, section, say, needed, no_means, yes_means, follows, rule, offerings in found
-    )
+    checklists: dict[str, list[ChecklistItem]] = {}
+    for template, id, section, say, needed, no_means, yes_means, unknown_means, follows, rule, offerings in found:
+        items = checklists.setdefault(template, [])
+        if id is not None:
+            items.append(
+                ChecklistItem(
+                    id=id,
+                    section=Section(section),
+                    say=say,
+                    needed=Needed(needed),
+                    no_means=Zone(no_means) if no_means else None,
+                    yes_means=Zone(yes_means) if yes_means else None,
+                    unknown_means=Zone(unknown_means) if unknown_means else None,
+                    follows=follows,
+                    rule_id=rule,
+                    offering_ids=frozenset(offerings.split()),
+                )
+            )
+    return {template: tuple(items) for template, items in checklists.items()}
 
 
 def read_series(book: Book) -> Series | None:

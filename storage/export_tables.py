@@ -88,6 +88,55 @@ SHEETS = (
         "LEFT JOIN rule r ON 'rule:' || r.id = a.item LEFT JOIN person p ON p.id = a.who "
         "ORDER BY d.created_on, d.ref, i.position, a.item",
     ),
+    Sheet(
+        "questions asked",
+        _columns(
+            "ref asked_at:INSTANT asked_by decides about silence answer_hours:HUNDREDTHS words taken_back:INSTANT"
+        ),
+        "SELECT d.ref, q.asked_at, p.name, q.decides, coalesce(r.say, i.say, t.point), t.silence, "
+        "t.answer_hundredths, q.say, q.withdrawn_at FROM request q JOIN deal d ON d.id = q.deal_id "
+        "JOIN request_point t ON t.request_id = q.id LEFT JOIN person p ON p.id = q.asked_by "
+        "LEFT JOIN rule r ON 'rule:' || r.id = t.point LEFT JOIN checklist_item i ON 'item:' || i.id = t.point "
+        "ORDER BY q.asked_at, t.rowid",
+    ),
+    Sheet(
+        "answers given",
+        _columns(
+            "ref asked_at:INSTANT answered_at:INSTANT answered_by for answer words valid_until:DAY date:DAY "
+            "price:MONEY quantity:HUNDREDTHS phases own_answer:YES_NO taken_over:INSTANT"
+        ),
+        "SELECT d.ref, q.asked_at, a.at, p.name, a.seat, a.kind, a.say, a.valid_until, a.promised_on, a.value_minor, "
+        "a.quantity_hundredths, a.phases, a.own, a.taken_at FROM answer a JOIN request q ON q.id = a.request_id "
+        "JOIN deal d ON d.id = q.deal_id LEFT JOIN person p ON p.id = a.person_id ORDER BY a.at, a.rowid",
+    ),
+    Sheet(
+        "said to the client",
+        _columns(
+            "ref client said promised_by said_on:DAY way due_on:DAY first_due_on:DAY exists_today kept:YES_NO "
+            "ended_on:DAY written_down:INSTANT"
+        ),
+        "SELECT d.ref, c.name, s.say, p.name, s.said_on, s.way, s.due_on, s.first_due_on, s.exists_today, s.kept, "
+        "s.ended_on, s.at FROM promise s JOIN deal d ON d.id = s.deal_id JOIN client c ON c.id = d.client_id "
+        "LEFT JOIN person p ON p.id = s.said_by ORDER BY s.at, s.rowid",
+    ),
+    Sheet(
+        "dates moved",
+        _columns("ref promise from:DAY to:DAY moved_by client_told_first:YES_NO why who at:INSTANT"),
+        "SELECT d.ref, s.say, m.from_on, m.to_on, m.moved_by, m.told_first, m.why, p.name, m.at FROM promise_move m "
+        "JOIN deal d ON d.id = m.deal_id LEFT JOIN promise s ON s.id = m.promise_id "
+        "LEFT JOIN person p ON p.id = m.who ORDER BY m.at, m.rowid",
+    ),
+    Sheet(
+        "handovers",
+        _columns("ref what missing who at:INSTANT"),
+        "SELECT d.ref, h.kind, h.say, p.name, h.at FROM handover h JOIN deal d ON d.id = h.deal_id "
+        "LEFT JOIN person p ON p.id = h.who ORDER BY h.at, h.rowid",
+    ),
+    Sheet(
+        "import sources",
+        _columns("name headings columns date_order stages used_at:INSTANT"),
+        "SELECT name, headers, columns, date_order, stages, used_at FROM import_source ORDER BY used_at",
+    ),
     Sheet("clients", _columns("client note"), "SELECT name, note FROM client ORDER BY name"),
     Sheet(
         "offerings",
@@ -158,9 +207,9 @@ SHEETS = (
     ),
     Sheet(
         "checklist",
-        _columns("version:COUNT section question needed no_means yes_means follows"),
-        "SELECT t.number, i.section, i.say, i.needed, i.no_means, i.yes_means, i.follows FROM checklist_item i "
-        "JOIN checklist_template t ON t.id = i.template_id ORDER BY t.number, i.position",
+        _columns("version:COUNT section question needed no_means yes_means unknown_means follows"),
+        "SELECT t.number, i.section, i.say, i.needed, i.no_means, i.yes_means, i.unknown_means, i.follows "
+        "FROM checklist_item i JOIN checklist_template t ON t.id = i.template_id ORDER BY t.number, i.position",
     ),
     Sheet(
         "people",
@@ -193,8 +242,8 @@ SHEETS = (
     ),
     Sheet(
         "business",
-        _columns("name kind currency country time_zone days_worked opens closes"),
-        "SELECT name, kind, currency, country, timezone, weekdays, opens, closes FROM business",
+        _columns("name kind currency country time_zone days_worked opens closes own_answers"),
+        "SELECT name, kind, currency, country, timezone, weekdays, opens, closes, own_answers FROM business",
     ),
     Sheet(
         "history",

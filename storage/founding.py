@@ -183,20 +183,24 @@ def _add_checklist(
     template = change.add("checklist_template", {"number": 1})
     keys = {}
     for position, item in enumerate(content.items):
-        keys[item.key] = change.add(
+        row_id = keys[item.key] = new_id()
+        change.add(
             "checklist_item",
             {
                 "template_id": template,
+                "first_id": row_id,
                 "position": position,
                 "section": item.section,
                 "say": item.say,
                 "needed": item.needed,
                 "no_means": item.no_means,
                 "yes_means": item.yes_means,
+                "unknown_means": "ASK" if item.needed == "before_promise" else None,
                 "follows": item.follows,
                 "rule_id": statements[item.rule] if item.rule else None,
                 "offerings": "\n".join(str(_offering_id(named, content, offerings)) for named in item.offerings),
             },
+            row_id=row_id,
         )
     return keys
 

@@ -10,7 +10,7 @@ from framework.stages import PROMISED_STAGES
 from resources.words import tr
 from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
-from storage.intake_writing import deal_columns, next_ref
+from storage.intake_writing import deal_columns, newest_template, next_ref
 from storage.keys import new_id
 from storage.sheet.likeness import match_names, normal_form, one_spelling
 from storage.sheet.parse import ParsedDeal, ParsedSheet
@@ -77,6 +77,7 @@ class _Known(NamedTuple):
     crews: dict[str, str]
     first_crew: str | None
     hours: dict[str, dict[str, tuple[str, int]]]
+    template: str | None
 
 
 class _Fresh(NamedTuple):
@@ -151,6 +152,7 @@ def _read_known(book: Book) -> _Known:
         crews={normal_form(name): id for id, name in crews},
         first_crew=crews[0][0] if crews else None,
         hours=hours,
+        template=newest_template(book),
     )
 
 
@@ -198,7 +200,7 @@ def _write(
     deal_id = known.refs.get(ref)
     if deal_id is None:
         deal_id = known.refs[ref] = new_id()
-        fresh.deals.append({"id": deal_id, "ref": ref, **columns})
+        fresh.deals.append({"id": deal_id, "ref": ref, "template_id": known.template, **columns})
         if deal.hours is not None:
             crew = known.crews[normal_form(deal.crew)] if deal.crew else known.first_crew
             hours = {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(deal.hours)}

@@ -21,7 +21,8 @@ COLUMNS = (
     "d.id, d.ref, c.name, d.offering_id, d.quantity_hundredths, d.value_minor, d.discount_bp, d.cost_minor, "
     "d.custom_parts, d.payment_days, d.probability_bp, d.salesperson, d.stage, d.created_on, d.promised_on, "
     "d.first_promised_on, d.promise_given_on, d.expected_close_on, d.won_on, d.lost_on, d.delivered_on, d.rework, "
-    "d.client_score, d.actual_cost_minor, d.actual_hundredths, d.note, d.version, d.promised_zone, d.against_reason"
+    "d.client_score, d.actual_cost_minor, d.actual_hundredths, d.note, d.version, d.promised_zone, d.against_reason, "
+    "d.template_id, d.won_at"
 )
 
 
@@ -188,6 +189,8 @@ def _deals(
             version=row[26],
             promised_zone=None if row[27] is None else _ZONES[row[27]],
             against_reason=row[28],
+            template_id=row[29],
+            won_at=None if row[30] is None else datetime.fromisoformat(row[30]),
         )
         for row in found
     ]

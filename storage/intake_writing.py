@@ -47,6 +47,8 @@ _PLAIN = frozenset(
         "client_score",
         "note",
         "against_reason",
+        "template_id",
+        "won_at",
     }
 )
 _MONEY = {"value": "value_minor", "cost": "cost_minor", "actual_cost": "actual_cost_minor"}
@@ -87,10 +89,16 @@ def client_id(book: Book, change: "Change", name: str) -> str:
     return str(found[0]) if found else change.add("client", {"name": wanted})
 
 
+def newest_template(book: Book) -> str | None:
+    """Return the key of the newest version of the checklist; None in a business without one."""
+    found = book.row("SELECT id FROM checklist_template ORDER BY number DESC LIMIT 1")
+    return None if found is None else str(found[0])
+
+
 def add_deal(book: Book, change: "Change", fields: Mapping[str, Any], *, digits: int) -> str:
     """Add a deal with the fields of a `Deal` and return its key."""
     rest = {name: value for name, value in fields.items() if name not in ("client", "hours")}
-    columns = deal_columns(rest, digits=digits)
+    columns = {"template_id": newest_template(book), **deal_columns(rest, digits=digits)}
     deal_id = change.add("deal", {**columns, "client_id": client_id(book, change, fields["client"])})
     for crew, hours in fields.get("hours", {}).items():
         change.add("deal_hours", {"deal_id": deal_id, "crew_id": crew, "hundredths": to_units(hours)})
@@ -110,10 +118,24 @@ def update_deal(
         save_crew_hours(book, change, "deal_hours", "deal_id", deal_id, fields["hours"])
 
 
+_OF_ITS_REQUESTS = "request_id IN (SELECT id FROM request WHERE deal_id = ?)"
+OWN_ROWS = {
+    "checklist_answer": "deal_id = ?",
+    "deal_hours": "deal_id = ?",
+    "answer": _OF_ITS_REQUESTS,
+    "request_point": _OF_ITS_REQUESTS,
+    "request": "deal_id = ?",
+    "promise_move": "deal_id = ?",
+    "promise": "deal_id = ?",
+    "handover": "deal_id = ?",
+}
+"""The tables whose rows belong to one deal, and how they are found; those that others point to come last."""
+
+
 def remove_deal(book: Book, change: "Change", deal_id: str) -> None:
-    """Remove a deal with its hours and answers."""
-    for table in ("checklist_answer", "deal_hours"):
-        for (row_id,) in book.rows(f"SELECT id FROM {table} WHERE deal_id = ?", (deal_id,)):
+    """Remove a deal with everything that belongs to it."""
+    for table, where in OWN_ROWS.items():
+        for (row_id,) in book.rows(f"SELECT id FROM {table} WHERE {where}", (deal_id,)):
             change.remove(table, row_id)
     change.remove("deal", deal_id)
 

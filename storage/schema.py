@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import sqlite
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 SCRIPT_PATH = Path(__file__).with_name("schema.sql")
 
 

@@ -45,6 +45,31 @@ CREATE TABLE allowance (
     CONSTRAINT fk_allowance_client_id FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_allowance_granted_by FOREIGN KEY(granted_by) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
 );
+CREATE TABLE answer (
+    id VARCHAR(32) NOT NULL,
+    request_id VARCHAR(32) NOT NULL,
+    person_id VARCHAR(32),
+    seat VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    say VARCHAR NOT NULL,
+    at VARCHAR(27) NOT NULL,
+    valid_until DATE NOT NULL,
+    promised_on DATE,
+    value_minor INTEGER,
+    quantity_hundredths INTEGER,
+    phases VARCHAR NOT NULL,
+    own BOOLEAN NOT NULL,
+    facts VARCHAR NOT NULL,
+    taken_at VARCHAR(27),
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_answer PRIMARY KEY (id),
+    CONSTRAINT ck_answer_seat_known CHECK (seat IN ('sales', 'operations', 'owner')),
+    CONSTRAINT ck_answer_kind_known CHECK (kind IN ('accept', 'conditions', 'refuse')),
+    CONSTRAINT ck_answer_value_minor_range CHECK (value_minor IS NULL OR (value_minor >= 0)),
+    CONSTRAINT ck_answer_quantity_hundredths_range CHECK (quantity_hundredths IS NULL OR (quantity_hundredths >= 0)),
+    CONSTRAINT fk_answer_request_id FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_answer_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE business (
     id VARCHAR(32) NOT NULL,
     name VARCHAR(200) NOT NULL,
@@ -55,8 +80,10 @@ CREATE TABLE business (
     weekdays VARCHAR(7) NOT NULL,
     opens VARCHAR(5) NOT NULL,
     closes VARCHAR(5) NOT NULL,
+    own_answers VARCHAR NOT NULL,
     version INTEGER NOT NULL,
-    CONSTRAINT pk_business PRIMARY KEY (id)
+    CONSTRAINT pk_business PRIMARY KEY (id),
+    CONSTRAINT ck_business_own_answers_known CHECK (own_answers IN ('allowed', 'after_a_night', 'never'))
 );
 CREATE TABLE change (
     seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -93,12 +120,14 @@ CREATE TABLE checklist_answer (
 CREATE TABLE checklist_item (
     id VARCHAR(32) NOT NULL,
     template_id VARCHAR(32) NOT NULL,
+    first_id VARCHAR(32) NOT NULL,
     position INTEGER NOT NULL,
     section VARCHAR NOT NULL,
     say VARCHAR NOT NULL,
     needed VARCHAR NOT NULL,
     no_means VARCHAR,
     yes_means VARCHAR,
+    unknown_means VARCHAR,
     follows VARCHAR,
     rule_id VARCHAR(32),
     offerings VARCHAR NOT NULL,
@@ -108,7 +137,9 @@ CREATE TABLE checklist_item (
     CONSTRAINT ck_checklist_item_needed_known CHECK (needed IN ('before_promise', 'before_handover', 'not')),
     CONSTRAINT ck_checklist_item_no_means_known CHECK (no_means IS NULL OR no_means IN ('ASK', 'OFF')),
     CONSTRAINT ck_checklist_item_yes_means_known CHECK (yes_means IS NULL OR yes_means IN ('ASK', 'OFF')),
+    CONSTRAINT ck_checklist_item_unknown_means_known CHECK (unknown_means IS NULL OR unknown_means IN ('ASK', 'OFF')),
     CONSTRAINT fk_checklist_item_template_id FOREIGN KEY(template_id) REFERENCES checklist_template (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_checklist_item_first_id FOREIGN KEY(first_id) REFERENCES checklist_item (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_checklist_item_rule_id FOREIGN KEY(rule_id) REFERENCES rule (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE checklist_template (
@@ -185,6 +216,8 @@ CREATE TABLE deal (
     note VARCHAR NOT NULL,
     promised_zone VARCHAR,
     against_reason VARCHAR NOT NULL,
+    template_id VARCHAR(32),
+    won_at VARCHAR(27),
     version INTEGER NOT NULL,
     CONSTRAINT pk_deal PRIMARY KEY (id),
     CONSTRAINT uq_deal_ref UNIQUE (ref),
@@ -201,7 +234,8 @@ CREATE TABLE deal (
     CONSTRAINT ck_deal_actual_cost_minor_range CHECK (actual_cost_minor IS NULL OR (actual_cost_minor >= 0)),
     CONSTRAINT ck_deal_actual_hundredths_range CHECK (actual_hundredths IS NULL OR (actual_hundredths >= 0)),
     CONSTRAINT fk_deal_client_id FOREIGN KEY(client_id) REFERENCES client (id) DEFERRABLE INITIALLY DEFERRED,
-    CONSTRAINT fk_deal_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED
+    CONSTRAINT fk_deal_offering_id FOREIGN KEY(offering_id) REFERENCES offering (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_deal_template_id FOREIGN KEY(template_id) REFERENCES checklist_template (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE deal_hours (
     id VARCHAR(32) NOT NULL,
@@ -236,6 +270,31 @@ CREATE TABLE file_state (
     digest VARCHAR(32) NOT NULL,
     CONSTRAINT pk_file_state PRIMARY KEY (id),
     CONSTRAINT ck_file_state_single CHECK (id = 1)
+);
+CREATE TABLE handover (
+    id VARCHAR(32) NOT NULL,
+    deal_id VARCHAR(32) NOT NULL,
+    kind VARCHAR NOT NULL,
+    say VARCHAR NOT NULL,
+    who VARCHAR(32),
+    at VARCHAR(27) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_handover PRIMARY KEY (id),
+    CONSTRAINT ck_handover_kind_known CHECK (kind IN ('given', 'accepted', 'returned')),
+    CONSTRAINT fk_handover_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_handover_who FOREIGN KEY(who) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE import_source (
+    id VARCHAR(32) NOT NULL,
+    headers VARCHAR NOT NULL,
+    name VARCHAR(200) NOT NULL,
+    columns VARCHAR NOT NULL,
+    date_order VARCHAR,
+    stages VARCHAR NOT NULL,
+    used_at VARCHAR(27) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_import_source PRIMARY KEY (id),
+    CONSTRAINT uq_import_source_headers UNIQUE (headers)
 );
 CREATE TABLE ladder_step (
     id VARCHAR(32) NOT NULL,
@@ -321,6 +380,44 @@ CREATE TABLE person (
     version INTEGER NOT NULL,
     CONSTRAINT pk_person PRIMARY KEY (id)
 );
+CREATE TABLE promise (
+    id VARCHAR(32) NOT NULL,
+    deal_id VARCHAR(32) NOT NULL,
+    say VARCHAR(1000) NOT NULL,
+    said_by VARCHAR(32),
+    said_on DATE NOT NULL,
+    way VARCHAR NOT NULL,
+    due_on DATE,
+    first_due_on DATE,
+    exists_today VARCHAR,
+    kept BOOLEAN,
+    ended_on DATE,
+    at VARCHAR(27) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_promise PRIMARY KEY (id),
+    CONSTRAINT ck_promise_way_known CHECK (way IN ('spoken', 'written')),
+    CONSTRAINT ck_promise_exists_today_known CHECK (exists_today IS NULL OR exists_today IN ('yes', 'no', 'unknown')),
+    CONSTRAINT fk_promise_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_promise_said_by FOREIGN KEY(said_by) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE promise_move (
+    id VARCHAR(32) NOT NULL,
+    deal_id VARCHAR(32) NOT NULL,
+    promise_id VARCHAR(32),
+    from_on DATE,
+    to_on DATE,
+    moved_by VARCHAR NOT NULL,
+    told_first BOOLEAN NOT NULL,
+    why VARCHAR NOT NULL,
+    who VARCHAR(32),
+    at VARCHAR(27) NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_promise_move PRIMARY KEY (id),
+    CONSTRAINT ck_promise_move_moved_by_known CHECK (moved_by IN ('sales', 'operations', 'client')),
+    CONSTRAINT fk_promise_move_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_promise_move_promise_id FOREIGN KEY(promise_id) REFERENCES promise (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_promise_move_who FOREIGN KEY(who) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
 CREATE TABLE reply (
     id VARCHAR(32) NOT NULL,
     agreement_id VARCHAR(32) NOT NULL,
@@ -331,6 +428,34 @@ CREATE TABLE reply (
     CONSTRAINT pk_reply PRIMARY KEY (id),
     CONSTRAINT fk_reply_agreement_id FOREIGN KEY(agreement_id) REFERENCES agreement (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT fk_reply_person_id FOREIGN KEY(person_id) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE request (
+    id VARCHAR(32) NOT NULL,
+    deal_id VARCHAR(32) NOT NULL,
+    asked_by VARCHAR(32),
+    asked_at VARCHAR(27) NOT NULL,
+    decides VARCHAR NOT NULL,
+    say VARCHAR NOT NULL,
+    facts VARCHAR NOT NULL,
+    withdrawn_at VARCHAR(27),
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_request PRIMARY KEY (id),
+    CONSTRAINT ck_request_decides_known CHECK (decides IN ('operations', 'both', 'leads', 'owner')),
+    CONSTRAINT fk_request_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT fk_request_asked_by FOREIGN KEY(asked_by) REFERENCES person (id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE TABLE request_point (
+    id VARCHAR(32) NOT NULL,
+    request_id VARCHAR(32) NOT NULL,
+    point VARCHAR(40) NOT NULL,
+    answer_hundredths INTEGER,
+    silence VARCHAR NOT NULL,
+    version INTEGER NOT NULL,
+    CONSTRAINT pk_request_point PRIMARY KEY (id),
+    CONSTRAINT uq_request_point_request_id_point UNIQUE (request_id, point),
+    CONSTRAINT ck_request_point_silence_known CHECK (silence IN ('yes', 'no', 'open')),
+    CONSTRAINT ck_request_point_answer_hundredths_range CHECK (answer_hundredths IS NULL OR (answer_hundredths >= 0)),
+    CONSTRAINT fk_request_point_request_id FOREIGN KEY(request_id) REFERENCES request (id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE TABLE rule (
     id VARCHAR(32) NOT NULL,
@@ -385,6 +510,7 @@ CREATE TABLE word (
     CONSTRAINT uq_word_word UNIQUE (word)
 );
 CREATE INDEX ix_action_done_on ON action (done_on);
+CREATE INDEX ix_answer_request_id ON answer (request_id);
 CREATE INDEX ix_changed_row_change_seq ON changed_row (change_seq);
 CREATE INDEX ix_changed_row_row_id ON changed_row (row_id);
 CREATE INDEX ix_checklist_item_template_id ON checklist_item (template_id);
@@ -395,10 +521,14 @@ CREATE INDEX ix_deal_lost ON deal (stage, lost_on, id);
 CREATE INDEX ix_deal_offering_id ON deal (offering_id);
 CREATE INDEX ix_deal_open ON deal ((promised_on IS NULL), promised_on, id) WHERE stage IN ('lead', 'intake', 'offered');
 CREATE INDEX ix_deal_sold ON deal ((promised_on IS NULL), promised_on, id) WHERE stage IN ('won', 'in delivery');
+CREATE INDEX ix_handover_deal_id ON handover (deal_id);
 CREATE INDEX ix_ladder_step_agreement_id ON ladder_step (agreement_id);
 CREATE INDEX ix_offering_hours_crew_id ON offering_hours (crew_id);
 CREATE INDEX ix_offering_terms_offering_id ON offering_terms (offering_id);
+CREATE INDEX ix_promise_deal_id ON promise (deal_id);
+CREATE INDEX ix_promise_move_deal_id ON promise_move (deal_id);
 CREATE INDEX ix_reply_agreement_id ON reply (agreement_id);
+CREATE INDEX ix_request_deal_id ON request (deal_id);
 CREATE INDEX ix_rule_agreement_id ON rule (agreement_id);
 CREATE INDEX ix_rule_first_id ON rule (first_id);
 CREATE INDEX ix_rule_offering_id ON rule (offering_id);

@@ -244,7 +244,8 @@ def _said(reason: Reason, business: Business) -> str:
 def _item(reason: Reason, business: Business) -> ChecklistItem | None:
     if reason.item_id is None or reason.item_id.startswith(RULE_ITEM):
         return None
-    return next((item for item in business.items if item.id == reason.item_id and item.say), None)
+    found = business.item(reason.item_id)
+    return found if found is not None and found.say else None
 
 
 def _answered(reason: Reason) -> str:

@@ -14,7 +14,9 @@ from storage.tables.agreement import (
     SignatureRow,
     WordRow,
 )
+from storage.tables.asking import AnswerRow, RequestPointRow, RequestRow
 from storage.tables.business import BusinessRow, CrewRow, CrewWeekRow, DayOffRow, OfferingRow, PersonRow
+from storage.tables.importing import ImportSourceRow
 from storage.tables.intake import (
     ChecklistAnswerRow,
     ChecklistItemRow,
@@ -25,6 +27,7 @@ from storage.tables.intake import (
 )
 from storage.tables.journal import ChangedRow, ChangeRow, FileStateRow
 from storage.tables.meeting import ActionRow, MeetingSeriesRow
+from storage.tables.promises import HandoverRow, PromiseMoveRow, PromiseRow
 
 ROWS: dict[str, type[SQLModel]] = {
     str(row.__tablename__): row
@@ -46,11 +49,18 @@ ROWS: dict[str, type[SQLModel]] = {
         WordRow,
         ClientRow,
         AllowanceRow,
-        DealRow,
-        DealHoursRow,
         ChecklistTemplateRow,
         ChecklistItemRow,
+        DealRow,
+        DealHoursRow,
         ChecklistAnswerRow,
+        RequestRow,
+        RequestPointRow,
+        AnswerRow,
+        PromiseRow,
+        PromiseMoveRow,
+        HandoverRow,
+        ImportSourceRow,
         MeetingSeriesRow,
         ActionRow,
     )

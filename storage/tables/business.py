@@ -5,13 +5,18 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from framework.people import OwnAnswers
 from storage.tables.columns import at_least, key, link, one_of
 
 
 class BusinessRow(SQLModel, table=True):
-    """The one business of this file. `weekdays` are digits, 0 is Monday; `opens` and `closes` are HH:MM."""
+    """The one business of this file. `weekdays` are digits, 0 is Monday; `opens` and `closes` are HH:MM.
+
+    `own_answers` says whether somebody who holds both functions may answer a question of their own.
+    """
 
     __tablename__ = "business"
+    __table_args__ = (one_of("own_answers", OwnAnswers),)
     id: str = key()
     name: str = Field(min_length=1, max_length=200)
     kind: str = Field(max_length=40)
@@ -21,6 +26,7 @@ class BusinessRow(SQLModel, table=True):
     weekdays: str = Field(max_length=7)
     opens: str = Field(min_length=5, max_length=5)
     closes: str = Field(min_length=5, max_length=5)
+    own_answers: str = OwnAnswers.AFTER_A_NIGHT.value
     version: int = 1
 
 

@@ -28,7 +28,10 @@ class ClientRow(SQLModel, table=True):
 
 
 class DealRow(SQLModel, table=True):
-    """One deal. `promised_zone` is the verdict kept when it was promised, `against_reason` why it was all the same."""
+    """One deal. `promised_zone` is the verdict kept when it was promised, `against_reason` why it was all the same.
+
+    `template_id` is the version of the checklist it began with, `won_at` the instant it was won (None: not known).
+    """
 
     __tablename__ = "deal"
     __table_args__ = (
@@ -79,6 +82,8 @@ class DealRow(SQLModel, table=True):
     note: str = ""
     promised_zone: str | None = None
     against_reason: str = ""
+    template_id: str | None = link("checklist_template.id", index=False, default=None)
+    won_at: datetime | None = Field(default=None, sa_column=Column(Instant, nullable=True))
     version: int = 1
 
 
@@ -105,7 +110,11 @@ class ChecklistTemplateRow(SQLModel, table=True):
 
 
 class ChecklistItemRow(SQLModel, table=True):
-    """One question of a checklist. `offerings` are offering ids, one a line; empty: every offering."""
+    """One question of one version of the checklist.
+
+    `first_id` is the row in which the question first appeared: the same in every version, and what answers name.
+    `offerings` are offering ids, one a line; empty: every offering.
+    """
 
     __tablename__ = "checklist_item"
     __table_args__ = (
@@ -113,15 +122,18 @@ class ChecklistItemRow(SQLModel, table=True):
         one_of("needed", Needed),
         one_of("no_means", (Zone.ASK.value, Zone.OFF.value), empty=True),
         one_of("yes_means", (Zone.ASK.value, Zone.OFF.value), empty=True),
+        one_of("unknown_means", (Zone.ASK.value, Zone.OFF.value), empty=True),
     )
     id: str = key()
     template_id: str = link("checklist_template.id")
+    first_id: str = link("checklist_item.id", index=False)
     position: int
     section: str
     say: str = Field(min_length=1)
     needed: str
     no_means: str | None = None
     yes_means: str | None = None
+    unknown_means: str | None = None
     follows: str | None = None
     rule_id: str | None = link("rule.id", index=False, default=None)
     offerings: str = ""
@@ -129,7 +141,10 @@ class ChecklistItemRow(SQLModel, table=True):
 
 
 class ChecklistAnswerRow(SQLModel, table=True):
-    """What was answered to one item of one deal. `item` is an item id, or "rule:" and the id of a statement rule."""
+    """What was answered to one item of one deal.
+
+    `item` is the first id of an item, or "rule:" and the id of a statement rule.
+    """
 
     __tablename__ = "checklist_answer"
     __table_args__ = (UniqueConstraint("deal_id", "item"), one_of("answer", Answer))

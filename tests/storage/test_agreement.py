@@ -20,7 +20,7 @@ from storage.agreement import read_agreements, read_allowances, read_offerings, 
 from storage.agreement_setup import is_marked_apart, read_marks, read_settled
 from storage.agreement_versions import read_versions
 from storage.book import Author, Book
-from storage.business import read_business, read_items, read_people, read_series_id, read_timezone
+from storage.business import read_business, read_people, read_series_id, read_timezone
 from storage.founding import Founded, Founder, found_business
 from storage.intake_writing import add_deal
 from storage.opening import create_book, open_book
@@ -323,11 +323,11 @@ def test_striking_a_sentence_leaves_its_question_while_a_version_has_it(
     book: Book, founded: Founded, draft: str
 ) -> None:
     sentence = next(rule for rule in read_rules(book, draft) if rule.measure is None)
-    items = read_items(book)
+    items = read_business(book, TODAY).items
     assert sentence.id in [item.rule_id for item in items]
     with book.change("Strike") as change:
         writing.remove_rule(book, change, draft, sentence.id)
-    assert read_items(book) == items
+    assert read_business(book, TODAY).items == items
     sign(book, draft, founded, TODAY)
     business = read_business(book, TODAY)
     assert sentence not in business.agreement.rules and business.rule(sentence.id) == sentence
@@ -336,13 +336,13 @@ def test_striking_a_sentence_leaves_its_question_while_a_version_has_it(
 def test_striking_a_sentence_that_was_never_signed_takes_its_question_along(book: Book) -> None:
     founded = found(book, in_force=False)
     sentence = next(rule for rule in read_rules(book, founded.agreement) if rule.measure is None)
-    items = read_items(book)
+    items = read_business(book, TODAY).items
     with book.change("Strike") as change:
         writing.remove_rule(book, change, founded.agreement, sentence.id)
-    assert read_items(book) == tuple(item for item in items if item.rule_id != sentence.id)
-    assert len(read_items(book)) < len(items) and check(book.connection).ok
+    assert read_business(book, TODAY).items == tuple(item for item in items if item.rule_id != sentence.id)
+    assert len(read_business(book, TODAY).items) < len(items) and check(book.connection).ok
     book.undo()
-    assert read_items(book) == items
+    assert read_business(book, TODAY).items == items
 
 
 # Offerings

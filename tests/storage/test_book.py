@@ -149,6 +149,10 @@ def test_what_no_file_can_hold_is_taken_out(path: Path) -> None:
         assert [(h.label, h.who_name) for h in book.history()] == [("lone  half", "ab")]
 
 
+INSTANT = datetime(2026, 3, 1, 7, 8, 9, 10, tzinfo=UTC)
+PEOPLE = ("first_lead", "second_lead", "written_by", "granted_by", "asked_by", "said_by")
+
+
 def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any]:
     """A value for every column of a table, none of them empty."""
     special: dict[str, Any] = {
@@ -157,15 +161,20 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         "measure": "margin", "zone": "ASK", "decides": "both", "silence": "no", "stage": "in delivery",
         "promised_zone": "OFF", "client_score": 4, "section": "data", "needed": "not", "no_means": "OFF",
         "yes_means": "ASK", "answer": "unknown", "weekday": 6, "minutes": 30, "every_weeks": 2, "who": "b" * 32,
-        "at": datetime(2026, 3, 1, 7, 8, 9, 10, tzinfo=UTC), "probability_bp": 2500, "discount_bp": -150,
+        "at": INSTANT, "probability_bp": 2500, "discount_bp": -150,
         "state": "signed", "written_at": datetime(2026, 3, 1, tzinfo=UTC), "function": "sales", "side": "both",
+        "own_answers": "never", "unknown_means": "OFF", "seat": "owner", "way": "spoken", "exists_today": "unknown",
+        "moved_by": "client", **dict.fromkeys(("asked_at", "withdrawn_at", "taken_at", "won_at", "used_at"), INSTANT),
         "mark": "strike", "from_day": date(2024, 2, 28), "until": date(2024, 2, 29),
     }  # fmt: skip
     # Rows that name another row of their own table name themselves.
-    if table in ("agreement", "rule", "ladder_step"):
+    if table in ("agreement", "rule", "ladder_step", "checklist_item"):
         links = {**links, "based_on": own_key, "first_id": own_key}
     if table == "ladder_step":
         special["decides"] = "together"
+    if table in ("promise_move", "handover"):
+        special["who"] = links["written_by"]
+    special["kind"] = {"answer": "conditions", "handover": "returned"}.get(table, "own")
     values: dict[str, Any] = {}
     for name, field in ROWS[table].model_fields.items():
         kind = str(field.annotation)
@@ -200,7 +209,7 @@ def test_both_doors_see_the_same_values_in_every_table(book: Book) -> None:
             if table == "offering_terms":
                 links["terms_id"] = key
             if table == "person":
-                links |= dict.fromkeys(("first_lead", "second_lead", "written_by", "granted_by"), key)
+                links |= dict.fromkeys(PEOPLE, key)
             written[table] = {"id": key, "version": 1, **values}
     for table, values in written.items():
         names = list(values)

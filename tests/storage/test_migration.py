@@ -1,5 +1,6 @@
 """Bringing older files up to date: the rows stay, a backup is there, and a crash leaves old or new."""
 
+import gzip
 import os
 import random
 import shutil
@@ -15,6 +16,7 @@ from typing import Any
 import pytest
 
 from framework.agreement_versions import State
+from framework.people import OwnAnswers
 from storage import migration, sqlite
 from storage.agreement_versions import read_versions
 from storage.amounts import to_units
@@ -31,13 +33,14 @@ TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]
 
 
-REMADE = {"agreement", "rule", "offering", "offering_hours"}
-ADDED = {"offering_terms", "ladder_step", "signature", "reply", "draft_mark", "allowance", "word"}
+REMADE = {"agreement", "rule", "offering", "offering_hours", "business", "checklist_item", "deal"}
+ADDED_3 = {"offering_terms", "ladder_step", "signature", "reply", "draft_mark", "allowance", "word"}
+ADDED_4 = {"request", "request_point", "answer", "promise", "promise_move", "handover", "import_source"}
 
 
 def assert_taken_over(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
     """Every row of an older file is there; what was made anew has as many rows as before."""
-    assert set(after) - set(before) <= {"action", *ADDED}
+    assert set(after) - set(before) <= {"action", *ADDED_3, *ADDED_4}
     same = set(before) - REMADE - {"file_state"}
     assert {table: after[table] for table in same} == {table: before[table] for table in same}
     assert {table: len(after[table]) for table in REMADE} == {table: len(before[table]) for table in REMADE}
@@ -54,7 +57,7 @@ def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, c
     assert_taken_over(before, contents_of(old_file))
     assert verify(old_file).ok
     assert old_file.stat().st_mode & 0o777 == 0o640
-    (backup,) = old_file.parent.glob("*backup-before-v3-*.handshake")
+    (backup,) = old_file.parent.glob("*backup-before-v4-*.handshake")
     assert contents_of(backup) == before
     assert sqlite.identity(backup) == (sqlite.APPLICATION_ID, 1)
     assert verify(backup).ok
@@ -94,6 +97,29 @@ def test_what_an_older_file_agreed_is_in_force_as_before(
     fresh = read_business(sample_book, TODAY).agreement
     assert [step[1:] for step in business.agreement.ladder] == [step[1:] for step in fresh.ladder]
     assert [word.word for word in words] == [word.word for word in read_words(sample_book)]
+
+
+def test_a_file_of_version_3_keeps_its_deals_and_questions(tmp_path: Path, contents_of: Any) -> None:
+    """Every deal is at the version of the checklist there was, and a "don't know" means what it meant."""
+    path = tmp_path / "Old.handshake"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "files" / "version_3.handshake.gz").read_bytes()))
+    with closing(sqlite3.connect(path)) as old:
+        deals = old.execute("SELECT id, ref, stage, promised_on, note FROM deal ORDER BY id").fetchall()
+        questions = old.execute("SELECT id, say, needed FROM checklist_item ORDER BY id").fetchall()
+        (template,) = old.execute("SELECT id FROM checklist_template").fetchone()
+        rows = {table: len(rows) for table, rows in contents_of(path).items()}
+    with open_book(path) as book:
+        assert book.rows("SELECT id, ref, stage, promised_on, note FROM deal ORDER BY id") == deals
+        assert book.rows("SELECT DISTINCT template_id, won_at FROM deal") == [(template, None)]
+        assert book.rows("SELECT first_id, say, needed FROM checklist_item ORDER BY id") == questions
+        means = dict(book.rows("SELECT needed, max(unknown_means) FROM checklist_item GROUP BY needed"))
+        business = read_business(book, TODAY)
+    assert means == {"before_promise": "ASK", "before_handover": None}
+    assert business.own_answers is OwnAnswers.AFTER_A_NIGHT
+    assert business.checklists == {template: business.items} and len(business.items) == len(questions)
+    after = {table: len(rows) for table, rows in contents_of(path).items()}
+    assert after == {**rows, **dict.fromkeys(ADDED_4, 0)}
+    assert verify(path).ok
 
 
 def test_each_backup_has_a_name_of_its_own(old_file: Path, version_1_template: Path) -> None:
