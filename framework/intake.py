@@ -25,7 +25,8 @@ class Reason(NamedTuple):
     `value` and `limit` are in the unit of the measure (days, %, money, count); both None for statements.
     `missing` names the field without which the rule cannot be judged (zone OPEN).
     `week` (a Monday) and `crew_id` say where a week load comes from. `no_capacity`: there are no hours at all in
-    that week; the load is over any limit and `value` is None.
+    that week; the load is over any limit and `value` is None. A reason that passes although its figure does not is
+    one that an exception allows (`allowance_id`) or that was asked about and answered (`answered`).
     """
 
     zone: Zone
@@ -41,6 +42,7 @@ class Reason(NamedTuple):
     crew_id: str | None = None
     no_capacity: bool = False
     allowance_id: str | None = None
+    answered: bool = False
 
 
 class Verdict(NamedTuple):
@@ -107,13 +109,19 @@ def verdict(
     order of the agreement, then items in their order.
     """
     rules = effective_rules(business.agreement_for(deal, today), deal.offering_id)
-    judged = [_judge(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
+    judged = [judge_rule(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
     by_id = {rule.id: rule for rule in rules}
     asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business.checklist_of(deal), rules))
     found = [*judged, *(reason for reason in asked if reason is not None)]
     if business.allowances:
         day = promise_day(deal, today)
         found = [_eased(reason, by_id, deal, business, day) for reason in found]
+    return summed_up(found)
+
+
+def summed_up(found: Iterable[Reason]) -> Verdict:
+    """Return the verdict that `found` (in the order of rules, then items) comes to, worst reasons first."""
+    found = tuple(found)
     reasons = [reason for reason in found if reason.zone is not Zone.PROMISE]
     reasons.sort(key=lambda reason: -SEVERITY[reason.zone])
     return Verdict(
@@ -173,10 +181,12 @@ def _rule_item(rule: Rule) -> ChecklistItem:
     )
 
 
-def _judge(rule: Rule, deal: Deal, business: "Business", workload: Workload, today: date) -> Reason:
-    """Judge `deal` by one measured rule."""
+def judge_rule(
+    rule: Rule, deal: Deal, business: "Business", workload: Workload, today: date, since: date | None = None
+) -> Reason:
+    """Judge `deal` by one measured rule; with `since` as if it were still that day, among what is sold by now."""
     assert rule.measure is not None
-    figure = measure_value(rule.measure, deal, business, workload, today)
+    figure = measure_value(rule.measure, deal, business, workload, today, since)
     zone = Zone.OPEN if isinstance(figure, str) else figure_zone(rule, figure)
     limit = rule.stop_limit if zone is Zone.OFF else rule.promise_limit
     if isinstance(figure, str):

@@ -6,7 +6,9 @@ from fractions import Fraction
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.actions.asking import why_not
 from desktop.actions.desk import Judged
+from desktop.rooms.deal_asking import asking_actions
 from desktop.rooms.pipeline import Pipeline
 from desktop.session import Session
 from desktop.wording import figures
@@ -21,11 +23,14 @@ from desktop.wording.intake import (
     summary_line,
     week_words,
 )
-from desktop.wording.verdict import further_notes, headline, reason_line, who_answers
+from desktop.wording.verdict_card import card_texts
+from desktop.wording.ways import way_words
 from framework.agreement import Measure, Zone
 from framework.checklist import ChecklistItem, Needed
 from framework.deal import Deal, Stage
 from framework.intake import follow_answer, items_for_paper, progress
+from framework.standing import State
+from framework.ways import Way, ways_out
 from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
@@ -33,23 +38,25 @@ from widgets.checklist_view import ChecklistRow, ChecklistView
 from widgets.progress_line import ProgressLine
 from widgets.tokens import SPACE_L, SPACE_M
 from widgets.verdict_card import VerdictCard
+from widgets.way_lines import WayLines
 from widgets.week_strip import WeekBar, WeekStrip
 
 WEEKS = 8
-SHOWN_REASONS = 4
 
 
 class DealPanel(QWidget):
     """Shows one judged deal. It changes nothing itself: it asks.
 
     Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `stage_requested(Stage)`,
-    `date_requested(date)`, `asked(str)` with one of edit, copy, delete, history, print.
+    `date_requested(date)`, `way_requested(Way)`, `asked(str)` with one of edit, copy, delete, history, print, or with
+    what `rooms.deal_asking` carries out.
     """
 
     answer_requested = Signal(str, str)
     note_requested = Signal(str)
     stage_requested = Signal(object)
     date_requested = Signal(object)
+    way_requested = Signal(object)
     asked = Signal(str)
 
     def __init__(self, session: Session, pipeline: Pipeline, parent: QWidget | None = None) -> None:
@@ -59,6 +66,7 @@ class DealPanel(QWidget):
         self._judged: Judged | None = None
         self._deal_id = ""
         self._since_asked = QElapsedTimer()
+        self._ways: tuple[Way, ...] = ()
 
         self.client_label = PlainLabel("", "title", elide=True)
         self.summary_label = PlainLabel("", "body", "muted", wrap=True)
@@ -71,6 +79,8 @@ class DealPanel(QWidget):
         self.next_button = QPushButton()
         self.more_button = QPushButton()
         self.verdict_card = VerdictCard()
+        self.ways_card = Card()
+        self.way_lines = WayLines()
         self.week_card = Card()
         self.week_heading = Heading()
         self.week_strip = WeekStrip()
@@ -89,6 +99,8 @@ class DealPanel(QWidget):
         for key, text in (
             ("edit", tr("Edit deal…")),
             ("copy", tr("Copy deal")),
+            ("ask_with_note", tr("Ask with a note…")),
+            ("answers", tr("Asked and answered…")),
             ("history", tr("What happened to this deal…")),
             ("print", tr("Print checklist…")),
         ):
@@ -142,13 +154,15 @@ class DealPanel(QWidget):
         column.addWidget(self.week_strip)
         column.addWidget(self.earliest_label)
         column.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.ways_card.column.addWidget(Heading(tr("What would turn it green")))
+        self.ways_card.column.addWidget(self.way_lines)
         self.last_time_card.column.addWidget(Heading(tr("Last time")))
         self.last_time_card.column.addWidget(self.last_time_label)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        for widget in (self.verdict_card, self.week_card, self.last_time_card):
+        for widget in (self.verdict_card, self.ways_card, self.week_card, self.last_time_card):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
@@ -165,6 +179,7 @@ class DealPanel(QWidget):
         self.checklist.answer_requested.connect(self.answer_requested)
         self.checklist.note_requested.connect(self.note_requested)
         self.verdict_card.action_requested.connect(self.asked)
+        self.way_lines.way_requested.connect(self._ask_way)
         self.next_button.clicked.connect(self._ask_next_stage)
         self.use_button.clicked.connect(self._ask_date)
         self.more_menu.triggered.connect(self._ask_more)
@@ -245,34 +260,34 @@ class DealPanel(QWidget):
 
     def _show_verdict(self, judged: Judged) -> None:
         business = self._session.business
-        verdict = judged.verdict
+        self._show_ways(judged)
         if not judged.deal.is_open:
             self.verdict_card.hide()
             return
         self.verdict_card.show()
-        measured = [r for r in verdict.reasons if r.item_id is None or r.zone is not Zone.OPEN]
-        lines = [reason_line(reason, business) for reason in measured[:SHOWN_REASONS]]
-        more = len(measured) - SHOWN_REASONS
-        if more > 0:
-            lines.append((tr("{count} more").format(count=more), tr("are in the checklist")))
-        still_open = sum(1 for r in verdict.reasons if r.item_id is not None and r.zone is Zone.OPEN)
-        if still_open:
-            word = tr("1 question") if still_open == 1 else tr("{count} questions").format(count=still_open)
-            lines.append((word, tr("to answer before a promise")))
+        texts = card_texts(judged, business, self._session.desk.clock())
+        not_now = why_not(judged.standing, self._session.person, self._session.desk)
         self.verdict_card.set_verdict(
-            str(verdict.zone),
-            headline(verdict),
-            lines,
-            " ".join(
-                part
-                for part in (
-                    who_answers(verdict, business),
-                    further_notes(verdict, judged.deal, business, self._session.today),
-                )
-                if part
-            ),
-            [("print", tr("Print checklist"), False)],
+            str(texts.zone),
+            texts.headline,
+            texts.lines,
+            " ".join(part for part in (texts.quiet, not_now) if part),
+            [*asking_actions(judged, self._session), ("print", tr("Print checklist"), False)],
+            texts.badge,
         )
+
+    def _show_ways(self, judged: Judged) -> None:
+        """Show what would turn the deal green; nothing once it is, or while an answer is waited for."""
+        self._ways = ()
+        wanted = judged.deal.is_open and judged.verdict.zone in (Zone.ASK, Zone.OFF)
+        if wanted and judged.standing.state not in (State.WAITING, State.CONDITIONS):
+            desk = self._session.desk
+            self._ways = ways_out(
+                judged.deal, judged.verdict, desk.business, desk.workload, desk.today, self._session.digits
+            )
+        business = self._session.business
+        self.way_lines.set_lines([(str(way.kind), *way_words(way, business)) for way in self._ways])
+        self.ways_card.setVisible(bool(self._ways))
 
     def show_weeks(self) -> None:
         """Show the weeks with this deal in them, with what is known of the likely ones."""
@@ -339,16 +354,22 @@ class DealPanel(QWidget):
             if wanted is not None:
                 self.stage_requested.emit(wanted[0])
 
+    def _ask_way(self, kind: str) -> None:
+        for way in self._ways:
+            if str(way.kind) == kind:
+                self.way_requested.emit(way)
+                return
+
     def _ask_date(self) -> None:
         if self._judged is not None and self._judged.earliest is not None:
             self.date_requested.emit(self._judged.earliest)
 
     def _ask_more(self, action: object) -> None:
         data = action.data()  # type: ignore[attr-defined]
-        if data in ("edit", "copy", "history", "print", "delete"):
-            self.asked.emit(data)
-        else:
+        if data in set(Stage):
             self.stage_requested.emit(Stage(data))
+        else:
+            self.asked.emit(data)
 
 
 def _crew_shown(judged: Judged) -> str | None:

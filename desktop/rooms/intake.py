@@ -1,5 +1,6 @@
 """Intake: the list of deals, one deal with its checklist and verdict, and what can be done with it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
 from framework.stages import is_promise
 from resources.words import tr
+from storage.asking import TOPICS as ASKING_TOPICS
+from storage.asking import deals_of_requests
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.intake import deals_of_answers, read_answers, read_deal, row_ids_of
@@ -25,7 +28,9 @@ from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
+    from desktop.rooms.deal_asking import DealAsking
     from desktop.rooms.deal_panel import DealPanel
+    from framework.ways import Way
 
 
 ROOMY = 950
@@ -38,18 +43,22 @@ class IntakeRoom(Room):
     """The Intake tab. First paint shows the list; the chosen deal and the verdicts follow right behind."""
 
     key = "intake"
-    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"}
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"} | ASKING_TOPICS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.pipeline = Pipeline(session, self)
         self.list = IntakeList(session, self.pipeline)
         self.panel: DealPanel | None = None
+        self._asking: DealAsking | None = None
         self._wanted = ""
         self._first_paint = FirstPaint(self)
         self._behind = QTimer(self)
         self._behind.setSingleShot(True)
         self._behind.setInterval(0)
+        # Silence speaks and time runs out while the window is open.
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
         self._across = QHBoxLayout(self)
         self._across.setSpacing(SPACE_L)
         self._share_room()
@@ -64,6 +73,8 @@ class IntakeRoom(Room):
         self.list.delete_requested.connect(self._delete)
         self._first_paint.came.connect(self._behind.start)
         self._behind.timeout.connect(self._load_behind)
+        self._minute.timeout.connect(self._look_at_the_clock)
+        self._minute.start()
         self.pipeline.completed.connect(self._count)
         self.pipeline.begun.connect(self.settled)
         self.pipeline.zones_found.connect(self._count)
@@ -98,7 +109,8 @@ class IntakeRoom(Room):
         if self._wanted:
             self._show_now(self._wanted)
         ids = news.topics.get("checklist_answer", frozenset())
-        others = set(deals_of_answers(self.session.book, ids)) - {self._wanted}
+        others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
+        others -= {self._wanted}
         if len(others) > MANY:
             self.pipeline.start()
         elif others:
@@ -147,6 +159,7 @@ class IntakeRoom(Room):
         self.pipeline.rest(resting)
 
     def _make_panel(self) -> None:
+        from desktop.rooms.deal_asking import DealAsking
         from desktop.rooms.deal_panel import DealPanel
 
         panel = DealPanel(self.session, self.pipeline)
@@ -154,7 +167,11 @@ class IntakeRoom(Room):
         panel.note_requested.connect(self._note)
         panel.stage_requested.connect(self._move)
         panel.date_requested.connect(self._use_date)
+        panel.way_requested.connect(self._use_way)
         panel.asked.connect(self._do)
+        self._asking = DealAsking(self.session, self)
+        self._asking.done.connect(self._tell_done)
+        self._asking.troubled.connect(self.tell_trouble)
         self.pipeline.completed.connect(panel.show_weeks)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,9 +190,26 @@ class IntakeRoom(Room):
         self.panel.show_deal(judge(self.session.book, self.session.desk, deal))
         self.pipeline.look_again([deal_id])
 
+    def _look_at_the_clock(self) -> None:
+        waiting = self.pipeline.waiting() if self.pipeline.is_complete else []
+        if waiting:
+            self.pipeline.look_again(waiting[:MANY])
+            if self._wanted in waiting and self.isVisible():
+                self._show_now(self._wanted)
+
     def _count(self) -> None:
-        if self.pipeline.is_complete:
-            self.badge_changed.emit(len(self.pipeline.to_ask()))
+        """Count what waits for the person acting: what Sales has to ask or take over, what they have to answer."""
+        if not self.pipeline.is_complete:
+            return
+        from desktop.actions.asking import seats_open_to
+        from framework.people import Function
+
+        person, desk = self.session.person, self.session.desk
+        standings = self.pipeline.standings().values()
+        count = sum(1 for standing in standings if seats_open_to(standing, person, desk))
+        if person is None or Function.SALES in person.functions:
+            count += len(self.pipeline.to_ask())
+        self.badge_changed.emit(count)
 
     # What can be done
 
@@ -267,8 +301,14 @@ class IntakeRoom(Room):
         self.show_deal(deal_id)
         self.delete_deal()
 
+    def _tell_done(self, say: str) -> None:
+        self.notice_given.emit(say, True)
+
     def _do(self, what: str) -> None:
-        if what == "edit":
+        if self._asking is not None and self._asking.can(what):
+            if self.deal is not None and self.panel is not None and self.panel.judged is not None:
+                self._asking.do(what, self.panel.judged)
+        elif what == "edit":
             self.edit_deal()
         elif what == "copy":
             self.copy_deal()
@@ -337,24 +377,37 @@ class IntakeRoom(Room):
         return next((item.say for item in items if item.id == item_id), "")
 
     def _use_date(self, day: date) -> None:
+        say = tr("{client}: the date is now {day}.")
+        if self._change({"promised_on": day}) and self.panel is not None and self.panel.judged is not None:
+            client = self.panel.judged.deal.client
+            self.notice_given.emit(say.format(client=client, day=figures.day_year(day)), True)
+
+    def _use_way(self, way: "Way") -> None:
+        """Take one of the ways that turn a deal green."""
+        if way.day is not None and "promised_on" in way.fields():
+            self._use_date(way.day)
+        elif self._change(way.fields()) and self.panel is not None and self.panel.judged is not None:
+            self.notice_given.emit(tr("{client} is changed.").format(client=self.panel.judged.deal.client), True)
+
+    def _change(self, fields: Mapping[str, object]) -> bool:
+        """Change fields of the deal shown; say whether that worked."""
         from desktop.actions.intake import edit_deal
 
         deal = self.deal
         if deal is None:
-            return
+            return False
         try:
             edit_deal(
                 book=self.session.book,
                 who=self.session.author,
                 digits=self.session.digits,
                 deal=deal,
-                fields={"promised_on": day},
+                fields=fields,
             )
         except Trouble as trouble:
             self.tell_trouble(trouble)
-            return
-        say = tr("{client}: the date is now {day}.").format(client=deal.client, day=figures.day_year(day))
-        self.notice_given.emit(say, True)
+            return False
+        return True
 
     def _move(self, stage: Stage) -> None:
         from desktop.actions.intake import move_deal
@@ -378,7 +431,7 @@ class IntakeRoom(Room):
                 digits=self.session.digits,
                 deal=judged.deal,
                 stage=stage,
-                zone=judged.verdict.zone,
+                zone=judged.ruled.zone,
                 reason=reason,
             )
         except Trouble as trouble:
