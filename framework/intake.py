@@ -23,7 +23,8 @@ class Reason(NamedTuple):
     """Why a deal has its verdict: one rule or one item, with the figures it was judged by.
 
     `value` and `limit` are in the unit of the measure (days, %, money, count); both None for statements.
-    `missing` names the field without which the rule cannot be judged (zone OPEN).
+    `missing` names the field without which the rule cannot be judged (zone OPEN); without a rule: "quantity" for a deal
+    of nothing, "day_over" for a date that is over before it is promised.
     `week` (a Monday) and `crew_id` say where a week load comes from. `no_capacity`: there are no hours at all in
     that week; the load is over any limit and `value` is None. A reason that passes although its figure does not is
     one that an exception allows (`allowance_id`) or that was asked about and answered (`answered`).
@@ -111,6 +112,7 @@ def verdict(
     rules = effective_rules(business.agreement_for(deal, today), deal.offering_id)
     judged = [judge_rule(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
     by_id = {rule.id: rule for rule in rules}
+    judged += _absurd(deal, rules, today)
     asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business.checklist_of(deal), rules))
     found = [*judged, *(reason for reason in asked if reason is not None)]
     if business.allowances:
@@ -218,6 +220,17 @@ def _eased(reason: Reason, rules: Mapping[str, Rule], deal: Deal, business: "Bus
     # less than a hundredth: too little for anybody to mean.
     found = allowed_by(business.allowances, rule, deal.client, day, reason.value)
     return reason if found is None else reason._replace(zone=Zone.PROMISE, allowance_id=found.id)
+
+
+def _absurd(deal: Deal, rules: Iterable[Rule], today: date) -> list[Reason]:
+    """Return what no rule looks at and nobody can promise all the same: nothing at all, or a day that is over."""
+    found = []
+    if deal.is_open and deal.quantity <= 0:
+        found.append(Reason(Zone.OPEN, missing="quantity"))
+    timed = any(rule.measure is Measure.LEAD_TIME for rule in rules)
+    if deal.is_open and not timed and deal.promised_on is not None and deal.promised_on < promise_day(deal, today):
+        found.append(Reason(Zone.OPEN, missing="day_over"))
+    return found
 
 
 def _ask(

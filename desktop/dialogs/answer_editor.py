@@ -100,7 +100,7 @@ class AnswerEditor(Editor):
         self.conditions_form.add_field(tr("At least this price"), self.value_edit)
         if deal.quantity > 1:
             self.conditions_form.add_field(tr("Not more than"), self.quantity_edit)
-        self.conditions_form.add_field(tr("In parts"), self.phases_edit)
+        self.conditions_form.add_field(tr("In parts"), self.phases_edit, wide=True)
         self.column.addWidget(self.conditions_form)
         self.words_form.add_field(tr("In your words"), self.say_edit)
         self.until_form.add_field(tr("The answer holds until"), self.until_edit)

@@ -140,11 +140,11 @@ def conditions_words(wanted: Conditions, business: Business) -> str:
     if wanted.promised_on is not None:
         said.append(tr("it is due {day} or later").format(day=figures.day(wanted.promised_on)))
     if wanted.quantity is not None:
-        said.append(tr("not more than {quantity} of them").format(quantity=figures.number(wanted.quantity, 2)))
+        said.append(tr("it is not more than {quantity}").format(quantity=figures.number(wanted.quantity, 2)))
     if wanted.value is not None:
-        said.append(tr("at {price} or more").format(price=figures.money(wanted.value, business.currency)))
+        said.append(tr("it costs {price} or more").format(price=figures.money(wanted.value, business.currency)))
     if wanted.phases:
-        said.append(tr("in parts ({parts})").format(parts=typed(wanted.phases)))
+        said.append(tr("it is delivered in parts ({parts})").format(parts=typed(wanted.phases)))
     return joined(said)
 
 

@@ -9,6 +9,7 @@ from desktop.wording.verdict import reason_line
 from framework.business import Business
 from framework.checklist import ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage, estimated_cost, estimated_hours
+from framework.deal_fields import FieldFlaw
 from resources.words import tr
 
 DOT = " · "
@@ -55,6 +56,16 @@ def needed_words(needed: Needed) -> str:
         Needed.BEFORE_HANDOVER: tr("before handover"),
         Needed.NOT: "",
     }[needed]
+
+
+def flaw_words(flaw: FieldFlaw) -> str:
+    """Return what is wrong with a field of a deal, and what to do."""
+    return {
+        FieldFlaw.NO_CLIENT: tr("Who is it for?"),
+        FieldFlaw.PAST: tr("This day is over. Which day is meant?"),
+        FieldFlaw.FAR: tr("That is more than ten years away. Is the year right?"),
+        FieldFlaw.NOTHING: tr("How many? It must be more than 0."),
+    }[flaw]
 
 
 def summary_line(deal: Deal, business: Business) -> str:
