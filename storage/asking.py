@@ -42,6 +42,16 @@ def read_request(book: Book, request_id: str, *, digits: int) -> Request | None:
     return next((each for asked in found.values() for each in asked), None)
 
 
+def refused_deals(book: Book) -> list[str]:
+    """Return the deals whose last answer is a no."""
+    found = book.rows(
+        "SELECT q.deal_id FROM answer a JOIN request q ON q.id = a.request_id WHERE a.kind = 'refuse' "
+        "AND q.withdrawn_at IS NULL AND a.at = (SELECT max(b.at) FROM answer b JOIN request r ON r.id = b.request_id "
+        "WHERE r.deal_id = q.deal_id)"
+    )
+    return [deal_id for (deal_id,) in found]
+
+
 def deals_of_requests(book: Book, topics: Mapping[str, frozenset[str]]) -> set[str]:
     """Return the deals that news about questions and answers touches, as far as the rows are still there."""
     found: set[str] = set()

@@ -17,6 +17,7 @@ from desktop.wording import figures
 from framework.agenda import Agenda, MeetingFacts, agenda
 from framework.meeting import Action, Meeting, next_meeting
 from resources.words import tr
+from storage.asking import TOPICS as ASKING_TOPICS
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Trouble
@@ -33,7 +34,7 @@ class MeetingsRoom(Room):
     """The Meetings tab: what is on the next agenda and why, what was agreed, and the page to take along."""
 
     key = "meetings"
-    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "action"}
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "action"} | ASKING_TOPICS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -204,7 +204,7 @@ def _who(standing: Standing, business: Business) -> str:
 
 
 def _name(person_id: str, business: Business) -> str:
-    return next((person.name for person in business.people if person.id == person_id), tr("Somebody who has left"))
+    return business.names.get(person_id) or tr("Somebody")
 
 
 def _lapse(lapse: Lapse, business: Business) -> str:
