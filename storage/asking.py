@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from framework.agreement import Decider, Silence, Zone
 from framework.asking import Conditions, Facts, GivenAnswer, Kind, Point, Request, Seat
+from framework.deal import Deal
 from storage.amounts import from_units, to_units
 from storage.book import Book
 from storage.days import read_day
+from storage.intake import deals_by_id
 from storage.intake_list import WHERE, Shelf
 
 if TYPE_CHECKING:
@@ -50,6 +52,27 @@ def refused_deals(book: Book) -> list[str]:
         "WHERE r.deal_id = q.deal_id)"
     )
     return [deal_id for (deal_id,) in found]
+
+
+def precedent(book: Book, deal: Deal, points: Sequence[str], *, digits: int) -> tuple[Deal, GivenAnswer] | None:
+    """Return the deal in which one of `points` was last answered, and the answer; None where there was none yet.
+
+    One of the same client comes first, then one of the same offering, then the newest.
+    """
+    marks = ", ".join("?" * len(points))
+    found = book.row(
+        "SELECT d.id, a.id, q.id FROM answer a JOIN request q ON q.id = a.request_id JOIN deal d ON d.id = q.deal_id "
+        "JOIN client c ON c.id = d.client_id WHERE d.id <> ? AND q.withdrawn_at IS NULL AND d.stage NOT IN ('lead', "
+        f"'intake') AND EXISTS (SELECT 1 FROM request_point t WHERE t.request_id = q.id AND t.point IN ({marks})) "
+        "ORDER BY (c.name = ?) DESC, (d.offering_id IS ?) DESC, a.at DESC LIMIT 1",
+        (deal.id, *points, deal.client, deal.offering_id),
+    )
+    if found is None:
+        return None
+    (then,) = deals_by_id(book, [found[0]], digits=digits)
+    request = read_request(book, found[2], digits=digits)
+    assert request is not None
+    return then, next(answer for answer in request.answers if answer.id == found[1])
 
 
 def deals_of_requests(book: Book, topics: Mapping[str, frozenset[str]]) -> set[str]:

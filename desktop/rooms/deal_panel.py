@@ -18,6 +18,7 @@ from desktop.wording.intake import (
     last_time_sentence,
     needed_words,
     next_stage,
+    precedent_sentence,
     section_words,
     stage_words,
     summary_line,
@@ -26,9 +27,11 @@ from desktop.wording.intake import (
 from desktop.wording.verdict_card import card_texts
 from desktop.wording.ways import way_words
 from framework.agreement import Measure, Zone
+from framework.asking import point_key
 from framework.checklist import ChecklistItem, Needed
 from framework.deal import Deal, Stage
 from framework.intake import follow_answer, items_for_paper, progress
+from framework.lapse import to_ask
 from framework.standing import State
 from framework.ways import Way, ways_out
 from framework.working_time import monday_of
@@ -193,15 +196,13 @@ class DealPanel(QWidget):
 
     def show_deal(self, judged: Judged) -> None:
         """Show a deal as it is now; its checklist keeps its place while it is the same deal."""
-        same = judged.deal.id == self._deal_id
         self._judged = judged
         self._deal_id = judged.deal.id
         self._show_head(judged)
         self._show_checklist(judged)
         self._show_verdict(judged)
         self.show_weeks()
-        if not same:
-            self._show_last_time(judged.deal)
+        self._show_last_time(judged)
 
     def _show_head(self, judged: Judged) -> None:
         deal = judged.deal
@@ -335,13 +336,23 @@ class DealPanel(QWidget):
         if usable and judged.earliest is not None:
             self.use_button.setText(tr("Use {date}").format(date=figures.day_month(judged.earliest)))
 
-    def _show_last_time(self, deal: Deal) -> None:
+    def _show_last_time(self, judged: Judged) -> None:
+        words = self._last_time(judged)
+        self.last_time_card.setVisible(bool(words))
+        self.last_time_label.setText(words)
+
+    def _last_time(self, judged: Judged) -> str:
+        """Return how the same was answered last time, else how a like deal ended; nothing where there is neither."""
+        from storage.asking import precedent
         from storage.intake import last_delivered
 
-        found = last_delivered(self._session.book, deal, digits=self._session.digits)
-        self.last_time_card.setVisible(found is not None)
-        if found is not None:
-            self.last_time_label.setText(last_time_sentence(found, self._session.business))
+        book, digits, business = self._session.book, self._session.digits, self._session.business
+        points = [point_key(reason) for reason in to_ask(judged.ruled)] if judged.deal.is_open else []
+        decided = precedent(book, judged.deal, points, digits=digits) if points else None
+        if decided is not None:
+            return precedent_sentence(*decided, business)
+        found = last_delivered(book, judged.deal, digits=digits)
+        return "" if found is None else last_time_sentence(found, business)
 
     # Asking
 

@@ -5,7 +5,10 @@ from fractions import Fraction
 
 from desktop.actions.desk import Judged
 from desktop.wording import figures
+from desktop.wording.agreement import local_day
+from desktop.wording.typed import typed
 from desktop.wording.verdict import reason_line
+from framework.asking import GivenAnswer, Kind
 from framework.business import Business
 from framework.checklist import ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage, estimated_cost, estimated_hours
@@ -127,10 +130,39 @@ def week_words(week: date, capacity: Fraction, sold: Fraction, likely: Fraction,
     )
 
 
+def precedent_sentence(deal: Deal, given: GivenAnswer, business: Business) -> str:
+    """Return how the same was answered last time, and how the deal ended.
+
+    "Hartley Gym, Mon 2 Mar 2026: yes, if it is delivered in parts (unlit sign first). Delivered on time."
+    """
+    from desktop.wording.asking import conditions_words
+
+    conditions = conditions_words(given.conditions, business)
+    said = {
+        Kind.ACCEPT: tr("yes"),
+        Kind.CONDITIONS: tr("yes, if {conditions}").format(conditions=conditions) if conditions else tr("yes, if…"),
+        Kind.REFUSE: tr("no"),
+    }[given.kind]
+    head = tr("{client}, {date}: {answer}.").format(
+        client=deal.client, date=figures.day_year(local_day(given.at, None)), answer=said
+    )
+    words = tr("“{words}”").format(words=typed(given.say)) if given.say else ""
+    ended = _ended(deal) or (tr("The deal was lost.") if deal.stage is Stage.LOST else "")
+    return " ".join(part for part in (head, words, ended) if part)
+
+
 def last_time_sentence(deal: Deal, business: Business) -> str:
     """Return how a like deal ended: "Hartley Gym, Mon 2 Mar 2026: Fascia. Delivered on time, client scored 5."."""
     offering = business.offerings.get(deal.offering_id) if deal.offering_id else None
     name = offering.name if offering is not None else tr("Not in the catalogue")
+    when = figures.day_year(deal.delivered_on) if deal.delivered_on is not None else ""
+    head = tr("{client}, {date}: {offering}.").format(client=deal.client, date=when, offering=name)
+    note = deal.note.strip().split("\n")[0][:160]
+    return " ".join(part for part in (head, _ended(deal), note) if part)
+
+
+def _ended(deal: Deal) -> str:
+    """Return how a deal was delivered; nothing for one that was not."""
     parts = []
     promised = deal.first_promised_on or deal.promised_on
     if deal.delivered_on is not None and promised is not None:
@@ -142,8 +174,4 @@ def last_time_sentence(deal: Deal, business: Business) -> str:
         parts.append(tr("with rework"))
     if deal.client_score is not None:
         parts.append(tr("client scored {score}").format(score=deal.client_score))
-    when = figures.day_year(deal.delivered_on) if deal.delivered_on is not None else ""
-    head = tr("{client}, {date}: {offering}.").format(client=deal.client, date=when, offering=name)
-    tail = ", ".join(parts)
-    note = deal.note.strip().split("\n")[0][:160]
-    return " ".join(part for part in (head, tail + "." if tail else "", note) if part)
+    return tr("{sentence}.").format(sentence=", ".join(parts)) if parts else ""
