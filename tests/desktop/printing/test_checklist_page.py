@@ -17,6 +17,7 @@ from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Secti
 from framework.deal import Deal
 from framework.intake import Reason, Verdict
 from framework.people import Function, Person
+from framework.standing import Standing, State
 from framework.working_time import WorkingCalendar
 
 Sheets = Callable[[bytes], list[str]]
@@ -63,7 +64,7 @@ ANSWERS = {
     "survey": ItemAnswer("survey", Answer.UNKNOWN),
     "art": ItemAnswer("art", Answer.NOT_APPLICABLE),
 }
-JUDGED = Judged(DEAL, ANSWERS, VERDICT, None)
+JUDGED = Judged(DEAL, ANSWERS, VERDICT, None, VERDICT, Standing(State.NONE))
 
 
 def marks(html: str) -> list[str]:
