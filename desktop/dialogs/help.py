@@ -85,8 +85,42 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "it never counts as a yes."
                 ),
                 tr(
+                    "Press Ctrl+N while the client is on the phone: client, offering, how many, by when. The verdict "
+                    "moves as you type, and beside it stands what would turn it green: another date, another price, "
+                    "a delivery in two parts."
+                ),
+                tr(
                     "You can always promise against a rule. Handshake asks for the reason, keeps it with the deal, "
                     "and counts it."
+                ),
+            ],
+        ),
+        (
+            tr("Asking and answering"),
+            [
+                tr(
+                    "“Ask Ben” puts the deal before Ben, with a clock that counts your working hours. He says yes, "
+                    "yes under conditions, or no with a reason. When the time of a rule is over and nobody has "
+                    "answered, silence means what you agreed for that rule."
+                ),
+                tr(
+                    "An answer holds for the deal as it stood. When the date gets earlier, the hours more, the price "
+                    "lower, or the weeks fill up, it lapses and the card says why. When the deal gets better, "
+                    "it holds. Nothing that was answered is ever overwritten."
+                ),
+            ],
+        ),
+        (
+            tr("Promised and handed over"),
+            [
+                tr(
+                    "Write down what was said to the client besides the date: by whom, spoken or written, due when, "
+                    "and whether it exists today. A date that moves keeps the first one, who moved it, and whether "
+                    "the client was told before."
+                ),
+                tr(
+                    "A won deal is handed over: Operations accepts it as complete, or returns it with what is missing. "
+                    "What arrives after the win is marked, so that both of you see how often that happens."
                 ),
             ],
         ),
