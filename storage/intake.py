@@ -26,6 +26,10 @@ COLUMNS = (
 )
 
 
+ASKING_TOPICS = frozenset({"request", "request_point", "answer"})
+"""News under these topics means that something was asked or answered about a deal."""
+
+
 def read_deal(book: Book, deal_id: str, *, digits: int) -> Deal | None:
     """Return one deal whole, or None when it is gone."""
     found = _deals(book, "d.id = ?", (deal_id,), digits)

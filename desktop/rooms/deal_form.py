@@ -324,14 +324,12 @@ class DealForm(QDialog):
         wrong = {name: flaw_words(flaw) for name, flaw in flaws.items()}
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:
             wrong["note"] = tr("A note may have 10,000 characters.")
-        # What can't be read says so itself, and is said first.
-        readable = all([grid.finish() for grid in self._grids])
         self._say_beneath(wrong)
-        for name in wrong:
-            grid, field = self._fields[name]
-            grid.set_error(field, wrong[name])
-            if readable:
-                field.setFocus()
+        readable = all([grid.finish() for grid in self._grids])
+        # Said once more: a field that has just been taken in had nothing to say of itself.
+        self._say_beneath(wrong)
+        if readable and wrong:
+            self._fields[next(iter(wrong))][1].setFocus()
         return readable and not wrong
 
     def _show_conflict(self, conflict: Conflict) -> None:
