@@ -106,7 +106,7 @@ def import_deals(
     known = _read_known(book)
     head = book.row("SELECT currency FROM business LIMIT 1")
     digits = minor_digits(str(head[0]) if head else "EUR")
-    good, problems = _that_fit(parsed.deals, known, digits)
+    good, problems = _that_fit(parsed, known, digits)
     listed = sorted([*parsed.problems, *problems], key=lambda problem: problem.row)
     updated = sum(1 for deal in good if deal.ref is not None and deal.ref in known.refs)
     result = ImportResult(
@@ -137,6 +137,11 @@ def import_deals(
     return result
 
 
+def known_refs(book: Book) -> frozenset[str]:
+    """Return the references that deals in the file have."""
+    return frozenset(ref for (ref,) in book.rows("SELECT ref FROM deal"))
+
+
 def _read_known(book: Book) -> _Known:
     crews = book.rows("SELECT id, name FROM crew ORDER BY position, name, id")
     hours: dict[str, dict[str, tuple[str, int]]] = {}
@@ -156,15 +161,17 @@ def _read_known(book: Book) -> _Known:
     )
 
 
-def _that_fit(deals: list[ParsedDeal], known: _Known, digits: int) -> tuple[list[ParsedDeal], list[Problem]]:
+def _that_fit(parsed: ParsedSheet, known: _Known, digits: int) -> tuple[list[ParsedDeal], list[Problem]]:
     """Return the deals that the file can hold, and a problem for each of the others: one bad row spoils no import."""
     good, problems = [], []
-    for deal in deals:
+    for deal in parsed.deals:
         problem = _misfit(deal, known, digits)
         if problem is None:
             good.append(deal)
         else:
-            problems.append(problem)
+            # By the name that the column has in the sheet.
+            column = problem.column or ""
+            problems.append(problem._replace(column=parsed.columns.get(column, column)))
     return good, problems
 
 
