@@ -132,6 +132,7 @@ class ImportPreview(QDialog):
         is_guess = table.encoding == "cp1252" and self._source.encoding is None
         self.encoding_field.hint = tr("If letters look wrong, choose again.") if is_guess else ""
         self.encoding_field.show_error("")
+        self.encoding_box.setAccessibleDescription(self.encoding_field.hint)
         self._source = Source(table.encoding, table.separator, table.sheet)
         self._stages = dict(way.stages)
         self.last_time_label.setVisible(looked.as_last_time)
@@ -149,7 +150,9 @@ class ImportPreview(QDialog):
         self.date_field.setVisible(seen.dates is not None)
         if seen.dates is not None:
             self.date_box.set_choices(words.date_choices(seen.dates, self._date_order), self._date_order)
-            self.date_field.show_error(tr("These dates can be read in more than one way.") if seen.asks_dates else "")
+            say = tr("These dates can be read in more than one way.") if seen.asks_dates else ""
+            self.date_field.show_error(say)
+            self.date_box.setAccessibleDescription(say)
         self.columns.show_stages(seen.stages)
         self.columns.show_notes(seen.parsed.notes)
         self.table.set_lines(self._headings(preview), [self._line(row, preview) for row in preview.rows])

@@ -240,15 +240,19 @@ class ImportSheet(QObject):
     def _leave(self) -> None:
         """The dialog was closed: end as soon as the work has."""
         self._dialog = None
-        self._is_over = True
-        self._cancel()
+        self._give_up()
         if self._work is None:
             self._end()
+
+    def _give_up(self) -> None:
+        """Let nothing come of the work that is under way, even if it is too late to cancel it."""
+        self._is_over = True
+        self._cancel()
 
     def _show_progress(self) -> None:
         if self._dialog is None and self._progress is None and self._work is not None:
             self._progress = ImportProgress(self._sheet.name, self._window)
-            self._progress.cancelled.connect(self._cancel)
+            self._progress.cancelled.connect(self._give_up)
             self._progress.open()
 
     def _close_progress(self) -> None:

@@ -64,6 +64,11 @@ def test_hours_go_to_the_crew_that_is_named_and_an_unknown_crew_is_listed(sample
     assert deal is not None and list(deal.hours.values()) == [Decimal("12.00")]
 
 
+def test_a_problem_names_the_column_as_the_sheet_does(sample_book: Book, tmp_path: Path) -> None:
+    result = take_in(sample_book, tmp_path, "ref,client,Ploeg\nx1,Kite,Painters\n")
+    assert [problem.column for problem in result.problems] == ["Ploeg"]
+
+
 @pytest.mark.parametrize(
     ("row", "stage"),
     [

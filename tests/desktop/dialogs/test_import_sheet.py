@@ -17,11 +17,9 @@ from desktop.dialogs.import_preview import ImportPreview
 from desktop.dialogs.import_sheet import ImportProgress
 from desktop.dialogs.left_out_rows import LeftOutRows
 from desktop.window import Window
-from desktop.wording.sheet import outcome_words
 from framework.deal import Stage
 from storage import importing
 from storage.founding import Founder
-from storage.importing import ImportResult
 from storage.sheet.dates import DateOrder
 from storage.sheet.glance import Way
 from storage.sheet.problem import Problem
@@ -378,17 +376,3 @@ def test_the_sheet_of_a_workbook_is_a_real_choice(qtbot: QtBot, window: Window, 
     settle(qtbot, dialog)
     assert dialog.table.lines.text(0, 1) == "Mill Bakery"
     dialog.reject()
-
-
-@pytest.mark.parametrize(
-    ("counts", "words"),
-    [
-        ((8800, 7375, 0, 1425), "7,375 deals added, 1,425 rows left out"),
-        ((1, 1, 0, 0), "1 deal added"),
-        ((3, 0, 2, 1), "2 deals updated, 1 row left out"),
-        ((2, 1, 1, 0), "1 deal added, 1 deal updated"),
-        ((1, 0, 0, 1), "0 deals added, 1 row left out"),
-    ],
-)
-def test_the_outcome_is_said_in_one_line(counts: tuple[int, int, int, int], words: str) -> None:
-    assert outcome_words(ImportResult(*counts, (), ())) == words
