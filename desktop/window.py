@@ -23,7 +23,6 @@ from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
 from storage.public_holidays import extend_public_holidays
-from storage.sheet import SHEET_SUFFIXES
 from storage.trouble import Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
@@ -475,6 +474,8 @@ class Window(QMainWindow):
                 self.menus.work.import_sheet(path)
 
     def _dropped(self, event: QDropEvent) -> Path | None:
+        from storage.sheet import SHEET_SUFFIXES  # behind the first paint
+
         urls = event.mimeData().urls()
         if len(urls) != 1 or not urls[0].isLocalFile():
             return None

@@ -58,7 +58,10 @@ _NO_LONGER = {
 
 
 class ImportResult(NamedTuple):
-    """What an import did: rows read, deals added and updated, rows left out, and why."""
+    """What an import did: rows read, deals added and updated, rows left out, and why.
+
+    `drafts` are the names of offerings that were not in the catalogue and became drafts in it.
+    """
 
     read: int
     added: int
@@ -66,6 +69,7 @@ class ImportResult(NamedTuple):
     skipped: int
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    drafts: tuple[str, ...] = ()
 
 
 class _Known(NamedTuple):
@@ -109,15 +113,20 @@ def import_deals(
     good, problems = _that_fit(parsed, known, digits)
     listed = sorted([*parsed.problems, *problems], key=lambda problem: problem.row)
     updated = sum(1 for deal in good if deal.ref is not None and deal.ref in known.refs)
+    same = one_spelling(deal.offering for deal in good if deal.offering is not None)
+    names = {name: found or same[name] for name, found in match_names(same, known.offerings).items()}
     result = ImportResult(
-        parsed.read, len(good) - updated, updated, parsed.read - len(good), tuple(listed), tuple(parsed.notes)
+        parsed.read,
+        len(good) - updated,
+        updated,
+        parsed.read - len(good),
+        tuple(listed),
+        tuple(parsed.notes),
+        tuple(sorted(set(names.values()) - known.offerings.keys())),
     )
     if dry_run or not good:
         return result
     taken = {deal.ref for deal in good}
-    spelled = [deal.offering for deal in good if deal.offering is not None]
-    same = one_spelling(spelled)
-    names = {name: found or same[name] for name, found in match_names(same, known.offerings).items()}
     with book.change(tr("Import {name}").format(name=name), who=who) as change:
         change.preload("deal", [known.refs[deal.ref] for deal in good if deal.ref in known.refs])
         year, _, number = next_ref(book, today).rpartition("-")

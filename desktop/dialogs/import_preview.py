@@ -154,7 +154,8 @@ class ImportPreview(QDialog):
             self.date_field.show_error(say)
             self.date_box.setAccessibleDescription(say)
         self.columns.show_stages(seen.stages)
-        self.columns.show_notes(seen.parsed.notes)
+        drafts = preview.result.drafts
+        self.columns.show_notes([*([words.drafts_words(drafts)] if drafts else []), *seen.parsed.notes])
         self.table.set_lines(self._headings(preview), [self._line(row, preview) for row in preview.rows])
         wrong = next((line for line, row in enumerate(preview.rows) if row.problems), 0)
         self._say_row(self.table.currentIndex().row() if self.table.currentIndex().isValid() else wrong)
@@ -315,6 +316,8 @@ class ImportPreview(QDialog):
         else:
             self._clear()
             self.counts_label.setText(tr("Choose the column that names the client, and the rows are shown."))
+            if self._is_fresh and self.columns.column_boxes:
+                self.columns.go_to(self.columns.boxes()[0])
 
     def _change_way(self) -> None:
         self.last_time_label.hide()

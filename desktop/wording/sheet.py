@@ -1,6 +1,6 @@
 """The words of an import: fields, encodings, separators, date orders, stages, values and counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -15,6 +15,9 @@ from storage.importing import ImportResult
 from storage.sheet.dates import DateOrder, Triple, in_order, split_date
 from storage.sheet.glance import DateQuestion, Unread
 from storage.sheet.reading import MONEY_FIELDS, PERCENT_FIELDS
+
+MOST_DRAFTS = 10
+"""So many offerings are named; a column that is no offering would fill the side with its texts."""
 
 
 def field_words() -> dict[str, str]:
@@ -183,6 +186,15 @@ def outcome_words(result: ImportResult) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """Return `one` for a single thing, else `many` with its {count}."""
     return one if count == 1 else many.format(count=figures.number(count))
+
+
+def drafts_words(names: Sequence[str]) -> str:
+    """Return which offerings an import would add to the catalogue."""
+    listed = ", ".join(f"“{name}”" for name in names[:MOST_DRAFTS])
+    if len(names) > MOST_DRAFTS:
+        more = tr("and {count} more").format(count=figures.number(len(names) - MOST_DRAFTS))
+        listed = tr("{names}, {more}").format(names=listed, more=more)
+    return tr("Not in your catalogue yet, and added to it as drafts: {names}.").format(names=listed)
 
 
 def questions_words(asks_dates: bool, stages: Iterable[str]) -> str:

@@ -33,7 +33,9 @@ def offerings(book: Book) -> list[str]:
 def test_an_offering_is_known_by_its_letters_and_a_new_one_is_a_draft_once(sample_book: Book, tmp_path: Path) -> None:
     before = offerings(sample_book)
     text = "ref,client,offering\nx1,Kite,vehicle-WRAP\nx2,Kite,Neon tube\nx3,Kite,NeonTube\n"
-    assert take_in(sample_book, tmp_path, text).added == 3
+    assert take_in(sample_book, tmp_path, text, dry_run=True).drafts == ("Neon tube",)
+    result = take_in(sample_book, tmp_path, text)
+    assert (result.added, result.drafts) == (3, ("Neon tube",))
     assert sorted(set(offerings(sample_book)) - set(before)) == ["Neon tube"]
     catalogue = read_business(sample_book, TODAY).offerings.values()
     assert [offering.name for offering in catalogue if offering.draft] == ["Neon tube"]

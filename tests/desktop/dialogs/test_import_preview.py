@@ -177,6 +177,7 @@ def test_a_sheet_without_a_client_column_asks_for_it(show: Callable[..., Reader]
     reader = show("colour,size", "red,12", "blue,13")
     dialog = reader.dialog
     assert reader.ways == []
+    assert QApplication.focusWidget() is dialog.columns.column_boxes["colour"]
     assert dialog.counts_label.text() == "Choose the column that names the client, and the rows are shown."
     dialog.accept()
     assert dialog.say_label.text() == "Choose the column that names the client first."
@@ -187,6 +188,12 @@ def test_a_sheet_without_a_client_column_asks_for_it(show: Callable[..., Reader]
     choose(dialog.columns.column_boxes["colour"], None)
     assert dialog.table.lines.rowCount() == 0
     assert dialog.import_button.text() == "Import"
+
+
+def test_offerings_that_would_be_added_to_the_catalogue_are_named(show: Callable[..., Reader]) -> None:
+    dialog = show("client,product", "Nook,Neon tube", "Kite,vehicle-wrap").dialog
+    notes = [label.text() for label in dialog.columns.findChildren(PlainLabel) if label.isVisible()]
+    assert "Not in your catalogue yet, and added to it as drafts: “Neon tube”." in notes
 
 
 def test_nothing_to_import_is_said(show: Callable[..., Reader]) -> None:

@@ -11,6 +11,7 @@ from desktop.wording.sheet import (
     Reading,
     counts_words,
     date_choices,
+    drafts_words,
     encoding_words,
     field_words,
     outcome_words,
@@ -111,3 +112,8 @@ def test_counts_are_said_in_one_line(counts: tuple[int, int, int, int], before: 
 
 def test_what_is_open_is_said() -> None:
     assert len({questions_words(True, ["x"]), questions_words(True, []), questions_words(False, ["x"])}) == 3
+
+
+def test_new_offerings_are_named_up_to_a_point() -> None:
+    assert drafts_words(["Kite", "Sail"]) == "Not in your catalogue yet, and added to it as drafts: “Kite”, “Sail”."
+    assert drafts_words([str(number) for number in range(12)]).endswith("“9”, and 2 more.")
