@@ -235,11 +235,16 @@ def test_what_stands_between_the_columns_can_be_chosen(show: Callable[..., Reade
 
 
 def test_stages_that_wait_stand_above_the_columns_and_those_known_below(show: Callable[..., Reader]) -> None:
+    def top(box: ChoiceBox) -> int:
+        return box.mapToGlobal(box.rect().topLeft()).y()
+
     columns = show(*HARD).dialog.columns
+    assert top(columns.stage_boxes["Glimmering"]) < top(columns.column_boxes["Nr"])
     assert list(columns.stage_boxes) == ["Glimmering", "Gewonnen"]
     assert columns.boxes()[0] is columns.stage_boxes["Glimmering"]
     known = show("client,stage", "Nook,Won").dialog.columns
     assert known.boxes()[0] is known.column_boxes["client"]
+    assert top(known.stage_boxes["Won"]) > top(known.column_boxes["stage"])
 
 
 def test_tab_visits_every_control_as_it_stands(show: Callable[..., Reader]) -> None:

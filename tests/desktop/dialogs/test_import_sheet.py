@@ -376,3 +376,11 @@ def test_the_sheet_of_a_workbook_is_a_real_choice(qtbot: QtBot, window: Window, 
     settle(qtbot, dialog)
     assert dialog.table.lines.text(0, 1) == "Mill Bakery"
     dialog.reject()
+
+
+def test_a_real_pipeline_is_read_without_a_question(qtbot: QtBot, window: Window, shared_data: Path) -> None:
+    dialog = shown(qtbot, window, shared_data / "crm" / "sales_pipeline.csv")
+    assert dialog.counts_label.text() == "8,800 rows: 7,375 new deals, 1,425 left out"
+    assert dialog.import_button.text() == "Import 7,375 deals"
+    assert dialog.table.lines.rowCount() == 20
+    dialog.reject()
