@@ -9,9 +9,6 @@ from storage.book import Book
 if TYPE_CHECKING:
     from storage.writing import Change
 
-TOPICS = frozenset({"handover"})
-"""News under this topic means that a deal was accepted, returned or handed over again."""
-
 
 def steps_of(book: Book, deal_id: str) -> tuple[HandoverStep, ...]:
     """Return the steps of the handover of one deal, oldest first."""

@@ -11,9 +11,6 @@ from storage.days import read_day
 if TYPE_CHECKING:
     from storage.writing import Change
 
-TOPICS = frozenset({"promise", "promise_move"})
-"""News under these topics means that something was promised, moved, kept or broken."""
-
 _PROMISE = (
     "p.id, p.deal_id, p.say, p.said_on, p.way, p.said_by, p.due_on, p.first_due_on, p.exists_today, p.kept, "
     "p.ended_on, p.at, p.version"

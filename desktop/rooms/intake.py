@@ -22,9 +22,7 @@ from storage.asking import TOPICS as ASKING_TOPICS
 from storage.asking import deals_of_requests
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.handover import TOPICS as HANDOVER_TOPICS
 from storage.intake import deals_of_answers, read_answers, read_deal, row_ids_of
-from storage.promises import TOPICS as PROMISE_TOPICS
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
@@ -46,13 +44,8 @@ class IntakeRoom(Room):
     """The Intake tab. First paint shows the list; the chosen deal and the verdicts follow right behind."""
 
     key = "intake"
-    topics = (
-        BUSINESS_TOPICS
-        | {"deal", "deal_hours", "client", "checklist_answer"}
-        | ASKING_TOPICS
-        | PROMISE_TOPICS
-        | HANDOVER_TOPICS
-    )
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"} | ASKING_TOPICS
+    topics |= {"promise", "promise_move", "handover"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
