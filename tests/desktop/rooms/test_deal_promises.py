@@ -249,3 +249,39 @@ def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, show: Calla
     viewport = area.parentWidget()
     assert viewport is not None
     assert area.width() <= viewport.width(), "nothing is cut off at the side"
+
+
+def test_the_date_of_the_deal_is_neither_kept_nor_taken_away(show: Callable[[str], DealPanel]) -> None:
+    card = show(BREWERY).promises_card
+    asked: list[tuple[str, str]] = []
+    card.asked.connect(lambda what, key: asked.append((what, key)))
+    card.view.setFocus()
+    card.set_current("date")
+    for key in (Qt.Key.Key_K, Qt.Key.Key_N, Qt.Key.Key_Delete):
+        QTest.keyClick(card.view, key)
+    assert asked == []
+
+
+def test_a_deal_won_anew_says_nothing_of_the_handover_before(
+    sample_window: Window, show: Callable[[str], DealPanel], intake: IntakeRoom
+) -> None:
+    panel = show(COURIERS)
+    for stage in (Stage.OFFERED, Stage.WON):
+        panel.stage_requested.emit(stage)
+        show(COURIERS)
+    assert labels(panel)[0] == "Handed over. Ben has to look at it."
+    assert panel.handover_card.missing_label.isHidden()
+
+
+def test_an_own_acceptance_is_marked(
+    sample_window: Window, show: Callable[[str], DealPanel], intake: IntakeRoom
+) -> None:
+    session = intake.session
+    assert session.person is not None
+    assert session.person.name == "Ana"
+    with session.book.change("Ana delivers as well", who=session.author) as change:
+        change.update("person", session.person.id, {"delivers": True})
+    panel = show(COURIERS)
+    assert buttons(panel) == ["accepted", "given"]
+    panel.handover_card.buttons.button("accepted").click()
+    assert "Own acceptance: nobody else has looked at it." in labels(panel)
