@@ -1,4 +1,4 @@
-"""Actions on the intake checklist: its next version is written, a deal is moved to the newest (framework.md section 6)."""
+"""Actions on the checklist: its next version is written, a deal is moved to the newest (framework.md section 6)."""
 
 from collections.abc import Sequence
 
