@@ -18,7 +18,7 @@ class ChecklistRow(NamedTuple):
 
     `checked_for_you`: worked out from the figures, not to be answered by hand. `needed_mark` says when it must be
     answered ("before the promise"). `zone_hint` is the zone this answer leads to (ASK, OFF), None for none.
-    `number` is that of the line on paper, shown while a sheet is typed in.
+    `number` is that of the line on paper, shown while a sheet is typed in. `quiet`: not to be changed here.
     """
 
     id: str
@@ -30,6 +30,7 @@ class ChecklistRow(NamedTuple):
     needed_mark: str = ""
     zone_hint: str | None = None
     number: str = ""
+    quiet: bool = False
 
 
 def answer_words(state: str) -> str:
@@ -60,10 +61,11 @@ def row_words(row: ChecklistRow, numbered: bool = False) -> str:
 class ChecklistModel(QAbstractListModel):
     """Lines of the list: a heading (its words) or an item (`ChecklistRow`). Headings cannot be selected.
 
-    `numbered`: items have the number of their line on paper.
+    `numbered`: items have the number of their line on paper. `boxes`: they have the box of their answer.
     """
 
     answer_requested = Signal(str, str)
+    boxes = True
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -86,7 +86,7 @@ def move_deal_to_newest(*, book: Book, who: Author, business: Business, deal: De
             raise Refused(tr("This deal is on the newest checklist already."))
         change.update("deal", deal.id, {"template_id": newest.template_id}, seen=deal.version)
         answered = read_answers(book, deal.id).keys()
-    return moving(*(_asked(items, deal) for items in (business.checklist_of(deal), newest.items)), answered)
+    return moving(_asked(business.checklist_of(deal), deal), _asked(newest.items, deal), answered)
 
 
 def _asked(items: Sequence[ChecklistItem], deal: Deal) -> tuple[ChecklistItem, ...]:

@@ -12,7 +12,7 @@ def checklist_lines(session: Session, deal: Deal, *, is_typing: bool) -> list[tu
     if is_typing:
         say = tr("Type in from paper: Y yes, N no, ? don't know, X not relevant. Enter leaves a line as it is.")
         return [(DONE, say, tr("Done"))]
-    newest = next(reversed(session.business.checklists), None)
+    newest = next(reversed([*session.business.checklists]), None)
     if deal.template_id in (None, newest) or not (deal.is_open or deal.is_sold):
         return []
     from storage.checklist import version_numbers

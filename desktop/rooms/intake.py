@@ -294,6 +294,14 @@ class IntakeRoom(Room):
             page = pages.blank_checklist_page(business, today, judged.deal if what == "print_blank" else None)
         preview(self, page)
 
+    def edit_checklist(self) -> None:
+        """Show the questions of the checklist, to change them."""
+        from desktop.dialogs.checklist_editor import ChecklistEditor
+
+        editor = ChecklistEditor(self.session, self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
     def type_in(self) -> None:
         """Type in the checklist of the chosen deal from paper."""
         if self.deal is not None and self.panel is not None:
