@@ -99,9 +99,11 @@ class ChecklistEditor(Editor):
         from_rule = item.id.startswith(RULE_ITEM)
         shown = asked or item
         only = only_for(item, self._session.business)
-        parts = [words.meanings(shown), only[:1].upper() + only[1:]]
+        # Its words and what it leads to stand in the agreement; its place and its section are those of the checklist.
+        in_agreement = asked is not None and item.rule_id is not None and item.no_means is None and not from_rule
+        parts = [words.meanings(shown), only, tr("from the agreement") if in_agreement else ""]
         if asked is None:
-            parts.append(tr("Not asked: its rule is no longer in the agreement"))
+            parts.append(tr("not asked: its rule is no longer in the agreement"))
         return ChecklistRow(
             id=item.id,
             section=section_words(item.section),
@@ -109,7 +111,7 @@ class ChecklistEditor(Editor):
             note=" · ".join(part for part in parts if part),
             needed_mark=tr("from the agreement") if from_rule else words.needed_short(item),
             number=number,
-            quiet=from_rule or asked is None,
+            quiet=from_rule or in_agreement or asked is None,
         )
 
     def _show_current(self, item_id: str) -> None:

@@ -59,7 +59,7 @@ class QuestionEditor(Editor):
         self._lay_out()
         self._show(item)
         self.follows_box.currentIndexChanged.connect(self._show_answers)
-        self.some_check.toggled.connect(self.offering_list.setVisible)
+        self.some_check.toggled.connect(self._show_offerings)
         self._show_answers()
         self.offering_list.setVisible(self.some_check.isChecked())
         self.fit(620)
@@ -165,6 +165,10 @@ class QuestionEditor(Editor):
             box.setEnabled(follows is None and box is not self._of_rule)
         self.follows_label.setVisible(follows not in (None, CATALOGUE))
         self.catalogue_label.setVisible(follows == CATALOGUE)
+
+    def _show_offerings(self, wanted: bool) -> None:
+        self.offering_list.setVisible(wanted)
+        self.fit(self.width())
 
     def item(self) -> ChecklistItem:
         """Return the question as the fields have it."""

@@ -46,7 +46,7 @@ def meanings(item: ChecklistItem) -> str:
     parts = [words.format(zone=zone_words(zone)) for words, zone in said if zone is not None]
     if item.follows is not None:
         parts.insert(0, tr("checked for you"))
-    return "\n".join(parts)
+    return " · ".join(parts)
 
 
 def needed_short(item: ChecklistItem) -> str:
