@@ -173,6 +173,7 @@ class IntakeRoom(Room):
         panel.date_requested.connect(self._use_date)
         panel.way_requested.connect(self._use_way)
         panel.asked.connect(self._do)
+        panel.typed_in.connect(self._tell_typed)
         self._asking = DealAsking(self.session, self)
         self._asking.done.connect(self._tell_done)
         self._asking.troubled.connect(self.tell_trouble)
@@ -281,13 +282,57 @@ class IntakeRoom(Room):
         self.notice_given.emit(tr("Deleted {client}.").format(client=deal.client), True)
 
     def print_page(self) -> None:
-        """Print the checklist of the chosen deal."""
-        if self.panel is not None and self.panel.judged is not None and self._wanted:
-            from desktop.printing.checklist_page import checklist_page
-            from desktop.printing.preview import preview
+        """Print the checklist of the chosen deal as it stands."""
+        self._print("print")
 
-            judged = self.panel.judged
-            preview(self, checklist_page(judged, self.session.business, self.session.today))
+    def _print(self, what: str) -> None:
+        """Print a checklist: of the chosen deal, as it stands, to fill in or for a visit; or one for any deal."""
+        if self.panel is None or self.panel.judged is None or not self._wanted:
+            return
+        from desktop.printing import checklist_page as pages
+        from desktop.printing.preview import preview
+
+        judged, business, today = self.panel.judged, self.session.business, self.session.today
+        if what == "print":
+            page = pages.checklist_page(judged, business, today)
+        elif what == "print_visit":
+            page = pages.visit_checklist_page(business, today, judged.deal)
+        else:
+            page = pages.blank_checklist_page(business, today, judged.deal if what == "print_blank" else None)
+        preview(self, page)
+
+    def edit_checklist(self) -> None:
+        """Show the questions of the checklist, to change them."""
+        from desktop.dialogs.checklist_editor import ChecklistEditor
+
+        editor = ChecklistEditor(self.session, self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def type_in(self) -> None:
+        """Type in the checklist of the chosen deal from paper."""
+        if self.deal is not None and self.panel is not None:
+            self.panel.type_in()
+
+    def _tell_typed(self, count: int) -> None:
+        say = tr("1 line typed in.") if count == 1 else tr("{count} lines typed in.").format(count=count)
+        self.notice_given.emit(say, False)
+
+    def _move_to_newest(self) -> None:
+        """Let the chosen deal be asked the newest checklist; the notice says what is to be looked at."""
+        from desktop.actions.checklist import move_deal_to_newest
+        from desktop.wording.checklist import moving_words
+
+        deal = self.deal
+        if deal is None:
+            return
+        session = self.session
+        try:
+            found = move_deal_to_newest(book=session.book, who=session.author, business=session.business, deal=deal)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.notice_given.emit(moving_words(deal.client, found), True)
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -323,8 +368,12 @@ class IntakeRoom(Room):
             self.copy_deal()
         elif what == "delete":
             self.delete_deal()
-        elif what == "print":
-            self.print_page()
+        elif what.startswith("print"):
+            self._print(what)
+        elif what == "type_in":
+            self.type_in()
+        elif what == "newest_checklist":
+            self._move_to_newest()
         elif what == "history" and self.deal is not None:
             from desktop.dialogs.history import History
 

@@ -2,6 +2,7 @@
 
 from datetime import date, tzinfo
 from fractions import Fraction
+from string import ascii_lowercase
 
 from desktop.actions.desk import Judged
 from desktop.wording import figures
@@ -71,6 +72,19 @@ def flaw_words(flaw: FieldFlaw) -> str:
         FieldFlaw.FAR: tr("That is more than ten years away. Is the year right?"),
         FieldFlaw.NOTHING: tr("How many? It must be more than 0."),
     }[flaw]
+
+
+def line_number(number: tuple[int, int]) -> str:
+    """Return the number of a line of the checklist as it stands on paper and on screen: "5", "5a"."""
+    whole, part = number
+    letters = ascii_lowercase[(part - 1) % 26] * ((part + 25) // 26) if part else ""
+    return figures.number(whole) + letters
+
+
+def only_for(item: ChecklistItem, business: Business) -> str:
+    """Return which offerings an item is for: "only for Illuminated fascia, Van lettering"; nothing for every one."""
+    names = sorted(business.offerings[each].name for each in item.offering_ids if each in business.offerings)
+    return tr("only for {offerings}").format(offerings=", ".join(map(typed, names))) if item.offering_ids else ""
 
 
 def summary_line(deal: Deal, business: Business) -> str:
