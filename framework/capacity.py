@@ -40,8 +40,11 @@ class PeakLoad(NamedTuple):
 def week_capacity(business: "Business", crew: Crew, monday: date) -> Fraction:
     """Return the hours of `crew` in the week of `monday`: as set for that week, else its share of working days."""
     own = business.week_hours.get((crew.id, monday))
-    if own is not None:
-        return Fraction(own)
+    return Fraction(own) if own is not None else usual_capacity(business, crew, monday)
+
+
+def usual_capacity(business: "Business", crew: Crew, monday: date) -> Fraction:
+    """Return the hours of `crew` in the week of `monday` by its share of working days, whatever is set for that week."""
     calendar = business.calendar
     return Fraction(crew.weekly_hours) * calendar.working_days_in_week(monday) / len(calendar.weekdays)
 
@@ -112,8 +115,12 @@ class Workload:
 
     def weeks_of(self, deal: Deal) -> Shares | None:
         """Return which share of the hours left of `deal` falls in which week; None without a promised date."""
-        place = window(deal, self.offering(deal), self.business.calendar, self.today)
+        place = self.window_of(deal)
         return None if place is None else self.shares(place)
+
+    def window_of(self, deal: Deal) -> Window | None:
+        """Return the days on which the hours left of `deal` fall; None without a promised date."""
+        return window(deal, self.offering(deal), self.business.calendar, self.today)
 
     def placed(self, deal: Deal) -> Iterator[tuple[str, date, Fraction]]:
         """Give the hours left of `deal` by crew and Monday; nothing while its hours or its date are not known."""

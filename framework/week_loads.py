@@ -70,6 +70,7 @@ class WeekPlan:
         self._open: dict[_Key, dict[str, _Hours]] = {(crew.id, week): {} for week in self.mondays for crew in crews}
         self._moved: dict[_Key, Fraction] = {}
         self._placed: dict[str, list[tuple[_Key, _Hours]]] = {}
+        self._starts: dict[str, date | None] = {}
         self._deals: dict[str, Deal] = {}
         self._out: set[str] = set()
         self._known: dict[_Key, WeekLoad] = {}
@@ -111,6 +112,14 @@ class WeekPlan:
         """Return a deal as it stands in the plan, None when it was not taken in."""
         return self._deals.get(deal_id)
 
+    def start(self, deal_id: str) -> date | None:
+        """Return the first day on which something is left to do for a deal; None without a date."""
+        return self._starts.get(deal_id)
+
+    def crews(self, deal_id: str) -> frozenset[str]:
+        """Return the crews that have work of a deal in these weeks; none where its hours or its date are not known."""
+        return frozenset(key[0] for key, _ in self._placed.get(deal_id, ()))
+
     def loads(self) -> tuple[WeekLoad, ...]:
         """Return all weeks, each with every crew in the order of the business."""
         return tuple(self.load(crew_id, week) for crew_id, week in self._open)
@@ -139,7 +148,9 @@ class WeekPlan:
         if deal.is_open:
             # No probability is a chance of nothing, but the hours are there to be seen.
             chance = Fraction(deal.probability_percent or 0) / 100
-        weeks = self.workload.weeks_of(deal)
+        place = self.workload.window_of(deal)
+        self._starts[deal.id] = None if place is None else place.first
+        weeks = () if place is None else self.workload.shares(place)
         if not weeks or weeks[0][0] > self.mondays[-1]:
             return
         hours_left = self.workload.hours_left(deal)

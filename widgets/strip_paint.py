@@ -136,7 +136,7 @@ def paint_strip(
 
 
 def paint_swatch(painter: QPainter, rect: QRectF, kind: str, colours: StripColours) -> None:
-    """Paint the sample of a legend: "sold", "likely", "this_deal" or "limit"."""
+    """Paint the sample of a legend: "sold", "likely", "this_deal", "free", "limit" or "over"."""
     painter.save()
     if kind == "limit":
         dashes = QPen(colours.limit, rect.height() / 8)
@@ -144,6 +144,12 @@ def paint_swatch(painter: QPainter, rect: QRectF, kind: str, colours: StripColou
         dashes.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(dashes)
         painter.drawLine(QLineF(rect.left(), rect.center().y(), rect.right(), rect.center().y()))
+    elif kind == "free":
+        painter.setPen(QPen(colours.axis, rect.height() / 10))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+    elif kind == "over":
+        paint_mark(painter, QPointF(rect.center().x(), rect.bottom()), rect.height() / 9, colours.limit)
     else:
         paint_part(painter, rect, kind, colours, rect.height() / 10)
     painter.restore()
