@@ -44,7 +44,7 @@ def week_capacity(business: "Business", crew: Crew, monday: date) -> Fraction:
 
 
 def usual_capacity(business: "Business", crew: Crew, monday: date) -> Fraction:
-    """Return the hours of `crew` in the week of `monday` by its share of working days, whatever is set for that week."""
+    """Return the hours of `crew` in the week of `monday` by its share of working days, whatever is set for it."""
     calendar = business.calendar
     return Fraction(crew.weekly_hours) * calendar.working_days_in_week(monday) / len(calendar.weekdays)
 

@@ -48,9 +48,7 @@ class DealLanes(QListView):
         self.lanes = LaneModel(self)
         self.setAccessibleName(tr("Deals by week"))
         self.setAccessibleDescription(
-            tr(
-                "Left and Right move the date, Enter keeps it, Escape puts it back. F2 types it. Space counts it or not."
-            )
+            tr("Left and Right move the date, Enter keeps it, Escape puts it back. F2 types it. Space counts it.")
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)
