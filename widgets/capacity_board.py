@@ -16,7 +16,7 @@ from widgets.week_axis import WeekAxis
 
 __all__ = ["CapacityBoard"]
 
-_LEAST_GUTTER, _MOST_GUTTER = 104, 190
+_MOST_GUTTER = 190
 
 
 class CapacityBoard(QWidget):
@@ -108,7 +108,7 @@ class CapacityBoard(QWidget):
 
     def _axis(self) -> WeekAxis:
         width = self.lanes.viewport().width()
-        gutter = max(_LEAST_GUTTER, min(_MOST_GUTTER, width // 5))
+        gutter = max(self.chart.least_gutter(), min(_MOST_GUTTER, width // 5))
         weeks = self.chart.axis()
         return WeekAxis(weeks.first, weeks.weeks, gutter, width, self.layoutDirection())
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from resources.words import tr
-from widgets.capacity_paint import Figures, paint_bars, paint_figures, rows_height
+from widgets.capacity_paint import Figures, paint_bars, paint_figures, paint_scale, rows_height
 from widgets.card import tooltip
 from widgets.strip_legend import Entry, legend_height, paint_legend, place_legend
 from widgets.theme import metrics
@@ -21,7 +21,9 @@ _LINES = 9
 
 
 class ChartWeek(NamedTuple):
-    """One week in hours, and in words: `label` under it, `full` ("85 %"), `chance` (of overload), `say` all of it.
+    """One week in hours, and in words: `label` under it, `full` ("85 %", by what is sold) and `with_likely`, `chance`.
+
+    `chance` is that of overload, `say` all of it.
 
     `over` says that it crosses the limit. A `capacity` of 0 is shown as a week without any.
     """
@@ -32,6 +34,7 @@ class ChartWeek(NamedTuple):
     capacity: float
     over: bool
     full: str
+    with_likely: str
     chance: str
     say: str
 
@@ -52,6 +55,8 @@ class CapacityChart(QWidget):
         self._first = date.min
         self._gutter = 0
         self._current = 0
+        self._hours = 0.0
+        self._scale = ("", "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setSizePolicy(policy)
@@ -64,6 +69,16 @@ class CapacityChart(QWidget):
         self._tell()
         self.updateGeometry()
         self.update()
+
+    def set_scale(self, hours: float, whole: str, limit: str) -> None:
+        """Write beside the bars how high `hours` are, in words `whole`, and `limit` where the limit of them is."""
+        self._hours, self._scale = hours, (whole, limit)
+        self.update()
+
+    def least_gutter(self) -> int:
+        """Return how wide the words beside the weeks are."""
+        names = (tr("Sold"), tr("With likely"), tr("Chance of overload"))
+        return max(metrics("tiny").horizontalAdvance(name) for name in names) + 10
 
     def set_gutter(self, gutter: int) -> None:
         """Leave `gutter` pixels for words, as the deals beneath do."""
@@ -91,13 +106,13 @@ class CapacityChart(QWidget):
     def sizeHint(self) -> QSize:
         """Bars of about nine lines of text, and the figures beneath."""
         line = metrics("tiny").height()
-        height = legend_height(self._legend(480)) + _LINES * line + rows_height(2)
+        height = legend_height(self._legend(480)) + _LINES * line + rows_height(4)
         return QSize(metrics("body").averageCharWidth() * 60, height)
 
     def minimumSizeHint(self) -> QSize:
         """Half as high, where the window is small."""
         line = metrics("tiny").height()
-        height = legend_height(self._legend(480)) + 5 * line + rows_height(2)
+        height = legend_height(self._legend(480)) + 5 * line + rows_height(4)
         return QSize(metrics("body").averageCharWidth() * 40, height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -113,7 +128,8 @@ class CapacityChart(QWidget):
         top = legend_height(legend)
         bars = QRectF(0, top, self.width(), foot - top)
         whole = axis.column(self._current, top, self.height() - top)
-        paint_bars(painter, bars, axis, self._weeks, self._limit, whole, has_focus=self.hasFocus())
+        scale = paint_bars(painter, bars, axis, self._weeks, self._limit, whole, has_focus=self.hasFocus())
+        paint_scale(painter, foot - 1, scale, axis, self._hours, self._limit, self._scale)
         paint_figures(painter, foot, axis, [week.over for week in self._weeks], figures)
 
     def event(self, event: QEvent) -> bool:
@@ -193,6 +209,7 @@ class CapacityChart(QWidget):
         labels = Figures("", tuple(week.label for week in self._weeks), leading=True)
         rows = [
             Figures(tr("Sold"), tuple(week.full for week in self._weeks)),
+            Figures(tr("With likely"), tuple(week.with_likely for week in self._weeks)),
             Figures(tr("Chance of overload"), tuple(week.chance for week in self._weeks)),
         ]
         measure = metrics("tiny")

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from widgets.strip_paint import paint_mark, paint_part, strip_colours
-from widgets.text_paint import CENTRE, LEADING, draw_line
+from widgets.text_paint import CENTRE, LEADING, TRAILING, draw_line
 from widgets.theme import metrics, theme
 from widgets.week_axis import WeekAxis
 
@@ -41,8 +41,11 @@ def paint_bars(
     current: QRectF,
     *,
     has_focus: bool,
-) -> None:
-    """Paint the bars into `rect`, a dashed line at `limit` of each capacity, and `current`, the frame of one week."""
+) -> float:
+    """Paint the bars into `rect`, a dashed line at `limit` of each capacity, and `current`, the frame of one week.
+
+    Returns how many pixels high an hour is.
+    """
     tokens, colours = theme(), strip_colours(theme())
     ratio = painter.device().devicePixelRatioF()
 
@@ -85,6 +88,20 @@ def paint_bars(
     painter.setPen(dashes)
     for line in limits:
         painter.drawLine(line)
+    return scale
+
+
+def paint_scale(
+    painter: QPainter, foot: float, scale: float, axis: WeekAxis, hours: float, limit: float, texts: tuple[str, str]
+) -> None:
+    """Write beside the bars that stand on `foot` how high `hours` are, and where the `limit` of them is."""
+    height = metrics("tiny").height()
+    levels = [foot - hours * scale, foot - hours * limit * scale]
+    if levels[1] - levels[0] < height:
+        levels[1] = levels[0] + height
+    for text, level, colour in zip(texts, levels, (theme().muted, theme().limit), strict=True):
+        place = axis.words(level - height / 2, height).toAlignedRect()
+        draw_line(painter, place.adjusted(6, 0, -6, 0), text, "tiny", colour, TRAILING)
 
 
 def paint_figures(painter: QPainter, top: float, axis: WeekAxis, over: Sequence[bool], rows: Sequence[Figures]) -> None:
@@ -101,6 +118,8 @@ def paint_figures(painter: QPainter, top: float, axis: WeekAxis, over: Sequence[
             if number % every:
                 continue
             place = axis.between(number * 7, (number + every) * 7, level, height).toAlignedRect()
+            if every > 1 and place.width() < metrics("tiny").horizontalAdvance(text):
+                continue
             align = CENTRE if every == 1 else LEADING
             role, colour = ("small-strong", tokens.limit) if over[number] else ("tiny", tokens.muted)
             if over[number] and metrics(role).horizontalAdvance(text) > place.width():

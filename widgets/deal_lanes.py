@@ -19,6 +19,25 @@ _Index = QModelIndex | QPersistentModelIndex
 _KEEP = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+class _DayField(DateEdit):
+    """The field in a row. Enter and a last Escape are its own: in the list they would mean the deal."""
+
+    enter_pressed = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Enter, and of Escape where nothing is left to put back."""
+        if event.key() in _KEEP:
+            event.accept()
+            self.enter_pressed.emit()
+        elif event.key() == Qt.Key.Key_Escape and not self.isModified():
+            event.accept()
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+            event.accept()
+
+
 class DealLanes(QListView):
     """The deals of the weeks above. What a person does to a date is asked for; a room answers with `set_lane`.
 
@@ -43,7 +62,7 @@ class DealLanes(QListView):
         self._axis = WeekAxis(date.min, 1, 0, 100)
         self._dragged = ""
         self._pressed_at = QPoint()
-        self._edit: DateEdit | None = None
+        self._edit: _DayField | None = None
         self._edited = ""
         self.lanes = LaneModel(self)
         self.setAccessibleName(tr("Deals by week"))
@@ -122,12 +141,13 @@ class DealLanes(QListView):
             return
         self.stop_typing()
         self._edited = key
-        self._edit = DateEdit(self.lanes.today, self.viewport())
+        self._edit = _DayField(self.lanes.today, self.viewport())
         self._edit.setAccessibleName(tr("Date of {client}").format(client=lane.client))
         self._edit.setPlaceholderText(tr("Date"))
         self._edit.set_value(lane.day)
         self._edit.error_changed.connect(self.typing_failed)
-        self._edit.returnPressed.connect(self._take_typed)
+        self._edit.enter_pressed.connect(self._take_typed)
+        self._edit.given_up.connect(self.stop_typing)
         self._place_edit()
         self._edit.show()
         self._edit.selectAll()

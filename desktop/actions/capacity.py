@@ -3,10 +3,11 @@
 from collections.abc import Generator
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from desktop.actions.desk import Desk
-from framework.agreement import Zone
+from framework.agreement import Measure, Zone, effective_rules
 from framework.capacity import earliest_date
 from framework.catalogue import Offering
 from framework.deal import Deal, Stage
@@ -21,12 +22,14 @@ SOME_WEEKS = 4
 
 
 class LeadTime(NamedTuple):
-    """The earliest day that one unit of an offering can be promised today, alone.
+    """The earliest days for one unit of an offering, asked for today (framework.md section 5).
 
-    None: there is none in 52 weeks, or not even the hours of a unit are known.
+    `earliest` fits the weeks and is not off the table; `alone` is also late enough for Sales to promise it without
+    asking. None: there is none in 52 weeks, or not even the hours of a unit are known.
     """
 
     offering: Offering
+    alone: date | None
     earliest: date | None
     hours_known: bool
 
@@ -65,10 +68,16 @@ def gather(book: Book, desk: Desk, weeks: int) -> Generator[None, None, Capacity
 
 
 def lead_time(desk: Desk, offering: Offering) -> LeadTime:
-    """Return the earliest day that Sales may promise one unit of an offering today, alone (framework.md section 5)."""
+    """Return the earliest days for one unit of an offering that is asked for today."""
     wish = Deal(id="", ref="", client="", offering_id=offering.id, quantity=Decimal(1), stage=Stage.INTAKE)
-    day = earliest_date(wish, desk.business, desk.workload, desk.today, Zone.PROMISE)
-    return LeadTime(offering, day, bool(offering.hours))
+    business, workload, today = desk.business, desk.workload, desk.today
+    earliest = earliest_date(wish, business, workload, today, Zone.PROMISE)
+    rules = effective_rules(business.agreement, offering.id)
+    limits = [rule.promise_limit for rule in rules if rule.measure is Measure.LEAD_TIME]
+    least = max((ceil(limit) for limit in limits if limit is not None), default=0)
+    later = wish._replace(promised_on=business.calendar.add_working_days(today, max(least, 0)))
+    alone = earliest_date(later, business, workload, today, Zone.PROMISE)
+    return LeadTime(offering, alone, earliest, bool(offering.hours))
 
 
 def _by_date(deal: Deal) -> tuple[bool, date, bool, str]:

@@ -67,13 +67,14 @@ class DaysOffAndCrews(Page):
         row.addWidget(self.add_days_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row)
         column.addWidget(self.own_card)
-        column.addWidget(self.public_card)
         crews = QHBoxLayout()
         crews.setSpacing(SPACE_S)
         crews.addWidget(Muted(tr("A crew is who does the work together. A small business has one.")), 1)
         crews.addWidget(self.add_crew_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(crews)
         column.addWidget(self.crew_card)
+        column.addWidget(Muted(tr("Choose a public holiday to work on it, or to keep it again.")))
+        column.addWidget(self.public_card)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,17 +92,16 @@ class DaysOffAndCrews(Page):
         from storage.public_holidays import public_holidays
 
         book, business, today = self._session.book, self._session.business, self._session.today
-        since = date(today.year, 1, 1)
-        days = read_days_off(book, since)
-        rows = spans(days, business.calendar)
+        days = read_days_off(book, date(today.year - 1, 1, 1))
+        rows = [span for span in spans(days, business.calendar) if span.last >= today]
         own = [span for span in rows if not span.public]
         public = [span for span in rows if span.public]
         self._spans = {span.days[0].id: span for span in rows}
         kept = {span.first for span in public}
-        known = public_holidays(business.country, range(today.year, today.year + YEARS_AHEAD + 1)) if public else {}
-        if business.country and not public:
-            known = public_holidays(business.country, range(today.year, today.year + 1))
-        self._worked = {_WORKED + day.isoformat(): (day, name) for day, name in known.items() if day not in kept}
+        years = range(today.year, today.year + YEARS_AHEAD + 1)
+        known = public_holidays(business.country, years) if business.country else {}
+        worked = {day: name for day, name in known.items() if day >= today and day not in kept}
+        self._worked = {_WORKED + day.isoformat(): (day, name) for day, name in worked.items()}
         self._crews = {line.crew.id: line for line in read_crews(book)}
         can_write = not book.read_only_because
         self._show(self.own_card, tr("Your days off"), [self._span_row(span) for span in own], 3)
@@ -119,7 +119,7 @@ class DaysOffAndCrews(Page):
             heading,
             rows,
             columns=(4.0, 4.0, 2.6)[:columns],
-            empty_text=tr("None yet. Put in a holiday or a day for the yard, and its weeks have fewer hours."),
+            empty_text=tr("None yet. Put in a summer break or a day for the yard, and its weeks have fewer hours."),
         )
 
     def _span_row(self, span: Span) -> Row:

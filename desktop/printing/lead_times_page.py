@@ -15,26 +15,31 @@ from resources.words import tr
 
 
 class Line(NamedTuple):
-    """One offering: its name, its standard lead time, and its earliest date or why there is none (`quiet`)."""
+    """One offering: its name, its standard lead time, the day from which Sales may promise it alone, and with a yes."""
 
     name: str
     standard: str
-    earliest: str
-    quiet: bool
+    alone: str
+    asked: str
 
 
 def lead_times_page(
     found: Sequence[LeadTime], loads: Sequence[WeekLoad], limit: Fraction, business: Business, today: date
 ) -> Page:
     """Return the sheet, worked out on `today`; `loads` are the weeks of all crews that were looked at."""
-    title, day = tr("Lead times for Sales"), figures.day_long(today)
+    title, day = tr("Earliest honest dates"), figures.day_long(today)
     units = render(
         "lead_times.html",
         business=business.name,
         title=title,
         day=day,
         note=words.lead_times_note(limit),
-        headings=(tr("Offering"), tr("Standard lead time"), tr("Earliest honest date")),
+        headings=(
+            tr("Offering"),
+            tr("Standard lead time"),
+            tr("Sales may promise alone"),
+            tr("With a yes from Operations"),
+        ),
         lines=[_line(one) for one in found],
         empty=tr("The agreement in force names no offering yet."),
         weeks=_weeks(loads, limit, business),
@@ -50,9 +55,9 @@ def lead_times_page(
 
 
 def _line(found: LeadTime) -> Line:
-    return Line(
-        found.offering.name, words.standard_words(found), words.earliest_words(found), quiet=found.earliest is None
-    )
+    alone = words.earliest_words(found.alone, hours_known=found.hours_known)
+    asked = words.earliest_words(found.earliest, hours_known=found.hours_known) if found.hours_known else ""
+    return Line(found.offering.name, words.standard_words(found), alone, asked)
 
 
 def _weeks(loads: Sequence[WeekLoad], limit: Fraction, business: Business) -> list[tuple[str, str]]:

@@ -245,6 +245,7 @@ class CapacityRoom(Room):
         self.board.set_content(
             self._chart_weeks(), plan.mondays[0], float(self.limit), lanes, none.format(key=tr("Ctrl+N"))
         )
+        self._show_scale()
         self.board.chart.set_current(plan.mondays.index(self._week))
         self._show_counts()
         self._show_line()
@@ -263,6 +264,7 @@ class CapacityRoom(Room):
                 capacity=float(load.capacity),
                 over=words.is_over(load, limit),
                 full=words.full_words(load),
+                with_likely=words.with_likely_words(load),
                 chance=words.chance_words(load.overload_chance),
                 say=words.week_say(load, limit),
             )
@@ -276,6 +278,12 @@ class CapacityRoom(Room):
             self.board.chart.set_weeks(self._chart_weeks(), plan.mondays[0], float(self.limit))
             self._show_line()
             self._show_week()
+
+    def _show_scale(self) -> None:
+        loads = self.loads()
+        tallest = max((load.capacity for load in loads), default=Fraction(0))
+        limit = tr("limit {hours}").format(hours=figures.hours(self.limit * tallest))
+        self.board.chart.set_scale(float(tallest), figures.hours(tallest), limit)
 
     def _show_line(self) -> None:
         self.line_label.setText(words.over_line(self.loads(), self.limit))
@@ -291,19 +299,28 @@ class CapacityRoom(Room):
                 found.offering.id,
                 (
                     Cell(typed(found.offering.name), "strong"),
-                    Cell(words.earliest_words(found), "body", "ink" if found.earliest is not None else "OFF"),
+                    self._date_cell(found.alone, hours_known=found.hours_known),
+                    self._date_cell(found.earliest, hours_known=found.hours_known),
                 ),
+                say=words.lead_time_say(found),
             )
             for found in self.moves.lead_times
         ]
         self.lead_times_card.set_content(
             tr("Earliest honest date"),
             rows,
-            columns=(3.0, 2.6),
+            note=figures.day_month(self.session.today),
+            headings=("", tr("Sales alone"), tr("With a yes")),
+            columns=(3.0, 2.4, 2.4),
             empty_text=tr("The agreement in force names no offering yet."),
         )
         self.lead_times_card.set_activatable(False)
         self.lead_times_card.view.setAccessibleDescription(words.lead_times_note(self.limit))
+
+    def _date_cell(self, day: date | None, *, hours_known: bool) -> Cell:
+        if day is None or not hours_known:
+            return Cell(words.earliest_words(day, hours_known=hours_known), "body", "muted")
+        return Cell(figures.day_month(day))
 
     # Deals under the weeks
 

@@ -28,6 +28,7 @@ def limit_words(limit: Fraction) -> str:
 
 def over_line(loads: Iterable[WeekLoad], limit: Fraction) -> str:
     """Return in one line which weeks are over the limit: "Weeks over 85 %: 7 Dec, 14 Dec"."""
+    loads = tuple(loads)
     over = [load.week for load in loads if is_over(load, limit)]
     if not over:
         return tr("No week is over {limit}").format(limit=limit_words(limit))
@@ -36,6 +37,11 @@ def over_line(loads: Iterable[WeekLoad], limit: Fraction) -> str:
         more = tr("{weeks} and {count} more")
         said = more.format(weeks=said, count=figures.number(len(over) - MOST_WEEKS))
     one, many = tr("Week over {limit}: {weeks}"), tr("Weeks over {limit}: {weeks}")
+    if any(load.likely for load in loads):
+        one, many = (
+            tr("Week over {limit} with likely deals: {weeks}"),
+            tr("Weeks over {limit} with likely deals: {weeks}"),
+        )
     return (one if len(over) == 1 else many).format(limit=limit_words(limit), weeks=said)
 
 
@@ -44,6 +50,13 @@ def full_words(load: WeekLoad) -> str:
     if load.utilisation is None or not load.capacity:
         return tr("no hours")
     return figures.percent(load.utilisation * 100, 0)
+
+
+def with_likely_words(load: WeekLoad) -> str:
+    """Return how full a week is by what is sold and likely, short."""
+    if not load.capacity:
+        return tr("no hours")
+    return figures.percent((load.sold + load.likely) / load.capacity * 100, 0)
 
 
 def chance_words(chance: float) -> str:
@@ -175,11 +188,24 @@ def span_words(span: Span) -> str:
 # Earliest honest dates
 
 
-def earliest_words(found: LeadTime) -> str:
-    """Return the earliest date of an offering, or why there is none."""
-    if not found.hours_known:
+def earliest_words(day: date | None, *, hours_known: bool) -> str:
+    """Return an earliest date, or why there is none."""
+    if not hours_known:
         return tr("hours not known")
-    return tr("none in 52 weeks") if found.earliest is None else figures.day_year(found.earliest)
+    return tr("none in 52 weeks") if day is None else figures.day_year(day)
+
+
+def lead_time_say(found: LeadTime) -> str:
+    """Return the earliest dates of an offering in one sentence."""
+    name = typed(found.offering.name)
+    if not found.hours_known:
+        return tr("{name}: hours not known").format(name=name)
+    say = tr("{name}: Sales may promise alone {alone}, with a yes from Operations {earliest}")
+    return say.format(
+        name=name,
+        alone=earliest_words(found.alone, hours_known=True),
+        earliest=earliest_words(found.earliest, hours_known=True),
+    )
 
 
 def standard_words(found: LeadTime) -> str:
@@ -192,6 +218,4 @@ def standard_words(found: LeadTime) -> str:
 
 def lead_times_note(limit: Fraction) -> str:
     """Return what the earliest dates are worked out from."""
-    return tr("For one unit asked for today, with no week over {limit}. Sales may promise these alone.").format(
-        limit=limit_words(limit)
-    )
+    return tr("For one unit asked for today, with no week over {limit}.").format(limit=limit_words(limit))
