@@ -75,7 +75,9 @@ def business(
 
 def sold_deal(hours: object, due: date, ref: str = "sold", won: date = TODAY) -> Deal:
     """Work that is sold and lies between `won` and `due`."""
-    return Deal(ref, ref, "Kite Bikes", stage=Stage.WON, won_on=won, promised_on=due, hours={"shop": Decimal(str(hours))})
+    return Deal(
+        ref, ref, "Kite Bikes", stage=Stage.WON, won_on=won, promised_on=due, hours={"shop": Decimal(str(hours))}
+    )
 
 
 def at(day: date, clock: str = "10:00") -> datetime:
