@@ -10,7 +10,9 @@ from desktop.actions.asking import why_not
 from desktop.actions.desk import Judged
 from desktop.rooms.deal_asking import asking_actions
 from desktop.rooms.deal_lines import DONE, checklist_lines
+from desktop.rooms.handover_card import HandoverCard
 from desktop.rooms.pipeline import Pipeline
+from desktop.rooms.promises_card import PromisesCard
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.intake import (
@@ -89,6 +91,8 @@ class DealPanel(QWidget):
         self.verdict_card = VerdictCard()
         self.ways_card = Card()
         self.way_lines = WayLines()
+        self.handover_card = HandoverCard(session)
+        self.promises_card = PromisesCard(session)
         self.week_card = Card()
         self.week_heading = Heading()
         self.week_strip = WeekStrip()
@@ -107,6 +111,7 @@ class DealPanel(QWidget):
         for key, text in (
             ("edit", tr("Edit deal…")),
             ("copy", tr("Copy deal")),
+            ("promised", tr("Add a promise…")),
             ("ask_with_note", tr("Ask with a note…")),
             ("answers", tr("Asked and answered…")),
             ("history", tr("What happened to this deal…")),
@@ -179,7 +184,14 @@ class DealPanel(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        for widget in (self.verdict_card, self.ways_card, self.week_card, self.last_time_card):
+        for widget in (
+            self.verdict_card,
+            self.ways_card,
+            self.handover_card,
+            self.promises_card,
+            self.week_card,
+            self.last_time_card,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
@@ -220,6 +232,8 @@ class DealPanel(QWidget):
         self._show_head(judged)
         self._show_checklist(judged)
         self._show_verdict(judged)
+        self.handover_card.show_deal(judged)
+        self.promises_card.show_deal(judged)
         self.show_weeks()
         self._show_last_time(judged)
 
@@ -271,7 +285,7 @@ class DealPanel(QWidget):
             id=item.id,
             section=section_words(item.section),
             say=item.say,
-            note=item_note(item, given, judged, self._session.business),
+            note=item_note(item, given, judged, self._session.business, self._session.desk.zone),
             state="open" if answer is None else str(answer),
             checked_for_you=item.follows is not None,
             needed_mark=self._needed(item, judged.deal) if answer is None else "",

@@ -18,11 +18,9 @@ from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
 from framework.stages import is_promise
 from resources.words import tr
-from storage.asking import TOPICS as ASKING_TOPICS
-from storage.asking import deals_of_requests
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import deals_of_answers, read_answers, read_deal, row_ids_of
+from storage.intake import ASKING_TOPICS, deals_of_answers, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
@@ -30,6 +28,7 @@ from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 if TYPE_CHECKING:
     from desktop.rooms.deal_asking import DealAsking
     from desktop.rooms.deal_panel import DealPanel
+    from desktop.rooms.deal_promises import DealPromises
     from framework.ways import Way
 
 
@@ -44,6 +43,7 @@ class IntakeRoom(Room):
 
     key = "intake"
     topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"} | ASKING_TOPICS
+    topics |= {"promise", "promise_move", "handover"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -51,6 +51,7 @@ class IntakeRoom(Room):
         self.list = IntakeList(session, self.pipeline)
         self.panel: DealPanel | None = None
         self._asking: DealAsking | None = None
+        self._promises: DealPromises | None = None
         self._wanted = ""
         self._first_paint = FirstPaint(self)
         self._behind = QTimer(self)
@@ -108,6 +109,8 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
+        from storage.asking import deals_of_requests  # behind the first paint
+
         ids = news.topics.get("checklist_answer", frozenset())
         others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
         others -= {self._wanted}
@@ -161,6 +164,7 @@ class IntakeRoom(Room):
     def _make_panel(self) -> None:
         from desktop.rooms.deal_asking import DealAsking
         from desktop.rooms.deal_panel import DealPanel
+        from desktop.rooms.deal_promises import DealPromises
 
         panel = DealPanel(self.session, self.pipeline)
         panel.answer_requested.connect(self._answer)
@@ -173,6 +177,9 @@ class IntakeRoom(Room):
         self._asking = DealAsking(self.session, self)
         self._asking.done.connect(self._tell_done)
         self._asking.troubled.connect(self.tell_trouble)
+        self._promises = DealPromises(self.session, panel, self)
+        self._promises.done.connect(self._tell_done)
+        self._promises.troubled.connect(self.tell_trouble)
         self.pipeline.completed.connect(panel.show_weeks)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -353,6 +360,8 @@ class IntakeRoom(Room):
         if self._asking is not None and self._asking.can(what):
             if self.deal is not None and self.panel is not None and self.panel.judged is not None:
                 self._asking.do(what, self.panel.judged)
+        elif what == "promised" and self._promises is not None and self.deal is not None:
+            self._promises.add()
         elif what == "edit":
             self.edit_deal()
         elif what == "copy":
@@ -426,6 +435,9 @@ class IntakeRoom(Room):
         return next((item.say for item in items if item.id == item_id), "")
 
     def _use_date(self, day: date) -> None:
+        judged = self.panel.judged if self.panel is not None and self.deal is not None else None
+        if judged is not None and self._promises is not None and self._promises.moves_date(judged, day):
+            return
         say = tr("{client}: the date is now {day}.")
         if self._change({"promised_on": day}) and self.panel is not None and self.panel.judged is not None:
             client = self.panel.judged.deal.client
