@@ -62,7 +62,7 @@ class QuestionEditor(Editor):
         self.some_check.toggled.connect(self._show_offerings)
         self._show_answers()
         self.offering_ticks.setVisible(self.some_check.isChecked())
-        self.fit(620)
+        self.fit(660)
         (self.say_edit if self.say_edit.isEnabled() else self.section_box).setFocus()
 
     def _fill(self) -> None:
@@ -77,6 +77,10 @@ class QuestionEditor(Editor):
         for box in (self.yes_box, self.no_box, self.unknown_box):
             for zone in MEANINGS:
                 box.addItem(words.meaning_choice(zone), None if zone is None else zone.value)
+        for box in (self.section_box, self.needed_box, self.follows_box, self.yes_box, self.no_box, self.unknown_box):
+            # As wide as its column: in some languages the longest choice is wider, and its list shows it whole.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
 
     def _offerings(self) -> list[tuple[str, str]]:
         sold = self._business.agreement.offerings or self._business.offerings
