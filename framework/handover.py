@@ -55,9 +55,14 @@ def handover_state(deal: Deal, steps: Sequence[HandoverStep]) -> HandoverState:
     if not deal.is_sold and deal.stage is not Stage.DELIVERED:
         return HandoverState.NONE
     counting = since_the_win(deal, steps)
-    if counting:
-        return _STATES[counting[-1].kind]
-    return HandoverState.WAITING if deal.stage is Stage.WON else HandoverState.NONE
+    return state_after(deal.stage, counting[-1].kind if counting else None)
+
+
+def state_after(stage: Stage, last: Handed | None) -> HandoverState:
+    """Return where the handover of a sold deal stands after its `last` step that counts (None: there was none)."""
+    if last is not None:
+        return _STATES[last]
+    return HandoverState.WAITING if stage is Stage.WON else HandoverState.NONE
 
 
 def since_the_win(deal: Deal, steps: Sequence[HandoverStep]) -> tuple[HandoverStep, ...]:
@@ -83,6 +88,12 @@ def steps_open_to(state: HandoverState, person: Person | None) -> tuple[Handed, 
         if state is HandoverState.WAITING:
             found.append(Handed.RETURNED)
     return tuple(found)
+
+
+def waits_for(state: HandoverState, person: Person | None) -> bool:
+    """Say whether a handover waits for `person`: what was handed over for Operations, what was returned for Sales."""
+    turn = {HandoverState.WAITING: Function.OPERATIONS, HandoverState.RETURNED: Function.SALES}.get(state)
+    return person is not None and turn in person.functions
 
 
 def is_own(step: HandoverStep, deal: Deal, steps: Sequence[HandoverStep], people: Iterable[Person]) -> bool:

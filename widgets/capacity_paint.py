@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from widgets.capacity_chart import ChartWeek
 
 _ROW_GAP = 3
-_HEAD = 12.0
+_HEAD = 20.0
 _SIDE = 0.1
 
 
@@ -73,10 +73,12 @@ def paint_bars(
             if top < level:
                 paint_part(painter, QRectF(left, top, wide, level - top), kind, colours, 1.0)
             level = top
-        if week.over:
-            paint_mark(painter, QPointF(left + wide / 2, min(level, whole) - 2), 1.0, colours.limit)
+        top = min(level, whole)
         if not week.capacity:
-            _paint_none(painter, QRectF(left, foot - 8, wide, 8))
+            top -= 9
+            _paint_none(painter, QRectF(left, top, wide, 8))
+        if week.over:
+            paint_mark(painter, QPointF(left + wide / 2, top - 2), 1.0, colours.limit)
         height = crisp(foot - week.capacity * limit * scale)
         limits.append(QLineF(column.left(), height, column.right(), height))
     painter.setPen(QPen(tokens.line, 1))

@@ -4,20 +4,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.actions.sheet import Looked, Preview, PreviewRow, Source
+from desktop.actions.sheet import Looked, Preview, Source
 from desktop.dialogs.import_columns import ImportColumns
+from desktop.dialogs.import_rows import headings, left_out_words, lines
 from desktop.dialogs.left_out_rows import LeftOutRows
 from desktop.wording import sheet as words
 from framework.deal import Stage
 from resources.words import tr
 from storage.sheet.dates import DateOrder
-from storage.sheet.glance import Unread, Way, samples
-from storage.sheet.reading import NUMBER_FIELDS
+from storage.sheet.glance import Way, samples
 from widgets.card import Heading, Muted, PlainLabel, Title
 from widgets.choice_box import ChoiceBox
 from widgets.form_grid import FormField
 from widgets.progress_line import ProgressLine
-from widgets.sheet_table import SheetCell, SheetLine, SheetTable
+from widgets.sheet_table import SheetTable
 from widgets.tab_order import follow
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
@@ -156,7 +156,7 @@ class ImportPreview(QDialog):
         self.columns.show_stages(seen.stages)
         drafts = preview.result.drafts
         self.columns.show_notes([*([words.drafts_words(drafts)] if drafts else []), *seen.parsed.notes])
-        self.table.set_lines(self._headings(preview), [self._line(row, preview) for row in preview.rows])
+        self.table.set_lines(headings(preview), lines(preview, self._currency))
         wrong = next((line for line, row in enumerate(preview.rows) if row.problems), 0)
         self._say_row(self.table.currentIndex().row() if self.table.currentIndex().isValid() else wrong)
         self._show_counts(preview)
@@ -259,43 +259,10 @@ class ImportPreview(QDialog):
 
     # The first rows
 
-    def _headings(self, preview: Preview) -> tuple[str, ...]:
-        names = words.field_words()
-        return (tr("What happens"), *(names[field] for field in preview.fields))
-
-    def _line(self, row: PreviewRow, preview: Preview) -> SheetLine:
-        if row.problems:
-            why = " ".join(problem.say for problem in row.problems.values())
-            first = SheetCell(tr("Left out"), "OFF", why)
-        else:
-            first = SheetCell(tr("Deal updated") if row.is_update else tr("New deal"))
-        return SheetLine(str(row.row), (first, *(self._cell(row, field) for field in preview.fields)))
-
-    def _cell(self, row: PreviewRow, field: str) -> SheetCell:
-        problem = row.problems.get(field)
-        value = row.values.get(field)
-        is_number = field in NUMBER_FIELDS
-        if problem is not None:
-            written = problem.value if problem.value is not None else words.value_words(field, value, self._currency)
-            return SheetCell(written or tr("empty"), "OFF", problem.say, is_number)
-        text = words.value_words(field, value, self._currency)
-        if isinstance(value, Unread):
-            return SheetCell(text, "ASK", tr("Choose what this means, and it is read."), is_number)
-        return SheetCell(text, is_number=is_number)
-
     def _say_row(self, line: int) -> None:
         """Name what is wrong with the row that is chosen."""
         rows = self._preview.rows if self._preview is not None else ()
-        say = ""
-        if line < len(rows) and rows[line].problems:
-            whys = [
-                tr("“{column}”: {say}").format(column=problem.column, say=problem.say)
-                if problem.column
-                else problem.say
-                for problem in rows[line].problems.values()
-            ]
-            say = tr("Row {row} is left out. {why}").format(row=rows[line].row, why=" ".join(whys))
-        self.row_label.setText(say)
+        self.row_label.setText(left_out_words(rows[line]) if line < len(rows) else "")
 
     def _show_left_out(self) -> None:
         if self._preview is not None:

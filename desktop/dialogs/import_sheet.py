@@ -5,19 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.sheet import Looked, Preview, Source, remember_way
 from desktop.actions.whole_file import Imported, import_file, look_file, preview_file
 from desktop.dialogs.import_preview import ImportPreview
+from desktop.dialogs.import_progress import ImportProgress
 from desktop.long_work import Job, LongWork
 from desktop.session import Session
-from resources.words import tr
 from storage.sheet.text_sheet import EncodingUnknown
 from storage.trouble import Trouble
-from widgets.card import Heading, Muted
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
     from storage.sheet.glance import Way
@@ -265,42 +263,3 @@ class ImportSheet(QObject):
         self._close_progress()
         self.ended.emit()
         self.deleteLater()
-
-
-class ImportProgress(QDialog):
-    """How far the reading of a large sheet is, with Cancel. `cancelled()`."""
-
-    cancelled = Signal()
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("Import deals"))
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(tr("How far the reading is"))
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        column.setSpacing(SPACE_M)
-        column.addWidget(Heading(tr("Reading {name}").format(name=name)))
-        column.addWidget(self.bar)
-        column.addWidget(Muted(tr("Nothing is changed before you have seen it.")))
-        column.addWidget(self.buttons)
-        self.setMinimumWidth(420)
-        self.buttons.rejected.connect(self.reject)
-
-    def show_progress(self, done: int, of: int) -> None:
-        """Show that `done` of `of` are through."""
-        self.bar.setRange(0, of)
-        self.bar.setValue(done)
-
-    def reject(self) -> None:
-        """Ask for the end; the dialog goes when the work has ended."""
-        self.buttons.setEnabled(False)
-        self.cancelled.emit()
-
-    def finish(self) -> None:
-        """Go away: the work has ended."""
-        super().reject()

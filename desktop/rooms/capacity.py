@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -40,15 +40,10 @@ ROOMY = 950
 
 
 class CapacityRoom(Room):
-    """The Capacity tab.
-
-    `move_requested(deal, day)` asks for another date where the client was told one; `keep_promised_date` hears it.
-    """
+    """The Capacity tab."""
 
     key = "capacity"
     topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client"}
-
-    move_requested = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -149,7 +144,6 @@ class CapacityRoom(Room):
         self.week_panel.hours_typed.connect(self._set_hours)
         self.week_panel.deal_chosen.connect(self.deal_requested)
         self.lead_times_card.row_activated.connect(self.print_page)
-        self.move_requested.connect(self.keep_promised_date)
         self._work.done.connect(self._take)
         self._work.troubled.connect(self.tell_trouble)
 
@@ -437,18 +431,18 @@ class CapacityRoom(Room):
         self._show_pending()
 
     def keep(self) -> None:
-        """Keep the date that was moved; of a deal whose client was told one, by way of `move_requested`."""
+        """Keep the date that was moved; where the client was told another one, ask first who moved it."""
         pending = self.moves.pending
         if pending is None:
             return
         if pending.deal.stage in PROMISED_STAGES:
-            self.move_requested.emit(pending.deal, pending.day)
+            from desktop.dialogs.date_moved import ask_move
+
+            asked = ask_move(self, self.session, pending.deal, pending.day)
+            asked.saved.connect(self._tell_done)
+            asked.rejected.connect(self.put_back)
         else:
             self._save_date(pending.deal, pending.day)
-
-    def keep_promised_date(self, deal: Deal, day: date) -> None:
-        """Keep another date of a deal that was promised; the first promise stays with it."""
-        self._save_date(deal, day)
 
     def _save_date(self, deal: Deal, day: date) -> None:
         from desktop.actions.intake import edit_deal

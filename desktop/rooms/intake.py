@@ -210,6 +210,7 @@ class IntakeRoom(Room):
         if not self.pipeline.is_complete:
             return
         from desktop.actions.asking import seats_open_to
+        from framework.handover import waits_for
         from framework.people import Function
 
         person, desk = self.session.person, self.session.desk
@@ -217,6 +218,7 @@ class IntakeRoom(Room):
         count = sum(1 for standing in standings if seats_open_to(standing, person, desk))
         if person is None or Function.SALES in person.functions:
             count += len(self.pipeline.to_ask())
+        count += sum(1 for state in self.pipeline.handovers().values() if waits_for(state, person))
         self.badge_changed.emit(count)
 
     # What can be done

@@ -66,3 +66,11 @@ def _answered(given: ItemAnswer, question: str) -> str:
         Answer.UNKNOWN: tr("don't know"),
     }[given.answer]
     return tr("{question}: {answer}").format(question=question or tr("A question of before"), answer=answer)
+
+
+def brief_words(state: HandoverState) -> str:
+    """Return a few words for a list, while somebody has to do something about a handover."""
+    return {
+        HandoverState.WAITING: tr("To be accepted"),
+        HandoverState.RETURNED: tr("Returned to Sales"),
+    }.get(state, "")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.business import create_business
 from desktop.dialogs import import_sheet
 from desktop.dialogs.import_preview import ImportPreview
-from desktop.dialogs.import_sheet import ImportProgress
+from desktop.dialogs.import_progress import ImportProgress
 from desktop.dialogs.left_out_rows import LeftOutRows
 from desktop.window import Window
 from framework.deal import Stage
