@@ -1,7 +1,7 @@
 """One question of the checklist: its words, when it is needed, what its answers mean, and which offerings it is for."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from desktop.actions.checklist import flaw_words
 from desktop.dialogs.editor import Editor
@@ -15,10 +15,10 @@ from framework.checklist_versions import question_flaw, tidied
 from resources.words import tr
 from widgets.card import Muted
 from widgets.form_grid import FormGrid
+from widgets.tick_list import TickList
 from widgets.tokens import SPACE_M
 
 MEANINGS = (None, Zone.ASK, Zone.OFF)
-MOST_SHOWN = 5
 
 
 class QuestionEditor(Editor):
@@ -48,7 +48,7 @@ class QuestionEditor(Editor):
         self.section_box, self.needed_box, self.follows_box = QComboBox(), QComboBox(), QComboBox()
         self.yes_box, self.no_box, self.unknown_box = QComboBox(), QComboBox(), QComboBox()
         self.some_check = QCheckBox(tr("Only for some offerings"))
-        self.offering_list = QListWidget()
+        self.offering_ticks = TickList(self._offerings())
         self.form, self.answers = FormGrid(2), FormGrid(3)
         self.follows_label = Muted(
             tr("Yes while the rules about this figure say Sales may promise, no when they don't.")
@@ -61,8 +61,8 @@ class QuestionEditor(Editor):
         self.follows_box.currentIndexChanged.connect(self._show_answers)
         self.some_check.toggled.connect(self._show_offerings)
         self._show_answers()
-        self.offering_list.setVisible(self.some_check.isChecked())
-        self.fit(620)
+        self.offering_ticks.setVisible(self.some_check.isChecked())
+        self.fit(660)
         (self.say_edit if self.say_edit.isEnabled() else self.section_box).setFocus()
 
     def _fill(self) -> None:
@@ -77,21 +77,16 @@ class QuestionEditor(Editor):
         for box in (self.yes_box, self.no_box, self.unknown_box):
             for zone in MEANINGS:
                 box.addItem(words.meaning_choice(zone), None if zone is None else zone.value)
-        for offering in self._offerings():
-            row = QListWidgetItem(typed(offering[1]), self.offering_list)
-            row.setData(Qt.ItemDataRole.UserRole, offering[0])
-            row.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
-            row.setCheckState(Qt.CheckState.Unchecked)
-        self.offering_list.setAccessibleName(tr("Offerings that it is for"))
-        self.offering_list.setFixedHeight(
-            min(max(self.offering_list.count(), 1), MOST_SHOWN) * (self.offering_list.fontMetrics().height() + 8) + 4
-        )
+        for box in (self.section_box, self.needed_box, self.follows_box, self.yes_box, self.no_box, self.unknown_box):
+            # As wide as its column: in some languages the longest choice is wider, and its list shows it whole.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
 
     def _offerings(self) -> list[tuple[str, str]]:
         sold = self._business.agreement.offerings or self._business.offerings
         named = self._item.offering_ids
         found = [each for each in self._business.offerings.values() if each.id in sold or each.id in named]
-        return sorted(((each.id, each.name) for each in found), key=lambda pair: pair[1].casefold())
+        return sorted(((each.id, typed(each.name)) for each in found), key=lambda pair: pair[1].casefold())
 
     def _lay_out(self) -> None:
         self.form.add_field(tr("The question"), self.say_edit, tr("So that yes or no answers it"), wide=True)
@@ -109,7 +104,7 @@ class QuestionEditor(Editor):
             self.answers,
             self.rule_label,
             self.some_check,
-            self.offering_list,
+            self.offering_ticks,
         ):
             self.column.addWidget(widget)
         self.column.addStretch(1)
@@ -126,10 +121,8 @@ class QuestionEditor(Editor):
         ):
             box.setCurrentIndex(max(box.findData(None if value is None else str(value)), 0))
         self.some_check.setChecked(bool(item.offering_ids))
-        self.some_check.setEnabled(self.offering_list.count() > 0)
-        for row in self._rows():
-            if row.data(Qt.ItemDataRole.UserRole) in item.offering_ids:
-                row.setCheckState(Qt.CheckState.Checked)
+        self.some_check.setEnabled(bool(self._offerings()))
+        self.offering_ticks.set_ticked(item.offering_ids)
         self._show_rule(item)
 
     def _show_rule(self, item: ChecklistItem) -> None:
@@ -154,9 +147,6 @@ class QuestionEditor(Editor):
             self.say_edit.setPlainText(self._rule.say or item.say)
             self.say_edit.setEnabled(False)
 
-    def _rows(self) -> list[QListWidgetItem]:
-        return [self.offering_list.item(row) for row in range(self.offering_list.count())]
-
     def _show_answers(self) -> None:
         """A figure answers by itself; then nobody says what the answers mean, but for the catalogue."""
         follows = self.follows_box.currentData()
@@ -167,18 +157,17 @@ class QuestionEditor(Editor):
         self.catalogue_label.setVisible(follows == CATALOGUE)
 
     def _show_offerings(self, wanted: bool) -> None:
-        self.offering_list.setVisible(wanted)
+        self.offering_ticks.setVisible(wanted)
         self.fit(self.width())
 
     def item(self) -> ChecklistItem:
         """Return the question as the fields have it."""
-        chosen = [row.data(Qt.ItemDataRole.UserRole) for row in self._rows() if _is_checked(row)]
         found = self._item._replace(
             section=Section(self.section_box.currentData()),
             needed=Needed(self.needed_box.currentData()),
             unknown_means=_zone(self.unknown_box),
             follows=self.follows_box.currentData(),
-            offering_ids=frozenset(chosen) if self.some_check.isChecked() else frozenset(),
+            offering_ids=frozenset(self.offering_ticks.ticked()) if self.some_check.isChecked() else frozenset(),
         )
         # What the rule says is not written down a second time.
         if self.say_edit.isEnabled():
@@ -193,9 +182,9 @@ class QuestionEditor(Editor):
         """Say whether the question can stand as it is."""
         flaw = question_flaw(self.item(), self._items)
         self.form.set_error(self.say_edit, "" if flaw is None else flaw_words(flaw))
-        if self.some_check.isChecked() and not any(map(_is_checked, self._rows())):
+        if self.some_check.isChecked() and not self.offering_ticks.ticked():
             self.say(tr("Tick the offerings that it is for, or ask it for every one."))
-            self.offering_list.setFocus()
+            self.offering_ticks.box(self._offerings()[0][0]).setFocus()
             return False
         return super().ready()
 
@@ -213,7 +202,3 @@ class QuestionEditor(Editor):
 def _zone(box: QComboBox) -> Zone | None:
     chosen = box.currentData()
     return None if chosen is None else Zone(chosen)
-
-
-def _is_checked(row: QListWidgetItem) -> bool:
-    return row.checkState() is Qt.CheckState.Checked

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.actions.checklist import save_checklist
 from desktop.dialogs.checklist_editor import ChecklistEditor
@@ -149,8 +150,8 @@ def test_a_question_is_added_saved_as_the_next_version_and_undone(qtbot: QtBot, 
     form.some_check.setChecked(True)
     form.save_button.click()
     assert form.isVisible() and "Tick the offerings" in form.say_label.text()
-    fascia = form.offering_list.findItems("Illuminated fascia", Qt.MatchFlag.MatchExactly)[0]
-    fascia.setCheckState(Qt.CheckState.Checked)
+    (fascia,) = (key for key, each in session.business.offerings.items() if each.name == "Illuminated fascia")
+    form.offering_ticks.box(fascia).click()
     form.save_button.click()
     added = said(editor, "Is there power at the wall?")
     assert editor.items()[editor.items().index(added) - 1].say == "We have built this before"
@@ -247,3 +248,14 @@ def test_tab_goes_from_the_list_to_its_buttons_and_then_to_save(qtbot: QtBot, di
         qtbot.keyClick(editor.focusWidget(), Qt.Key.Key_Tab)
         met.append(editor.focusWidget().accessibleName() or editor.focusWidget().text())
     assert met == ["Add a question", "Change…", "Up", "Down", "Take out", "Save as version 2"]
+
+
+def test_both_are_freed_when_they_are_closed(session: Session, qtbot: QtBot) -> None:
+    editor = ChecklistEditor(session)
+    editor.open()
+    editor.edit(editor.items()[1].id)
+    form = question(qtbot, editor)
+    form.reject()
+    qtbot.waitUntil(lambda: not isValid(form))
+    editor.reject()
+    qtbot.waitUntil(lambda: not isValid(editor))
