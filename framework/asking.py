@@ -253,6 +253,10 @@ def outcomes(
         if over is None or now < over or point.silence is Silence.OPEN:
             found[point.key] = Outcome(None)
             continue
+        if point.silence is Silence.YES and request.answers:
+            # The silence of one seat does not take away what another has said.
+            found[point.key] = _decided(request)
+            continue
         kind = Kind.ACCEPT if point.silence is Silence.YES else Kind.REFUSE
         until = valid_until(over.date(), calendar)
         found[point.key] = Outcome(kind, over, True, None, request.facts, until)
@@ -291,14 +295,21 @@ def time_left(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> Dec
 def _spoken(request: Request, people: Sequence[Person]) -> Outcome | None:
     """Return what the people have answered; None while somebody has not."""
     given = latest(request)
-    refused = [answer for answer in given.values() if answer.kind is Kind.REFUSE]
+    refused = any(answer.kind is Kind.REFUSE for answer in given.values())
     needed = seats(request.decides, request.asked_by, people)
-    if not refused and not set(needed) <= given.keys():
+    if not given or not (refused or set(needed) <= given.keys()):
         return None
-    of_weight = refused or [each for each in given.values() if each.kind is Kind.CONDITIONS] or list(given.values())
-    if not of_weight:
-        return None
+    return _decided(request)
+
+
+def _decided(request: Request) -> Outcome:
+    """Return what the answers given so far come to: a no before conditions, conditions before a plain yes."""
+    given = latest(request).values()
+    for kind in (Kind.REFUSE, Kind.CONDITIONS, Kind.ACCEPT):
+        of_weight = [answer for answer in given if answer.kind is kind]
+        if of_weight:
+            break
     # Ties are broken by the order in which they came.
     decisive = max(of_weight, key=lambda answer: (answer.at, request.answers.index(answer)))
-    until = min(answer.valid_until for answer in given.values())
+    until = min(answer.valid_until for answer in given)
     return Outcome(decisive.kind, decisive.at, False, decisive, decisive.facts, until)

@@ -91,9 +91,10 @@ def lapses(
         found.append(Lapse(Fact.DATE, facts.promised_on, now.promised_on))
     if facts.hours is not None and now.hours is not None:
         before = dict(facts.hours)
-        if any(own > before.get(crew, 0) for crew, own in now.hours):
-            sums = (sum(before.values(), Decimal(0)), sum((own for _, own in now.hours), Decimal(0)))
-            found.append(Lapse(Fact.HOURS, *sums))
+        # Of the crews that have more to do: together with those that have less it might look like less.
+        more = [(before.get(crew, Decimal(0)), own) for crew, own in now.hours if own > before.get(crew, 0)]
+        if more:
+            found.append(Lapse(Fact.HOURS, *(sum(hours, Decimal(0)) for hours in zip(*more, strict=True))))
     if _less(now.value, facts.value) and not wanted_less:
         found.append(Lapse(Fact.VALUE, facts.value, now.value))
     if _less(facts.discount, now.discount):

@@ -21,15 +21,16 @@ from framework.asking import (
     decider_of,
     due,
     is_met,
+    latest,
     open_seats,
     outcomes,
     point_key,
     point_of,
 )
 from framework.capacity import Workload
-from framework.deal import Deal
+from framework.deal import Deal, promise_day
 from framework.intake import Reason, Verdict, judge_rule, summed_up
-from framework.lapse import Lapse, lapses, to_ask
+from framework.lapse import Fact, Lapse, lapses, to_ask
 
 if TYPE_CHECKING:
     from framework.business import Business
@@ -135,6 +136,8 @@ def settle(
         if said is not None and not said.holds:
             return reason
         since = said.outcome.facts if said is not None else _newest(holding)
+        if rule is not None and rule.measure is Measure.LEAD_TIME and _is_over(deal, clock.today):
+            return reason
         if since is not None and rule is not None and rule.measure in BY_TIME:
             # As on the day of the answer, among what is sold by now.
             then = judge_rule(rule, deal, business, workload, clock.today, min(since.day, clock.today))
@@ -147,6 +150,11 @@ def settle(
 
     verdict = summed_up(eased(reason) for reason in (*ruled.passed, *ruled.reasons))
     return verdict, _standing(verdict, deal, requests, covered, business, clock)
+
+
+def _is_over(deal: Deal, today: date) -> bool:
+    """Say whether the date of a deal went by before it was promised: no answer brings it back."""
+    return deal.promised_on is not None and deal.promised_on < promise_day(deal, today)
 
 
 def _standing(
@@ -213,10 +221,18 @@ def _looked_at(
 ) -> _Covered:
     if outcome.kind is Kind.REFUSE or outcome.facts is None:
         return _Covered(request, outcome)
-    answers = [answer for answer in request.answers if answer.kind is Kind.CONDITIONS] if not outcome.silent else []
-    less = any(answer.conditions.quantity is not None for answer in answers)
-    gone = lapses(outcome.facts, outcome.valid_until, less, deal, business, workload, today)
-    return _Covered(request, outcome, gone, all(is_met(answer, deal) for answer in answers))
+    # Each seat has said yes on the facts as they stood then, and only its last word counts.
+    given = sorted(latest(request).values(), key=lambda answer: answer.at) if outcome.answer is not None else []
+    less = any(answer.conditions.quantity is not None for answer in given)
+    rests: list[tuple[Facts, date | None]] = [(each.facts, each.valid_until) for each in given]
+    gone: dict[Fact, Lapse] = {}
+    for facts, until in rests or [(outcome.facts, outcome.valid_until)]:
+        for lapse in lapses(facts, until, less, deal, business, workload, today):
+            gone.setdefault(lapse.fact, lapse)
+    unmet = [answer for answer in given if not is_met(answer, deal)]
+    if unmet:
+        outcome = outcome._replace(answer=unmet[-1])
+    return _Covered(request, outcome, tuple(gone.values()), not unmet)
 
 
 def _newest(holding: Sequence[_Covered]) -> Facts | None:

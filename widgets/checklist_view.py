@@ -17,6 +17,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 # What a click or Space makes of an answer.
 _NEXT = {"open": "yes", "yes": "no", "no": "open", "not_applicable": "open", "unknown": "open"}
+_SIGNS = {"?": "unknown", "-": "not_applicable"}
 _KEYS = {
     Qt.Key.Key_Y: "yes",
     Qt.Key.Key_N: "no",
@@ -28,15 +29,20 @@ _KEYS = {
 
 
 class ChecklistView(QListView):
-    """Checklist items under their sections. Signals: `answer_requested(item id, answer)`, `note_requested(item id)`.
+    """Checklist items under their sections.
 
-    An answer is yes, no, unknown, not_applicable, or open (take the answer back). The view changes nothing itself.
-    Keys: y, n, d (don't know), x (not relevant), Space (next answer), Backspace or Delete (open again), Enter (next
-    item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
+    Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `typing_ended(lines)` when a sheet of paper
+    is typed in. An answer is yes, no, unknown, not_applicable, or open (take the answer back). The view changes nothing
+    itself. Keys: y, n, ? or d (don't know), x or - (not relevant), Space (next answer), Backspace or Delete (open
+    again), Enter (next item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
+
+    While a sheet is typed in, lines have the numbers of the paper. A letter answers and goes on to the next line that
+    a person answers, Enter leaves a line as it is, Escape or the last line ends it.
     """
 
     answer_requested = Signal(str, str)
     note_requested = Signal(str)
+    typing_ended = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +54,7 @@ class ChecklistView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
         self._pressed: str | None = None
+        self._typed: set[str] | None = None
         self._painter = ChecklistDelegate(self)
         self.items = ChecklistModel(self)
         self.setItemDelegate(self._painter)
@@ -77,6 +84,51 @@ class ChecklistView(QListView):
             self.setCurrentIndex(self.items.index(line))
         return line >= 0
 
+    @property
+    def is_typing(self) -> bool:
+        """True while a sheet of paper is typed in."""
+        return self._typed is not None
+
+    def begin_typing(self) -> None:
+        """Type a sheet of paper in, from the first line that a person answers."""
+        self._typed = set()
+        self._show_numbers(True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.items.next_to_type(-1))
+
+    def end_typing(self) -> None:
+        """Have done with the sheet, and tell how many lines were typed in; nothing when none was begun."""
+        if self._typed is None:
+            return
+        count, self._typed = len(self._typed), None
+        self._show_numbers(False)
+        self.typing_ended.emit(count)
+
+    def _show_numbers(self, numbered: bool) -> None:
+        self.items.numbered = numbered
+        self._painter.forget()
+        self.doItemsLayout()
+        self.viewport().update()
+        self.scrollTo(self.currentIndex())
+
+    def _go_to(self, line: int) -> None:
+        """Move on to a line of the sheet; behind the last one it is typed in."""
+        if line >= 0:
+            self.setCurrentIndex(self.items.index(line))
+        else:
+            self.end_typing()
+
+    def _type(self, row: ChecklistRow, answer: str, *, goes_on: bool) -> None:
+        """Answer a line of the sheet. It counts, and the next one comes, when the answer has been taken."""
+        self.request_answer(row.id, answer)
+        line = self.items.line_of(row.id)
+        now = self.items.item_at(line)
+        if self._typed is None or now is None or now.state != answer or now.checked_for_you:
+            return
+        (self._typed.discard if answer == "open" else self._typed.add)(row.id)
+        if goes_on:
+            self._go_to(self.items.next_to_type(line))
+
     def request_answer(self, item_id: str, answer: str) -> None:
         """Ask for `answer`, unless the item is checked for the person: then a hint says why it cannot be changed."""
         line = self.items.line_of(item_id)
@@ -91,23 +143,34 @@ class ChecklistView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer, or move."""
-        row = self.items.item_at(self.currentIndex().row())
+        line = self.currentIndex().row()
+        row = self.items.item_at(line)
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        answer = _KEYS.get(key) or _SIGNS.get(event.text())
         if row is None or not plain:
             super().keyPressEvent(event)
-        elif key in _KEYS:
-            self.request_answer(row.id, _KEYS[key])
+        elif answer is not None:
+            self._answer(row, answer, goes_on=answer != "open")
         elif key == Qt.Key.Key_Space:
-            self.request_answer(row.id, _NEXT[row.state])
+            self._answer(row, _NEXT[row.state], goes_on=False)
         elif key == Qt.Key.Key_F2:
             self.note_requested.emit(row.id)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            following = self.items.next_item(self.currentIndex().row())
-            if following >= 0:
+            if self.is_typing:
+                self._go_to(self.items.next_to_type(line))
+            elif (following := self.items.next_item(line)) >= 0:
                 self.setCurrentIndex(self.items.index(following))
+        elif key == Qt.Key.Key_Escape and self.is_typing:
+            self.end_typing()
         else:
             super().keyPressEvent(event)
+
+    def _answer(self, row: ChecklistRow, answer: str, *, goes_on: bool) -> None:
+        if self.is_typing:
+            self._type(row, answer, goes_on=goes_on)
+        else:
+            self.request_answer(row.id, answer)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are answers here."""
@@ -221,5 +284,5 @@ class ChecklistView(QListView):
         row = self.items.item_at(index.row())
         if row is None:
             return None
-        box = box_rect(self.visualRect(index), self.layoutDirection())
+        box = box_rect(self.visualRect(index), self.layoutDirection(), self.items.numbered)
         return row.id if box.adjusted(-8, -8, 8, 8).contains(place) else None

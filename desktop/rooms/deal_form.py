@@ -30,6 +30,7 @@ from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
 from framework.deal_fields import field_flaws
 from framework.people import Function, holders
+from framework.stages import moves_the_date
 from framework.ways import Way
 from resources.words import tr
 from storage.asking import requests_of
@@ -306,6 +307,9 @@ class DealForm(QDialog):
                 self.saved_id = create_deal(
                     book=session.book, who=session.author, today=session.today, digits=session.digits, fields=values
                 )
+            elif moves_the_date(self._deal, values["promised_on"]):
+                self._ask_move(self._deal, values)
+                return
             else:
                 edit_deal(book=session.book, who=session.author, digits=session.digits, deal=self._deal, fields=values)
         except Conflict as conflict:
@@ -314,6 +318,17 @@ class DealForm(QDialog):
             self.notice_bar.show_notice(trouble.say, kind="warning")
         else:
             self.accept()
+
+    def _ask_move(self, deal: Deal, values: Mapping[str, Any]) -> None:
+        """Ask how a date moves that the client was promised, and save the rest with it."""
+        from desktop.dialogs.date_moved import ask_move
+
+        dialog = ask_move(self, self._session, deal, values["promised_on"], values)
+        dialog.conflicted.connect(self._show_conflict)
+        dialog.saved.connect(self._close_saved)
+
+    def _close_saved(self, _say: str) -> None:
+        self.accept()
 
     def _is_fine(self) -> bool:
         for grid, field in self._fields.values():

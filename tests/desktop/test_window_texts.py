@@ -29,9 +29,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
+from desktop.dialogs.checklist_editor import ChecklistEditor
 from desktop.dialogs.history import History
 from desktop.dialogs.note import NoteDialog
 from desktop.dialogs.promise_reason import PromiseReasonDialog
+from desktop.dialogs.question_editor import QuestionEditor
 from desktop.rooms.deal_form import DealForm
 from desktop.rooms.intake import IntakeRoom
 from desktop.tour import draw_tour
@@ -56,6 +58,8 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
         NoteDialog("An item", "a note", parent=intake),
         PromiseReasonDialog(intake.panel.judged, intake.session.business, intake),
         History(intake.session.book, parent=intake),
+        checklist := ChecklistEditor(intake.session, intake),
+        QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
     ]
     return [sample_window, *dialogs]
 
