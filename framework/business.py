@@ -43,6 +43,7 @@ class Business(NamedTuple):
     allowances: tuple[Allowance, ...] = ()
     checklists: Mapping[str, tuple[ChecklistItem, ...]] = {}
     own_answers: OwnAnswers = OwnAnswers.AFTER_A_NIGHT
+    climbs_by_itself: bool = True
     names: Mapping[str, str] = {}
 
     def checklist_of(self, deal: Deal) -> tuple[ChecklistItem, ...]:

@@ -18,13 +18,19 @@ class StepDecider(StrEnum):
 
 
 class Step(NamedTuple):
-    """One step: `answer_hours` are working hours, `belongs` says what is settled there."""
+    """One step: `answer_hours` are working hours, `belongs` says what is settled there.
+
+    `people` are person ids: who decides here, where that is not simply whoever `decides` means. A deal of more than
+    `money_limit` (None: no limit) is settled further up.
+    """
 
     id: str
     name: str
     decides: StepDecider
     answer_hours: Decimal
     belongs: str = ""
+    people: frozenset[str] = frozenset()
+    money_limit: Decimal | None = None
 
 
 def deciders(decides: StepDecider, people: Sequence[Person]) -> frozenset[frozenset[str]]:
@@ -46,6 +52,16 @@ def deciders(decides: StepDecider, people: Sequence[Person]) -> frozenset[frozen
     return frozenset(frozenset(person.id for person in group) for group in groups if group)
 
 
+def on_step(step: Step, people: Sequence[Person]) -> frozenset[frozenset[str]]:
+    """Return who decides on `step`, as `deciders` does: the people named for it who are here, else by its kind."""
+    named = [person for person in people if person.id in step.people]
+    if not named:
+        return deciders(step.decides, people)
+    if step.decides is not StepDecider.EACH_ALONE:
+        return frozenset({frozenset(person.id for person in named)})
+    return deciders(step.decides, named)
+
+
 def skipped(ladder: Sequence[Step], people: Sequence[Person]) -> dict[str, str]:
     """Return the steps that are passed over, each with the step where the same people have decided already.
 
@@ -55,8 +71,8 @@ def skipped(ladder: Sequence[Step], people: Sequence[Person]) -> dict[str, str]:
     found: dict[str, str] = {}
     under: Step | None = None
     for step in ladder:
-        who = deciders(step.decides, people)
-        if under is not None and who and who == deciders(under.decides, people):
+        who = on_step(step, people)
+        if under is not None and who and who == on_step(under, people):
             found[step.id] = under.id
         else:
             under = step

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from framework.agreement import Decider, Zone
 from framework.asking import Conditions, Facts, point_key
-from framework.escalation import Step, StepDecider, deciders, skipped
+from framework.escalation import Step, StepDecider, on_step, skipped
 from framework.intake import Reason
 from framework.meeting import Series, next_meeting
 from framework.people import Function, Person
@@ -82,13 +82,16 @@ class Decision(NamedTuple):
     told_on: date | None = None
     review_on: date | None = None
     right: bool | None = None
+    reviewed_on: date | None = None
+    taken_at: datetime | None = None
     version: int = 1
 
 
 class Question(NamedTuple):
     """A question on the ladder. `arrivals` are the steps it came to, the first is where it started.
 
-    `points` are the rules it concerns, as `framework.asking` names them. `deal_id` None: it has a subject of its own.
+    `points` are the rules it concerns, as `framework.asking` names them. `deal_id` None: it has a subject of its own;
+    `request_id` is what was asked before, and refused or left unanswered.
     """
 
     id: str
@@ -97,9 +100,12 @@ class Question(NamedTuple):
     raised_at: datetime
     arrivals: tuple[Arrival, ...]
     deal_id: str | None = None
+    request_id: str | None = None
     points: tuple[str, ...] = ()
     sales_say: str = ""
+    sales_by: str = ""
     operations_say: str = ""
+    operations_by: str = ""
     options: tuple[Option, ...] = ()
     client_view: str = ""
     cause: Cause | None = None
@@ -126,23 +132,26 @@ class Lack(StrEnum):
     CLIENT_VIEW = "client_view"
 
 
-def step_for(reasons: Iterable[Reason], ladder: Sequence[Step], people: Sequence[Person]) -> Step | None:
+def step_for(
+    reasons: Iterable[Reason], ladder: Sequence[Step], people: Sequence[Person], value: Decimal | None = None
+) -> Step | None:
     """Return the lowest step that may decide over `reasons`; None for a ladder without steps.
 
     A deal that is off the table starts where the two sit together: there they may change it until it no longer is.
-    Without any reason a question starts at the bottom. A step that is skipped gives way to the one above it.
+    Without any reason a question starts at the bottom. A step that is skipped, that nobody stands on, or whose limit is
+    under the `value` of the deal gives way to the one above it.
     """
     wanted = StepDecider.EACH_ALONE
     for reason in reasons:
         wanted = max(wanted, _lowest(reason), key=_ORDER.index)
-    return _at_or_above(wanted, ladder, people)
+    return _at_or_above(wanted, ladder, people, value)
 
 
 def next_step(step_id: str, ladder: Sequence[Step], people: Sequence[Person]) -> Step | None:
     """Return the step above that is not skipped and has somebody on it; None at the top."""
     passed = skipped(ladder, people)
     above = [step for step in ladder[_place(step_id, ladder) + 1 :] if step.id not in passed]
-    return next((step for step in above if deciders(step.decides, people)), None)
+    return next((step for step in above if on_step(step, people)), None)
 
 
 def owner_step(ladder: Sequence[Step]) -> Step | None:
@@ -217,7 +226,7 @@ def owner_sides(people: Sequence[Person]) -> frozenset[Function]:
 
 def may_decide(person: Person | None, step: Step, people: Sequence[Person]) -> bool:
     """Say whether `person` is among those who decide on `step`."""
-    return person is not None and any(person.id in group for group in deciders(step.decides, people))
+    return person is not None and any(person.id in group for group in on_step(step, people))
 
 
 def points_of(reasons: Iterable[Reason]) -> tuple[str, ...]:
@@ -240,10 +249,18 @@ def _lowest(reason: Reason) -> StepDecider:
     return _STEP_OF[reason.decides or Decider.OPERATIONS] if reason.zone is Zone.ASK else StepDecider.EACH_ALONE
 
 
-def _at_or_above(wanted: StepDecider, ladder: Sequence[Step], people: Sequence[Person]) -> Step | None:
+def _at_or_above(
+    wanted: StepDecider, ladder: Sequence[Step], people: Sequence[Person], value: Decimal | None
+) -> Step | None:
     passed = skipped(ladder, people)
     fits = [step for step in ladder if _ORDER.index(step.decides) >= _ORDER.index(wanted)]
-    open_to = [step for step in fits if step.id not in passed and deciders(step.decides, people)]
+    open_to = [
+        step
+        for step in fits
+        if step.id not in passed
+        and on_step(step, people)
+        and (value is None or step.money_limit is None or value <= step.money_limit)
+    ]
     return next(iter(open_to), None) or (fits[-1] if fits else ladder[-1] if ladder else None)
 
 

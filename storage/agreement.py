@@ -26,7 +26,7 @@ def read_agreements(book: Book, digits: int) -> tuple[Agreement, ...]:
 def says_of(book: Book, heads: Sequence[Sequence[Any]], digits: int) -> dict[str, Agreement]:
     """Return what versions say, by key. `heads` are (key, number, in force from, veto)."""
     ids = [head[0] for head in heads]
-    rules, offerings, ladders = _rules(book, ids), _offerings(book, ids, digits), _ladders(book, ids)
+    rules, offerings, ladders = _rules(book, ids), _offerings(book, ids, digits), _ladders(book, ids, digits)
     return {
         id: Agreement(number, read_day(since), rules.get(id, ()), offerings.get(id, {}), ladders.get(id, ()), veto)
         for id, number, since, veto in heads
@@ -98,14 +98,15 @@ def _offerings(book: Book, ids: Sequence[str], digits: int) -> dict[str, dict[st
     return found
 
 
-def _ladders(book: Book, ids: Sequence[str]) -> dict[str, tuple[Step, ...]]:
+def _ladders(book: Book, ids: Sequence[str], digits: int) -> dict[str, tuple[Step, ...]]:
     found: dict[str, list[Step]] = {}
-    for agreement, id, name, decides, hours, belongs in book.rows(
-        "SELECT agreement_id, first_id, name, decides, answer_hundredths, belongs FROM ladder_step "
-        f"WHERE agreement_id IN ({_marks(ids)}) ORDER BY position, id",
+    for agreement, id, name, decides, hours, belongs, people, limit in book.rows(
+        "SELECT agreement_id, first_id, name, decides, answer_hundredths, belongs, people, money_limit_minor "
+        f"FROM ladder_step WHERE agreement_id IN ({_marks(ids)}) ORDER BY position, id",
         ids,
     ):
-        found.setdefault(agreement, []).append(Step(id, name, StepDecider(decides), exact(hours), belongs))
+        step = Step(id, name, StepDecider(decides), exact(hours), belongs, frozenset(people.split()))
+        found.setdefault(agreement, []).append(step._replace(money_limit=from_units(limit, digits)))
     return {agreement: tuple(listed) for agreement, listed in found.items()}
 
 

@@ -12,7 +12,7 @@ from framework.escalation import Step
 from framework.people import Function
 from resources.words import tr
 from storage.agreement_setup import BOTH
-from storage.amounts import to_units
+from storage.amounts import minor_digits, to_units
 from storage.book import Book
 from storage.crew_hours import save_crew_hours
 from storage.keys import new_id
@@ -189,8 +189,16 @@ def remove_terms(book: Book, change: "Change", terms_id: str) -> None:
 
 def update_step(book: Book, change: "Change", agreement_id: str, step: Step) -> None:
     """Write a step of a draft's ladder anew."""
+    found = book.row("SELECT currency FROM business LIMIT 1")
+    digits = minor_digits(str(found[0])) if found else 2
     row_id = _row_of(book, "ladder_step", agreement_id, step.id)
-    columns = {"name": step.name, "decides": step.decides.value, "belongs": step.belongs}
+    columns = {
+        "name": step.name,
+        "decides": step.decides.value,
+        "belongs": step.belongs,
+        "people": "\n".join(sorted(step.people)),
+        "money_limit_minor": to_units(step.money_limit, digits),
+    }
     change.update("ladder_step", row_id, {**columns, "answer_hundredths": to_units(step.answer_hours)})
 
 

@@ -117,7 +117,7 @@ def _requests(book: Book, where: str, parameters: Sequence[Any], digits: int) ->
                 asked_by=asked_by or "",
                 asked_at=datetime.fromisoformat(asked_at),
                 decides=Decider(decides),
-                facts=_facts(facts),
+                facts=facts_from(facts),
                 points=tuple(points.get(id, ())),
                 say=say,
                 withdrawn=withdrawn_at is not None,
@@ -137,7 +137,7 @@ def _answer(row: Sequence[Any], digits: int) -> GivenAnswer:
         kind=Kind(row[4]),
         at=datetime.fromisoformat(row[5]),
         valid_until=date.fromisoformat(row[6]),
-        facts=_facts(row[7]),
+        facts=facts_from(row[7]),
         say=row[8],
         conditions=Conditions(read_day(row[9]), from_units(row[10], digits), from_units(row[11]), row[12]),
         own=bool(row[13]),
@@ -216,7 +216,8 @@ def _text(value: Any) -> Any:
     return value if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def _facts(text: str) -> Facts:
+def facts_from(text: str) -> Facts:
+    """Return the facts that `facts_text` wrote."""
     found = json.loads(text)
 
     def maybe(name: str, kind: Any) -> Any:

@@ -39,10 +39,13 @@ TOPICS = frozenset(
 
 def read_business(book: Book, on: date) -> Business:
     """Return the business with the agreement in force on `on`. Raises Trouble for a file without one."""
-    head = book.row("SELECT name, currency, kind, country, weekdays, opens, closes, own_answers FROM business LIMIT 1")
+    head = book.row(
+        "SELECT name, currency, kind, country, weekdays, opens, closes, own_answers, climbs_by_itself "
+        "FROM business LIMIT 1"
+    )
     if head is None:
         raise Trouble(tr("“{name}” holds no business yet.").format(name=book.path.name))
-    name, currency, kind, country, weekdays, opens, closes, own_answers = head
+    name, currency, kind, country, weekdays, opens, closes, own_answers, climbs = head
     calendar = WorkingCalendar(
         weekdays=frozenset(int(digit) for digit in weekdays),
         opens=time.fromisoformat(opens),
@@ -77,6 +80,7 @@ def read_business(book: Book, on: date) -> Business:
         allowances=read_allowances(book),
         checklists=checklists,
         own_answers=OwnAnswers(own_answers),
+        climbs_by_itself=bool(climbs),
         names=dict(book.rows("SELECT id, name FROM person")),
     )
 

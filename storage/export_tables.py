@@ -133,6 +133,53 @@ SHEETS = (
         "LEFT JOIN person p ON p.id = h.who ORDER BY h.at, h.rowid",
     ),
     Sheet(
+        "questions on the ladder",
+        _columns(
+            "ref subject raised_by raised_at:INSTANT sales_say operations_say client_view cause dropped_at:INSTANT"
+        ),
+        "SELECT d.ref, q.subject, p.name, q.raised_at, q.sales_say, q.operations_say, q.client_view, q.cause, "
+        "q.dropped_at FROM question q LEFT JOIN deal d ON d.id = q.deal_id LEFT JOIN person p ON p.id = q.raised_by "
+        "ORDER BY q.raised_at, q.rowid",
+    ),
+    Sheet(
+        "options of questions",
+        _columns("subject option cost:MONEY"),
+        "SELECT q.subject, o.say, o.cost_minor FROM question_option o JOIN question q ON q.id = o.question_id "
+        "ORDER BY q.raised_at, o.position",
+    ),
+    Sheet(
+        "rules of questions",
+        _columns("subject rule"),
+        "SELECT q.subject, coalesce(r.say, i.say, t.point) FROM question_point t JOIN question q "
+        "ON q.id = t.question_id LEFT JOIN rule r ON 'rule:' || r.id = t.point "
+        "LEFT JOIN checklist_item i ON 'item:' || i.id = t.point ORDER BY q.raised_at, t.rowid",
+    ),
+    Sheet(
+        "steps of questions",
+        _columns("subject step at:INSTANT who tried straight_up:YES_NO reason by_clock:YES_NO"),
+        "SELECT q.subject, l.name, a.at, p.name, a.tried, a.jumped, a.reason, a.by_clock FROM question_arrival a "
+        "JOIN question q ON q.id = a.question_id LEFT JOIN ladder_step l ON l.id = a.step "
+        "LEFT JOIN person p ON p.id = a.who ORDER BY q.raised_at, a.at, a.rowid",
+    ),
+    Sheet(
+        "decisions",
+        _columns(
+            "ref subject decision words decided_by at:INSTANT step client_view precedent:YES_NO date:DAY price:MONEY "
+            "quantity:HUNDREDTHS phases owner_was_a_side:YES_NO tells_the_client tell_by:DAY told_on:DAY "
+            "review_on:DAY was_right:YES_NO reviewed_on:DAY"
+        ),
+        "SELECT d.ref, q.subject, x.kind, x.say, p.name, x.at, l.name, x.client_view, x.precedent, x.promised_on, "
+        "x.value_minor, x.quantity_hundredths, x.phases, x.owner_was_side, t.name, x.tell_by, x.told_on, x.review_on, "
+        "x.was_right, x.reviewed_on FROM decision x JOIN question q ON q.id = x.question_id "
+        "LEFT JOIN deal d ON d.id = q.deal_id LEFT JOIN person p ON p.id = x.who LEFT JOIN ladder_step l "
+        "ON l.id = x.step LEFT JOIN person t ON t.id = x.teller ORDER BY x.at, x.rowid",
+    ),
+    Sheet(
+        "tests without the owner",
+        _columns("from:DAY until:DAY ended_on:DAY"),
+        "SELECT from_day, until, ended_on FROM owner_away ORDER BY from_day",
+    ),
+    Sheet(
         "import sources",
         _columns("name headings columns date_order stages used_at:INSTANT"),
         "SELECT name, headers, columns, date_order, stages, used_at FROM import_source ORDER BY used_at",
@@ -177,8 +224,10 @@ SHEETS = (
     ),
     Sheet(
         "ladder",
-        _columns("version:COUNT step decides answer_hours:HUNDREDTHS belongs"),
-        "SELECT a.number, l.name, l.decides, l.answer_hundredths, l.belongs FROM ladder_step l "
+        _columns("version:COUNT step decides people money_limit:MONEY answer_hours:HUNDREDTHS belongs"),
+        "SELECT a.number, l.name, l.decides, "
+        "(SELECT group_concat(p.name, ', ') FROM person p WHERE instr(l.people, p.id)), l.money_limit_minor, "
+        " l.answer_hundredths, l.belongs FROM ladder_step l "
         "JOIN agreement a ON a.id = l.agreement_id ORDER BY a.number, l.position",
     ),
     Sheet(
@@ -242,8 +291,9 @@ SHEETS = (
     ),
     Sheet(
         "business",
-        _columns("name kind currency country time_zone days_worked opens closes own_answers"),
-        "SELECT name, kind, currency, country, timezone, weekdays, opens, closes, own_answers FROM business",
+        _columns("name kind currency country time_zone days_worked opens closes own_answers climbs_by_itself:YES_NO"),
+        "SELECT name, kind, currency, country, timezone, weekdays, opens, closes, own_answers, climbs_by_itself "
+        "FROM business",
     ),
     Sheet(
         "history",

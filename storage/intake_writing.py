@@ -119,9 +119,15 @@ def update_deal(
 
 
 _OF_ITS_REQUESTS = "request_id IN (SELECT id FROM request WHERE deal_id = ?)"
+_OF_ITS_QUESTIONS = "question_id IN (SELECT id FROM question WHERE deal_id = ?)"
 OWN_ROWS = {
     "checklist_answer": "deal_id = ?",
     "deal_hours": "deal_id = ?",
+    "decision": _OF_ITS_QUESTIONS,
+    "question_arrival": _OF_ITS_QUESTIONS,
+    "question_option": _OF_ITS_QUESTIONS,
+    "question_point": _OF_ITS_QUESTIONS,
+    "question": "deal_id = ?",
     "answer": _OF_ITS_REQUESTS,
     "request_point": _OF_ITS_REQUESTS,
     "request": "deal_id = ?",

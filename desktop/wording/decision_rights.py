@@ -7,7 +7,7 @@ from desktop.wording.typed import typed
 from framework.agreement import Decider, Role
 from framework.business import Business
 from framework.decision_rights import Right
-from framework.escalation import Step, StepDecider, deciders
+from framework.escalation import Step, StepDecider, on_step
 from framework.people import Function, OwnAnswers, Person, holders
 from resources.words import tr
 
@@ -94,7 +94,7 @@ def skip_words(step: Step, ladder: Sequence[Step], skipped: Mapping[str, str], b
     if step.id not in skipped:
         return ""
     under = next(number for number, each in enumerate(ladder, start=1) if each.id == skipped[step.id])
-    count = len(frozenset[str]().union(*deciders(step.decides, business.people)))
+    count = len(frozenset[str]().union(*on_step(step, business.people)))
     if count == 1:
         said = tr("skipped here: the same person decides as on step {number}")
     elif count == 2:

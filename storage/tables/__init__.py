@@ -16,6 +16,14 @@ from storage.tables.agreement import (
 )
 from storage.tables.asking import AnswerRow, RequestPointRow, RequestRow
 from storage.tables.business import BusinessRow, CrewRow, CrewWeekRow, DayOffRow, OfferingRow, PersonRow
+from storage.tables.escalation import (
+    DecisionRow,
+    OwnerAwayRow,
+    QuestionArrivalRow,
+    QuestionOptionRow,
+    QuestionPointRow,
+    QuestionRow,
+)
 from storage.tables.importing import ImportSourceRow
 from storage.tables.intake import (
     ChecklistAnswerRow,
@@ -61,6 +69,12 @@ ROWS: dict[str, type[SQLModel]] = {
         PromiseMoveRow,
         HandoverRow,
         ImportSourceRow,
+        QuestionRow,
+        QuestionPointRow,
+        QuestionOptionRow,
+        QuestionArrivalRow,
+        DecisionRow,
+        OwnerAwayRow,
         MeetingSeriesRow,
         ActionRow,
     )

@@ -110,10 +110,18 @@ class OfferingHoursRow(SQLModel, table=True):
 
 
 class LadderStepRow(SQLModel, table=True):
-    """One step of the escalation ladder of one version. `first_id` as with a rule."""
+    """One step of the escalation ladder of one version. `first_id` as with a rule.
+
+    `people` are ids, one a line: who decides here; empty: as `decides` says. Up to `money_limit_minor` this step may
+    decide, whatever else belongs higher.
+    """
 
     __tablename__ = "ladder_step"
-    __table_args__ = (one_of("decides", StepDecider), at_least("answer_hundredths", 0))
+    __table_args__ = (
+        one_of("decides", StepDecider),
+        at_least("answer_hundredths", 0),
+        at_least("money_limit_minor", 0),
+    )
     id: str = key()
     agreement_id: str = link("agreement.id")
     first_id: str = link("ladder_step.id", index=False)
@@ -122,6 +130,8 @@ class LadderStepRow(SQLModel, table=True):
     decides: str
     answer_hundredths: int
     belongs: str = ""
+    people: str = ""
+    money_limit_minor: int | None = None
     version: int = 1
 
 

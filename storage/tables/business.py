@@ -12,7 +12,8 @@ from storage.tables.columns import at_least, key, link, one_of
 class BusinessRow(SQLModel, table=True):
     """The one business of this file. `weekdays` are digits, 0 is Monday; `opens` and `closes` are HH:MM.
 
-    `own_answers` says whether somebody who holds both functions may answer a question of their own.
+    `own_answers` says whether somebody who holds both functions may answer a question of their own,
+    `climbs_by_itself` whether a question that is overdue on steps 1 and 2 moves up without anybody moving it.
     """
 
     __tablename__ = "business"
@@ -27,6 +28,7 @@ class BusinessRow(SQLModel, table=True):
     opens: str = Field(min_length=5, max_length=5)
     closes: str = Field(min_length=5, max_length=5)
     own_answers: str = OwnAnswers.AFTER_A_NIGHT.value
+    climbs_by_itself: bool = True
     version: int = 1
 
 

@@ -35,12 +35,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 REMADE = {"agreement", "rule", "offering", "offering_hours", "business", "checklist_item", "deal"}
 ADDED_3 = {"offering_terms", "ladder_step", "signature", "reply", "draft_mark", "allowance", "word"}
+ADDED_5 = {"question", "question_point", "question_option", "question_arrival", "decision", "owner_away"}
 ADDED_4 = {"request", "request_point", "answer", "promise", "promise_move", "handover", "import_source"}
 
 
 def assert_taken_over(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
     """Every row of an older file is there; what was made anew has as many rows as before."""
-    assert set(after) - set(before) <= {"action", *ADDED_3, *ADDED_4}
+    assert set(after) - set(before) <= {"action", *ADDED_3, *ADDED_4, *ADDED_5}
     same = set(before) - REMADE - {"file_state"}
     assert {table: after[table] for table in same} == {table: before[table] for table in same}
     assert {table: len(after[table]) for table in REMADE} == {table: len(before[table]) for table in REMADE}
@@ -57,7 +58,7 @@ def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, c
     assert_taken_over(before, contents_of(old_file))
     assert verify(old_file).ok
     assert old_file.stat().st_mode & 0o777 == 0o640
-    (backup,) = old_file.parent.glob("*backup-before-v4-*.handshake")
+    (backup,) = old_file.parent.glob("*backup-before-v5-*.handshake")
     assert contents_of(backup) == before
     assert sqlite.identity(backup) == (sqlite.APPLICATION_ID, 1)
     assert verify(backup).ok
@@ -118,7 +119,7 @@ def test_a_file_of_version_3_keeps_its_deals_and_questions(tmp_path: Path, conte
     assert business.own_answers is OwnAnswers.AFTER_A_NIGHT
     assert business.checklists == {template: business.items} and len(business.items) == len(questions)
     after = {table: len(rows) for table, rows in contents_of(path).items()}
-    assert after == {**rows, **dict.fromkeys(ADDED_4, 0)}
+    assert after == {**rows, **dict.fromkeys((*ADDED_4, *ADDED_5), 0)}
     assert verify(path).ok
 
 
