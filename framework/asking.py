@@ -109,7 +109,10 @@ class GivenAnswer(NamedTuple):
 
 
 class Request(NamedTuple):
-    """A question whether a deal may be promised. `answers` are in the order in which they were given."""
+    """A question whether a deal may be promised. `answers` are in the order in which they were given.
+
+    `question_id`: it stands on the ladder, and is settled there. `lifts`: its yes also lifts what is off the table.
+    """
 
     id: str
     deal_id: str
@@ -122,6 +125,8 @@ class Request(NamedTuple):
     withdrawn: bool = False
     answers: tuple[GivenAnswer, ...] = ()
     version: int = 1
+    question_id: str = ""
+    lifts: bool = False
 
 
 class Outcome(NamedTuple):

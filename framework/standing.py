@@ -92,6 +92,10 @@ class _Covered(NamedTuple):
     lapses: tuple[Lapse, ...] = ()
     met: bool = True
 
+    def speaks_for(self, zone: Zone) -> bool:
+        """Say whether a yes lets a reason of `zone` pass: what is off the table only the owner lifts."""
+        return zone is Zone.ASK or (zone is Zone.OFF and self.request.lifts)
+
     @property
     def holds(self) -> bool:
         return self.outcome.kind in (Kind.ACCEPT, Kind.CONDITIONS) and self.met and not self.lapses
@@ -121,7 +125,8 @@ def settle(
     """Return the verdict of `deal` with what was answered, and where it stands (framework.md section 4).
 
     `ruled` is the verdict by the rules alone, `requests` are those about the deal, oldest first. What somebody said
-    yes to, and what still holds, no longer keeps the deal back; what is off the table stays so.
+    yes to, and what still holds, no longer keeps the deal back; what is off the table stays so unless it was lifted on
+    the owner's step.
     """
     covered = _covered(deal, requests, business, workload, clock)
     holding = [each for each in covered.values() if each.holds and each.outcome.facts is not None]
@@ -141,10 +146,10 @@ def settle(
         if since is not None and rule is not None and rule.measure in BY_TIME:
             # As on the day of the answer, among what is sold by now.
             then = judge_rule(rule, deal, business, workload, clock.today, min(since.day, clock.today))
-            if then.zone is Zone.PROMISE or (said is not None and then.zone is Zone.ASK):
+            if then.zone is Zone.PROMISE or (said is not None and said.speaks_for(then.zone)):
                 return then._replace(zone=Zone.PROMISE, answered=True)
             return then if said is not None else reason
-        if said is not None and reason.zone is Zone.ASK:
+        if said is not None and said.speaks_for(reason.zone):
             return reason._replace(zone=Zone.PROMISE, answered=True)
         return reason
 

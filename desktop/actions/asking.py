@@ -148,7 +148,7 @@ def condition_fields(deal: Deal, wanted: Conditions, digits: int) -> dict[str, A
 def seats_open_to(standing: Standing, person: Person | None, desk: Desk) -> tuple[Seat, ...]:
     """Return the seats on which `person` may answer now what a deal waits for; none where it waits for others."""
     request = standing.request
-    if standing.state is not State.WAITING or request is None or person is None:
+    if standing.state is not State.WAITING or request is None or request.question_id or person is None:
         return ()
     people, own = desk.business.people, desk.business.own_answers
     return tuple(

@@ -11,14 +11,18 @@ from framework.business import Business
 from framework.capacity import Workload, earliest_date
 from framework.checklist import ItemAnswer
 from framework.deal import Deal
+from framework.decided import as_request
 from framework.intake import Verdict, verdict
 from framework.lapse import to_ask
 from framework.standing import Clock, Standing, State, settle
 from storage.amounts import minor_digits
-from storage.asking import open_requests, requests_of
+from storage.asking import requests_by_deal
 from storage.book import Book
 from storage.business import read_business, read_timezone
 from storage.intake import open_answers, open_deals, read_answers, sold_deals
+from storage.questions import questions_by_deal
+
+AT_ONCE = 500
 
 
 class Desk(NamedTuple):
@@ -74,13 +78,26 @@ def business_zone(book: Book) -> tzinfo:
 
 def judge(book: Book, desk: Desk, deal: Deal) -> Judged:
     """Judge one deal with what was answered for it."""
-    return judged(desk, deal, read_answers(book, deal.id), requests_of(book, deal.id, digits=desk.digits))
+    return judged(desk, deal, read_answers(book, deal.id), asked_about(book, desk, [deal.id]).get(deal.id, ()))
+
+
+def asked_about(book: Book, desk: Desk, ids: Sequence[str]) -> dict[str, tuple[Request, ...]]:
+    """Return what was asked about some deals, by deal, oldest first: of Operations, and on the ladder."""
+    requests = requests_by_deal(book, ids, digits=desk.digits)
+    questions = questions_by_deal(book, ids, digits=desk.digits)
+    ladder = desk.business.agreement.ladder
+    for deal_id, asked in questions.items():
+        seen = [request for each in asked if (request := as_request(each, ladder)) is not None]
+        requests[deal_id] = tuple(sorted((*requests.get(deal_id, ()), *seen), key=lambda each: each.asked_at))
+    return requests
 
 
 def judge_open(book: Book, desk: Desk, *, earliest: bool = True) -> list[Judged]:
     """Judge all open deals, the earliest promised date first; `earliest` False leaves their earliest dates out."""
-    answers, requests = open_answers(book), open_requests(book, digits=desk.digits)
-    deals = open_deals(book, digits=desk.digits)
+    answers, deals = open_answers(book), open_deals(book, digits=desk.digits)
+    requests: dict[str, tuple[Request, ...]] = {}
+    for start in range(0, len(deals), AT_ONCE):
+        requests |= asked_about(book, desk, [deal.id for deal in deals[start : start + AT_ONCE]])
     return [
         judged(desk, deal, answers.get(deal.id, {}), requests.get(deal.id, ()), earliest=earliest) for deal in deals
     ]

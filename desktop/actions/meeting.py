@@ -3,7 +3,7 @@
 from collections.abc import Generator, Mapping, Sequence
 from datetime import date, timedelta
 
-from desktop.actions.desk import Desk, judged
+from desktop.actions.desk import Desk, asked_about, judged
 from desktop.actions.parts import finish
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
@@ -15,7 +15,6 @@ from framework.scorecard import figures
 from framework.standing import State
 from framework.working_time import monday_of
 from resources.words import tr
-from storage.asking import requests_by_deal
 from storage.book import Author, Book
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
 from storage.meeting import add_action, mark_action, read_actions, remove_action
@@ -54,7 +53,7 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingF
     for start in range(0, len(ids), PART):
         chunk = ids[start : start + PART]
         answers = answers_by_deal(book, chunk)
-        requests = requests_by_deal(book, chunk, digits=desk.digits)
+        requests = asked_about(book, desk, chunk)
         for deal in deals_by_id(book, chunk, digits=desk.digits):
             found = judged(desk, deal, answers.get(deal.id, {}), requests.get(deal.id, ()), earliest=False)
             open_deals.append((deal, found.verdict))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.actions.desk import asked_about
 from desktop.actions.intake import create_deal, edit_deal
 from desktop.rooms.deal_fields import field_text
 from desktop.rooms.live_verdict import LiveVerdict
@@ -33,7 +34,6 @@ from framework.people import Function, holders
 from framework.stages import moves_the_date
 from framework.ways import Way
 from resources.words import tr
-from storage.asking import requests_of
 from storage.intake import client_names, read_answers, read_deal
 from storage.trouble import Conflict, Trouble
 from widgets.card import Heading
@@ -376,7 +376,7 @@ def _said_of(session: Session, deal: Deal | None) -> tuple[dict[str, ItemAnswer]
     """Return what was answered and asked about a deal that is there already."""
     if deal is None:
         return {}, ()
-    return read_answers(session.book, deal.id), requests_of(session.book, deal.id, digits=session.digits)
+    return read_answers(session.book, deal.id), asked_about(session.book, session.desk, [deal.id]).get(deal.id, ())
 
 
 def _changed_fields(before: Deal, theirs: Deal, mine: Mapping[str, Any], session: Session) -> dict[str, str]:

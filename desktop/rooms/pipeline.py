@@ -156,9 +156,9 @@ class Pipeline(QObject):
             self.completed.emit()
 
     def _requests(self, ids: Sequence[str]) -> "dict[str, tuple[Request, ...]]":
-        from storage.asking import requests_by_deal  # behind the first paint
+        from desktop.actions.desk import asked_about  # behind the first paint
 
-        return requests_by_deal(self._session.book, ids, digits=self._session.desk.digits)
+        return asked_about(self._session.book, self._session.desk, ids)
 
     def _learn(self, deal: Deal, answers: dict[str, ItemAnswer], requests: "Sequence[Request]") -> None:
         from desktop.actions.desk import judged  # behind the first paint
