@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QToolTip, QWidget
 
 from resources.words import tr
 from widgets.card import tooltip
-from widgets.checklist_paint import ChecklistDelegate, box_rect
+from widgets.checklist_lines import ChecklistLines
+from widgets.checklist_paint import box_rect
 from widgets.checklist_rows import ChecklistModel, ChecklistRow, checked_for_you_words
 
 __all__ = ["ChecklistRow", "ChecklistView"]
@@ -28,7 +29,7 @@ _KEYS = {
 }
 
 
-class ChecklistView(QListView):
+class ChecklistView(ChecklistLines):
     """Checklist items under their sections.
 
     Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `typing_ended(lines)` when a sheet of paper
@@ -45,20 +46,12 @@ class ChecklistView(QListView):
     typing_ended = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ChecklistModel, parent)
         self.setAccessibleName(tr("Checklist"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
         self._pressed: str | None = None
         self._typed: set[str] | None = None
-        self._painter = ChecklistDelegate(self)
-        self.items = ChecklistModel(self)
-        self.setItemDelegate(self._painter)
-        self.setModel(self.items)
         self.items.answer_requested.connect(self.request_answer)
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
@@ -172,9 +165,6 @@ class ChecklistView(QListView):
         else:
             self.request_answer(row.id, answer)
 
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are answers here."""
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a box was pressed."""
         super().mousePressEvent(event)
@@ -264,20 +254,6 @@ class ChecklistView(QListView):
             QAbstractItemView.dataChanged(self, top, bottom, list(roles))
         else:
             super().dataChanged(top, bottom, list(roles))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap anew, also when it is a scroll bar that has just taken room in the middle of a layout."""
-        self._painter.forget()
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size of the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
-            self._painter.forget()
-            self.scheduleDelayedItemsLayout()
 
     def _box_at(self, place: QPoint) -> str | None:
         index = self.indexAt(place)
