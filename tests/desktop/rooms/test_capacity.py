@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.crews import save_crew
 from desktop.actions.intake import edit_deal
 from desktop.dialogs.days_off import DaysOffAndCrews
 from desktop.main import main
@@ -143,9 +144,8 @@ def test_the_keyboard_moves_a_date_and_the_weeks_at_once_and_writes_nothing(
     assert pending is not None and deal.promised_on is not None
     assert pending.day == room.session.business.calendar.add_working_days(deal.promised_on, 12)
     assert figures_of(room) != before
-    assert [week.sold + week.likely for week in room.board.chart.weeks()] == [
-        float(load.sold + load.likely) for load in figures_of(room)
-    ]
+    shown = [(week.sold, week.likely) for week in room.board.chart.weeks()]
+    assert shown == [(float(load.sold), float(load.likely)) for load in figures_of(room)]
     assert deal.client in room.board.say_label.text() and room.board.keep_button.isVisible()
     assert in_file(DATE, deal.id) == kept
     qtbot.keyClick(room.board.lanes, Qt.Key.Key_Escape)
@@ -240,7 +240,7 @@ def test_the_date_of_a_deal_nobody_was_told_of_does_not(qtbot: QtBot, room: Capa
     ("text", "said"),
     [
         ("2026-11-20", "Fri 20 Nov 2026 is over. Choose today or a later day."),
-        ("2226-11-20", "Thu 20 Nov 2226 is more than ten years away. Is the year right?"),
+        ("2226-11-20", "Mon 20 Nov 2226 is more than ten years away. Is the year right?"),
         ("20226-11-20", "Please write a day, such as"),
     ],
 )
@@ -377,22 +377,47 @@ def test_a_business_without_deals_still_has_weeks_to_type_into(
     assert figures_of(room)[0].capacity == 6
 
 
-def test_a_file_that_may_only_be_read_offers_no_changes(
-    qtbot: QtBot, open_window: Callable[[Path], Window], sample: Path
-) -> None:
-    sample.chmod(0o444)
-    sample.parent.chmod(0o555)
-    try:
-        window = open_window(sample)
-        if not window.session or not window.session.book.read_only_because:
-            pytest.skip("whoever runs this may write everything")
-        window.show_room("capacity")
-        room = window.rooms["capacity"]
-        assert isinstance(room, CapacityRoom)
-        assert all(edit.isReadOnly() for edit in room.week_panel.edits.values())
-        choose(room, room.moves.deals[0])
-        qtbot.keyClick(room.board.lanes, Qt.Key.Key_Right)
-        assert room.moves.pending is None
-    finally:
-        sample.parent.chmod(0o755)
-        sample.chmod(0o644)
+def test_a_file_that_may_only_be_read_offers_no_changes(qtbot: QtBot, room: CapacityRoom) -> None:
+    deal = a_deal(room, promised=False)
+    room.session.book.read_only_because = "Only to read."
+    room.refresh()
+    assert all(edit.isReadOnly() for edit in room.week_panel.edits.values())
+    choose(room, deal)
+    qtbot.keyClick(room.board.lanes, Qt.Key.Key_Right)
+    qtbot.keyClick(room.board.lanes, Qt.Key.Key_F2)
+    assert room.moves.pending is None and room.board.lanes.typing_edit() is None
+    qtbot.keyClick(room.board.lanes, Qt.Key.Key_Space)
+    assert not room.moves.counts(deal.id), "to try something out is still possible"
+    room.show_days_off()
+    (dialog,) = room.findChildren(DaysOffAndCrews)
+    assert dialog.add_days_button.isHidden() and dialog.add_crew_button.isHidden()
+    dialog.reject()
+
+
+def test_each_crew_has_its_weeks_and_its_hours(qtbot: QtBot, room: CapacityRoom, in_file: InFile) -> None:
+    assert room.crew_box.isHidden()
+    key = save_crew(book=room.session.book, who=BEN, line=None, name="Yard & co", weekly_hours=Decimal(24))
+    assert room.crew_box.isVisible()
+    before = [week.sold for week in room.board.chart.weeks()]
+    qtbot.keyClick(room.crew_box, Qt.Key.Key_Down)
+    room.crew_box.activated.emit(1)
+    assert room.crew is not None and room.crew.id == key
+    assert any(before) and not any(week.sold for week in room.board.chart.weeks())
+    assert room.board.chart.weeks()[0].capacity == 24
+    assert [edit.accessibleName() for edit in room.week_panel.edits.values()] == [
+        "Hours of Workshop",
+        "Hours of Yard & co",
+    ]
+    qtbot.keyClick(room.board.chart, Qt.Key.Key_Return)
+    edit = QApplication.focusWidget()
+    assert edit is room.week_panel.edits[key]
+    qtbot.keyClicks(edit, "5")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert in_file("SELECT crew_id, hundredths FROM crew_week") == [(key, 500)]
+
+
+def test_long_words_fit_and_nothing_is_wider_than_the_window(sample_window: Window, room: CapacityRoom) -> None:
+    sample_window.resize(1024, 700)
+    QApplication.processEvents()
+    assert room.minimumSizeHint().width() <= room.width()
+    assert room.board.lanes.height() >= 3 * room.board.lanes.visualRect(room.board.lanes.lanes.index(0)).height()
