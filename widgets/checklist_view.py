@@ -38,7 +38,8 @@ class ChecklistView(ChecklistLines):
     again), Enter (next item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
 
     While a sheet is typed in, lines have the numbers of the paper. A letter answers and goes on to the next line that
-    a person answers, Enter leaves a line as it is, Escape or the last line ends it.
+    a person answers, Enter leaves a line as it is (right behind a letter it only confirms it), Escape or the last line
+    ends it.
     """
 
     answer_requested = Signal(str, str)
@@ -52,6 +53,7 @@ class ChecklistView(ChecklistLines):
         self.viewport().setAutoFillBackground(False)
         self._pressed: str | None = None
         self._typed: set[str] | None = None
+        self._went_on = False
         self.items.answer_requested.connect(self.request_answer)
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
@@ -120,6 +122,7 @@ class ChecklistView(ChecklistLines):
             return
         (self._typed.discard if answer == "open" else self._typed.add)(row.id)
         if goes_on:
+            self._went_on = True
             self._go_to(self.items.next_to_type(line))
 
     def request_answer(self, item_id: str, answer: str) -> None:
@@ -139,6 +142,7 @@ class ChecklistView(ChecklistLines):
         line = self.currentIndex().row()
         row = self.items.item_at(line)
         key = Qt.Key(event.key())
+        went_on, self._went_on = self._went_on, False
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         answer = _KEYS.get(key) or _SIGNS.get(event.text())
         if row is None or not plain:
@@ -150,6 +154,9 @@ class ChecklistView(ChecklistLines):
         elif key == Qt.Key.Key_F2:
             self.note_requested.emit(row.id)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if went_on:
+                # "y, Enter, n, Enter": the letter has gone on already, and Enter only means it.
+                return
             if self.is_typing:
                 self._go_to(self.items.next_to_type(line))
             elif (following := self.items.next_item(line)) >= 0:

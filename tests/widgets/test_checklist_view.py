@@ -287,9 +287,22 @@ def test_enter_leaves_a_line_space_stays_on_it_and_up_goes_back(view: ChecklistV
     qtbot.keyClick(view, Qt.Key.Key_Up)
     assert view.current_id() == "survey"
     qtbot.keyClick(view, "?")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert view.current_id() == "permit", "right behind a letter Enter only confirms it"
     with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
         qtbot.keyClick(view, Qt.Key.Key_Return)
     assert (told.args, given) == ([1], {"survey": "unknown"})
+
+
+def test_letter_and_enter_by_turns_answer_each_line(view: ChecklistView, qtbot) -> None:
+    given = takes_answers(view)
+    view.begin_typing()
+    with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
+        for letter in "nny":
+            qtbot.keyClick(view, letter)
+            if view.is_typing:
+                qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert (told.args, given) == ([3], {"skill": "no", "survey": "no", "permit": "yes"})
 
 
 def test_an_answer_that_was_not_taken_keeps_its_line(view: ChecklistView, qtbot) -> None:
