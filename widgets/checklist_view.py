@@ -37,9 +37,8 @@ class ChecklistView(ChecklistLines):
     itself. Keys: y, n, ? or d (don't know), x or - (not relevant), Space (next answer), Backspace or Delete (open
     again), Enter (next item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
 
-    While a sheet is typed in, lines have the numbers of the paper. A letter answers and goes on to the next line that
-    a person answers, Enter leaves a line as it is (right behind a letter it only confirms it), Escape or the last line
-    ends it.
+    While a sheet is typed in, lines have the numbers of the paper. A letter or Space answers, Enter goes on to the next
+    line that a person answers, Escape or Enter on the last line ends it.
     """
 
     answer_requested = Signal(str, str)
@@ -53,7 +52,6 @@ class ChecklistView(ChecklistLines):
         self.viewport().setAutoFillBackground(False)
         self._pressed: str | None = None
         self._typed: set[str] | None = None
-        self._went_on = False
         self.items.answer_requested.connect(self.request_answer)
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
@@ -113,17 +111,14 @@ class ChecklistView(ChecklistLines):
         else:
             self.end_typing()
 
-    def _type(self, row: ChecklistRow, answer: str, *, goes_on: bool) -> None:
-        """Answer a line of the sheet. It counts, and the next one comes, when the answer has been taken."""
+    def _type(self, row: ChecklistRow, answer: str) -> None:
+        """Answer a line of the sheet. It counts when the answer has been taken."""
         self.request_answer(row.id, answer)
         line = self.items.line_of(row.id)
         now = self.items.item_at(line)
         if self._typed is None or now is None or now.state != answer or now.checked_for_you:
             return
         (self._typed.discard if answer == "open" else self._typed.add)(row.id)
-        if goes_on:
-            self._went_on = True
-            self._go_to(self.items.next_to_type(line))
 
     def request_answer(self, item_id: str, answer: str) -> None:
         """Ask for `answer`, unless the item is checked for the person: then a hint says why it cannot be changed."""
@@ -142,21 +137,17 @@ class ChecklistView(ChecklistLines):
         line = self.currentIndex().row()
         row = self.items.item_at(line)
         key = Qt.Key(event.key())
-        went_on, self._went_on = self._went_on, False
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
         answer = _KEYS.get(key) or _SIGNS.get(event.text())
         if row is None or not plain:
             super().keyPressEvent(event)
         elif answer is not None:
-            self._answer(row, answer, goes_on=answer != "open")
+            self._answer(row, answer)
         elif key == Qt.Key.Key_Space:
-            self._answer(row, _NEXT[row.state], goes_on=False)
+            self._answer(row, _NEXT[row.state])
         elif key == Qt.Key.Key_F2:
             self.note_requested.emit(row.id)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if went_on:
-                # "y, Enter, n, Enter": the letter has gone on already, and Enter only means it.
-                return
             if self.is_typing:
                 self._go_to(self.items.next_to_type(line))
             elif (following := self.items.next_item(line)) >= 0:
@@ -166,9 +157,9 @@ class ChecklistView(ChecklistLines):
         else:
             super().keyPressEvent(event)
 
-    def _answer(self, row: ChecklistRow, answer: str, *, goes_on: bool) -> None:
+    def _answer(self, row: ChecklistRow, answer: str) -> None:
         if self.is_typing:
-            self._type(row, answer, goes_on=goes_on)
+            self._type(row, answer)
         else:
             self.request_answer(row.id, answer)
 
