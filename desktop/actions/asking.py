@@ -1,6 +1,9 @@
 """Actions of asking and answering: a question goes out, is answered or taken back, and its conditions taken over."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from desktop.actions.desk import Desk, Judged, judge
@@ -118,31 +121,44 @@ def take_over(*, book: Book, who: Author, desk: Desk, deal: Deal, given: GivenAn
     fields = condition_fields(deal, given.conditions, desk.digits)
     facts = facts_of(deal._replace(**fields), desk.business, desk.workload, desk.today, given.facts.points)
     with book.change(tr("Take over the conditions: {client}").format(client=deal.client), who=who) as change:
-        if fields:
-            kept = with_first_promise(deal, dict(fields))
-            update_deal(book, change, deal.id, kept, digits=desk.digits, seen=deal.version)
+        kept = with_first_promise(deal, dict(fields))
+        # Also where nothing of it changes: the yes is to the deal that was seen.
+        update_deal(book, change, deal.id, kept, digits=desk.digits, seen=deal.version)
         change.update("answer", given.id, {"taken_at": change.at, "facts": facts_text(facts)}, seen=given.version)
 
 
 def condition_fields(deal: Deal, wanted: Conditions, digits: int) -> dict[str, Any]:
-    """Return the fields of a deal that must change for the conditions to be met."""
+    """Return the fields of a deal that must change for the conditions to be met.
+
+    What is rounded is rounded so that the margin is never less than it was: a price up, a cost down.
+    """
     fields: dict[str, Any] = {}
+    value = deal.value
     if wanted.promised_on is not None and (deal.promised_on is None or deal.promised_on < wanted.promised_on):
         fields["promised_on"] = wanted.promised_on
     if wanted.quantity is not None and deal.quantity > wanted.quantity:
         fields["quantity"] = wanted.quantity
-        share = wanted.quantity / deal.quantity
-        if deal.value is not None and wanted.value is None:
-            fields["value"] = round(deal.value * share, digits)
+        share = Fraction(wanted.quantity) / Fraction(deal.quantity)
+        if value is not None:
+            value = fields["value"] = Decimal(ceil(Fraction(value) * share * 10**digits)).scaleb(-digits)
         if deal.cost is not None:
-            fields["cost"] = round(deal.cost * share, digits)
+            fields["cost"] = Decimal(floor(Fraction(deal.cost) * share * 10**digits)).scaleb(-digits)
         if deal.hours:
-            fields["hours"] = {crew: round(hours * share, 2) for crew, hours in deal.hours.items()}
-    if wanted.value is not None and (deal.value is None or deal.value < wanted.value):
+            fields["hours"] = {
+                crew: round(own * wanted.quantity / deal.quantity, 2) for crew, own in deal.hours.items()
+            }
+    if wanted.value is not None and (value is None or value < wanted.value):
         fields["value"] = wanted.value
         if deal.discount_percent is not None:
-            fields["discount_percent"] = None
+            fields["discount_percent"] = _discount_at(wanted.value, value, deal.discount_percent)
     return fields
+
+
+def _discount_at(price: Decimal, before: Decimal | None, percent: Decimal) -> Decimal | None:
+    """Return the discount at `price`, where it was `percent` at the price `before`; None where that says nothing."""
+    if not before or percent >= 100:
+        return None
+    return round(100 - (100 - percent) * price / before, 2)
 
 
 def seats_open_to(standing: Standing, person: Person | None, desk: Desk) -> tuple[Seat, ...]:
