@@ -293,7 +293,9 @@ def let_the_clock_speak(*, book: Book, desk: Desk) -> int:
         found = tuple(each for each in found if not (closed and top is not None and each.step_id == top.id))
         if not found:
             continue
-        with book.change(tr("Overdue, moved up: {subject}").format(subject=question.subject[:80])) as change:
+        label = tr("Overdue, moved up: {subject}").format(subject=question.subject[:80])
+        # Not for Undo: that key is for what the person acting did, and the clock would only speak again.
+        with book.change(label, for_good=True) as change:
             change.update("question", question.id, {}, seen=question.version)
             for arrival in found:
                 add_arrival(change, question.id, arrival.step_id, at=arrival.at, by_clock=True)
