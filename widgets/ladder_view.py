@@ -103,7 +103,9 @@ class LadderView(QWidget):
         self.set_current(self._current)
         stops = self._stops()
         again = next((stop for stop in stops if key and self._key_of(stop) == key), None)
-        self._rove(again or next((s for s in stops if isinstance(s, QuestionCard)), None) or (stops[0] if stops else None))
+        self._rove(
+            again or next((s for s in stops if isinstance(s, QuestionCard)), None) or (stops[0] if stops else None)
+        )
         if had_focus and self._stop is not None:
             self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
 

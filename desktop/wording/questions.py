@@ -10,12 +10,11 @@ from desktop.wording.typed import typed
 from framework.asking import time_left
 from framework.business import Business
 from framework.deal import Deal
-from framework.escalation import Step, StepDecider, on_step, skipped
+from framework.escalation import Step, StepDecider, on_step
 from framework.people import Function
 from framework.questions import Arrival, Cause, Decision, DecisionKind, Option, Question, due
 from framework.standing import Clock
 from resources.words import tr
-from widgets.ladder_view import LadderCard, LadderStep
 
 CLOSE = 8
 """With so few working hours left, the badge of a question turns amber."""
@@ -79,34 +78,6 @@ def skip_sentence(step: Step, over: Mapping[str, str], business: Business) -> st
     return said.format(count=figures.number(count), number=figures.number(under))
 
 
-def ladder_steps(
-    business: Business, cards: Mapping[str, Sequence[LadderCard]], more: Mapping[str, str], closed: str = ""
-) -> tuple[LadderStep, ...]:
-    """Return the steps as the ladder shows them, lowest first, with their `cards` by step.
-
-    `closed`: why the owner's step takes nothing now, empty mostly.
-    """
-    ladder = business.agreement.ladder
-    over = skipped(ladder, business.people)
-    shown = []
-    for number, step in enumerate(ladder, start=1):
-        away = closed if step.decides is StepDecider.OWNER else ""
-        shown.append(
-            LadderStep(
-                step.id,
-                figures.number(number),
-                typed(step.name),
-                " · ".join((who_decides(step, business), time_given(step, business))),
-                " ".join(part for part in (away, typed(step.belongs)) if part),
-                skip_sentence(step, over, business),
-                tuple(cards.get(step.id, ())),
-                tr("nothing waiting"),
-                more.get(step.id, ""),
-            )
-        )
-    return tuple(shown)
-
-
 def badge(arrival: Arrival, business: Business, clock: Clock) -> Badge:
     """Return how long there is on the step of `arrival`: "5 h left", "overdue", "on the agenda of Mon 30 Nov"."""
     found = step_of(arrival.step_id, business.agreement.ladder)
@@ -124,20 +95,7 @@ def badge(arrival: Arrival, business: Business, clock: Clock) -> Badge:
     if hours < 1:
         minutes = figures.number(max(1, round(hours * 60)))
         return Badge(tr("{minutes} min left").format(minutes=minutes), "ASK", at)
-    return Badge(
-        tr("{hours} left").format(hours=figures.hours(round(hours))), "ASK" if hours <= CLOSE else "OPEN", at
-    )
-
-
-def question_card(question: Question, business: Business, clock: Clock) -> LadderCard:
-    """Return the card of an open question on the ladder."""
-    left = badge(question.here, business, clock)
-    line = tr("Raised by {who}").format(who=name_of(question.raised_by, business))
-    if question.here.by_clock:
-        line = tr("{line} · moved up by the clock").format(line=line)
-    elif question.here.jumped:
-        line = tr("{line} · straight to the owner").format(line=line)
-    return LadderCard(question.id, question.subject, line, left.text, left.tone)
+    return Badge(tr("{hours} left").format(hours=figures.hours(round(hours))), "ASK" if hours <= CLOSE else "OPEN", at)
 
 
 def head_line(question: Question, deal: Deal | None, business: Business, zone: tzinfo) -> str:
@@ -145,9 +103,7 @@ def head_line(question: Question, deal: Deal | None, business: Business, zone: t
     found = step_of(question.here.step_id, business.agreement.ladder)
     parts = [] if found is None else [tr("Step {number}").format(number=figures.number(found[0]))]
     raised = tr("raised {when} by {who}")
-    parts.append(
-        raised.format(when=moment(question.raised_at, zone), who=name_of(question.raised_by, business))
-    )
+    parts.append(raised.format(when=moment(question.raised_at, zone), who=name_of(question.raised_by, business)))
     if deal is not None and deal.value is not None:
         parts.append(tr("deal {money}").format(money=figures.money(deal.value, business.currency)))
     return " · ".join(parts)
@@ -222,14 +178,14 @@ def decision_lines(question: Question, business: Business, clock: Clock) -> list
     lines = [tr("Decided on {step}.").format(step=step_name(decision.step_id, business.agreement.ladder))]
     if decision.owner_was_side:
         lines.append(tr("The owner is one of the two sides here."))
-    lines.append(
-        tr("It speaks for like cases too.") if decision.precedent else tr("It is for this case alone.")
-    )
+    lines.append(tr("It speaks for like cases too.") if decision.precedent else tr("It is for this case alone."))
     lines.append(_telling(decision, business))
     if decision.taken_at is not None:
         lines.append(tr("The deal was changed to it on {when}.").format(when=moment(decision.taken_at, clock.zone)))
     if decision.right is not None and decision.reviewed_on is not None:
-        said = tr("Looking back on {day}: it was right.") if decision.right else tr("Looking back on {day}: it was not.")
+        said = (
+            tr("Looking back on {day}: it was right.") if decision.right else tr("Looking back on {day}: it was not.")
+        )
         lines.append(said.format(day=figures.day(decision.reviewed_on)))
     elif decision.review_on is not None:
         said = tr("It is looked at again: was it right?")
