@@ -43,6 +43,11 @@ def all_questions(book: Book, *, digits: int) -> list[Question]:
     return _questions(book, "1 = 1", (), digits)
 
 
+def has_open(book: Book) -> bool:
+    """Say whether any question is neither decided nor dropped."""
+    return book.row(f"SELECT 1 FROM question q WHERE {OPEN} LIMIT 1") is not None
+
+
 def count_decided(book: Book) -> int:
     """Return how many questions are decided, or were taken off the ladder."""
     found = book.row(f"SELECT count(*) FROM question q WHERE NOT ({OPEN})")

@@ -102,12 +102,13 @@ class LadderView(QWidget):
         self._stop = None
         self.set_current(self._current)
         stops = self._stops()
-        again = next((stop for stop in stops if key and self._key_of(stop) == key), None)
-        self._rove(
-            again or next((s for s in stops if isinstance(s, QuestionCard)), None) or (stops[0] if stops else None)
-        )
-        if had_focus and self._stop is not None:
-            self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        same = [stop for stop in stops if key and self._key_of(stop) == key]
+        chosen = [stop for stop in stops if self._current and self._key_of(stop) == self._current]
+        cards = [stop for stop in stops if isinstance(stop, QuestionCard)]
+        place = next(iter((*same, *chosen, *cards, *stops)), None)
+        self._rove(place)
+        if had_focus and place is not None:
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_current(self, key: str) -> None:
         """Mark a card as the chosen one, silently; an empty key marks none."""

@@ -69,6 +69,7 @@ class DecideQuestion(Editor):
         self.kind_choice.chosen.connect(self._show_kind)
         self.lack_button.clicked.connect(self._write_down)
         self.teller_box.activated.connect(self._show_kind)
+        (self.kind_choice if self.lack_button.isHidden() else self.lack_button).setFocus()
 
     def _today(self) -> date:
         return self._session.today

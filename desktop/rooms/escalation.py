@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 from desktop.actions.desk import Judged
 from desktop.rooms.ladder_steps import WAITING, ladder_steps, question_card, waiting_card
 from desktop.rooms.question_actions import DEAL, QuestionActions
-from desktop.rooms.question_panel import PRINT, RAISE, QuestionPanel
+from desktop.rooms.question_panel import PAGE, PRINT, RAISE, QuestionPanel, can_print
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import figures
@@ -24,13 +24,12 @@ from widgets.empty_state import EmptyState
 from widgets.filter_bar import FilterChips, SearchField
 from widgets.ladder_view import LadderCard, LadderView
 from widgets.rows_card import Cell, Row, RowsCard
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 OPEN, DECIDED = "open", "decided"
 MOST_WAITING = 6
 """So many deals that wait in Intake stand on the first step; of more the number is said."""
 MOST_DECIDED = 200
-ROOMY = 950
 
 
 class EscalationRoom(Room):
@@ -78,7 +77,6 @@ class EscalationRoom(Room):
         head = QHBoxLayout()
         head.setSpacing(SPACE_M)
         head.addWidget(self.title_label, 1)
-        head.addWidget(self.chips)
         head.addWidget(self.raise_button)
         card = Card()
         card.column.addWidget(self.ladder)
@@ -90,17 +88,17 @@ class EscalationRoom(Room):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.viewport().setAutoFillBackground(False)
             area.setWidget(inside)
-        decided = QWidget()
-        column = QVBoxLayout(decided)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.search_edit)
-        column.addWidget(self.decided_area, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_M)
+        bar.addWidget(self.chips, 1)
+        bar.addWidget(self.search_edit, 1)
+        self.search_edit.hide()
         self.pages.addWidget(self.ladder_area)
-        self.pages.addWidget(decided)
+        self.pages.addWidget(self.decided_area)
         left = QVBoxLayout()
         left.setSpacing(SPACE_M)
         left.addLayout(head)
+        left.addLayout(bar)
         left.addWidget(self.pages, 1)
         self.insights.setSpacing(SPACE_M)
         left.addLayout(self.insights)
@@ -285,9 +283,8 @@ class EscalationRoom(Room):
         if question is None:
             return
         self.chips.set_current(OPEN if question.is_open else DECIDED)
-        self.pages.setCurrentIndex(0 if question.is_open else 1)
         self._chosen = question_id
-        self.refresh()
+        self._show_page(OPEN if question.is_open else DECIDED)
 
     def raise_question(self) -> None:
         """Ask for a question about a subject of its own."""
@@ -312,15 +309,14 @@ class EscalationRoom(Room):
     def print_question(self) -> None:
         """Print the chosen question as a page to decide from."""
         question = self.panel.question
-        if question is None:
+        if question is None or not can_print():
             return
-        try:
-            from desktop.printing.question_page import question_page
-        except ImportError:
-            return
+        from importlib import import_module
+
         from desktop.printing.preview import preview
 
-        preview(self, question_page(question, self.panel.deal, self.session.business, self.session.desk.clock()))
+        pages = import_module(PAGE)
+        preview(self, pages.question_page(question, self.panel.deal, self.session.business, self.session.desk.clock()))
 
     def focus_first(self) -> None:
         """Give the keyboard to the ladder, or to the decisions."""
@@ -331,6 +327,7 @@ class EscalationRoom(Room):
 
     def _show_page(self, key: str) -> None:
         self.pages.setCurrentIndex(0 if key == OPEN else 1)
+        self.search_edit.setVisible(key == DECIDED)
         self.refresh()
 
     def _find(self, _words: str) -> None:

@@ -110,9 +110,11 @@ class IntakeRoom(Room):
         if self._wanted:
             self._show_now(self._wanted)
         from storage.asking import deals_of_requests  # behind the first paint
+        from storage.questions import deals_of_questions
 
         ids = news.topics.get("checklist_answer", frozenset())
         others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
+        others |= deals_of_questions(self.session.book, topics)
         others -= {self._wanted}
         if len(others) > MANY:
             self.pipeline.start()
@@ -177,6 +179,7 @@ class IntakeRoom(Room):
         self._asking = DealAsking(self.session, self)
         self._asking.done.connect(self._tell_done)
         self._asking.troubled.connect(self.tell_trouble)
+        self._asking.question_requested.connect(self.question_requested)
         self._promises = DealPromises(self.session, panel, self)
         self._promises.done.connect(self._tell_done)
         self._promises.troubled.connect(self.tell_trouble)

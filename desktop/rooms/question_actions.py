@@ -16,6 +16,8 @@ from storage.trouble import Trouble
 
 DECIDE, WORDS, MOVE_UP, TO_OWNER, SEND_BACK, DROP = "decide", "words", "move_up", "to_owner", "send_back", "drop"
 TELL, RIGHT, WRONG, TAKE_OVER, DEAL = "tell", "right", "wrong", "take_over", "deal"
+RARE = frozenset({TO_OWNER, DROP, DEAL})
+"""What is not done every day."""
 
 
 def question_actions(question: Question, deal: Deal | None, session: Session) -> list[tuple[str, str, bool]]:

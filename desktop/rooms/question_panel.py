@@ -3,10 +3,11 @@
 from importlib.util import find_spec
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
-from desktop.rooms.question_actions import question_actions
+from desktop.rooms.question_actions import DEAL, RARE, question_actions
 from desktop.session import Session
 from desktop.wording.asking import standing_words
 from desktop.wording.intake import summary_line
@@ -30,7 +31,8 @@ from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel
 from widgets.empty_state import EmptyState
 from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
 
-DEAL, RAISE, PRINT = "deal", "raise", "print"
+RAISE, PRINT = "raise", "print"
+PAGE = "desktop.printing.question_page"
 
 
 class QuestionPanel(Card):
@@ -53,10 +55,15 @@ class QuestionPanel(Card):
         self._sections = QVBoxLayout()
         self.area = QScrollArea()
         self.buttons = ActionButtons()
+        self.more_button = QPushButton(tr("More ▾"))
+        self.more_button.setAccessibleName(tr("More"))
+        self.more_menu = QMenu(self)
+        self.more_button.setMenu(self.more_menu)
         self.hint_label = Muted("", "small")
         self.empty = EmptyState()
         self._lay_out()
         self.buttons.action_requested.connect(self.asked)
+        self.more_menu.triggered.connect(self._ask_more)
         self.empty.action_requested.connect(self.asked)
 
     def _lay_out(self) -> None:
@@ -73,12 +80,17 @@ class QuestionPanel(Card):
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(tr("The question"))
         self.area.setWidget(self._inside)
+        # Not before: the area has just told it to.
+        self._inside.setAutoFillBackground(False)
         self.column.addWidget(self.area, 1)
-        self.column.addWidget(self.buttons)
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE_S)
+        foot.addWidget(self.buttons, 1)
+        foot.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.column.addLayout(foot)
         self.column.addWidget(self.hint_label)
         self.column.addWidget(self.empty, 1)
         self.show_nothing("", "")
@@ -121,9 +133,9 @@ class QuestionPanel(Card):
         for when, words in climb_lines(question, business, clock.zone):
             self._add(Muted(f"{when}: {words}", "small"))
         actions = question_actions(question, deal, self._session)
-        if find_spec("desktop.printing.question_page") is not None:
+        if can_print():
             actions.append((PRINT, tr("Print"), False))
-        self.buttons.set_actions(actions)
+        self._show_actions(actions)
         moves = any(key == "move_up" for key, _text, _main in actions)
         self.hint_label.setText(tr("Moving up asks what you tried on this step.") if moves else "")
         self._show_parts(empty=False)
@@ -141,7 +153,7 @@ class QuestionPanel(Card):
         for words in standing_words(judged, business, clock):
             self._add(PlainLabel(words, wrap=True))
         self._add(Muted(tr("It is answered in Intake, and is no question of the ladder yet.")))
-        self.buttons.set_actions([(DEAL, tr("Show in Intake"), True)])
+        self._show_actions([(DEAL, tr("Show in Intake"), True)])
         self.hint_label.setText("")
         self._show_parts(empty=False)
         self.shown.emit(None)
@@ -152,6 +164,18 @@ class QuestionPanel(Card):
             self.buttons.focus_first()
 
     # The parts
+
+    def _show_actions(self, actions: list[tuple[str, str, bool]]) -> None:
+        """Show what is done every day as buttons, and the rest under More."""
+        rare = [action for action in actions if action[0] in RARE and not action[2]]
+        self.buttons.set_actions([action for action in actions if action not in rare])
+        self.more_menu.clear()
+        for key, text, _main in rare:
+            self.more_menu.addAction(text).setData(key)
+        self.more_button.setVisible(bool(rare))
+
+    def _ask_more(self, action: QAction) -> None:
+        self.asked.emit(action.data())
 
     def _add_due(self, question: Question) -> None:
         business, clock = self._session.business, self._session.desk.clock()
@@ -219,3 +243,9 @@ class QuestionPanel(Card):
         self.hint_label.setVisible(not empty and bool(self.hint_label.text()))
         if empty:
             self.buttons.hide()
+            self.more_button.hide()
+
+
+def can_print() -> bool:
+    """Say whether a question can be printed as a page of its own."""
+    return find_spec(PAGE) is not None
