@@ -245,11 +245,9 @@ class EscalationRoom(Room):
             return
         said = tr("What the two can't settle alone goes on the ladder, with what both sides say.")
         offers = not self.session.book.read_only_because
-        if self._questions or any(step.cards for step in self.ladder.steps()):
-            self.panel.show_nothing(tr("Choose what to look at"), said, offers=False)
-        else:
-            title = tr("Nothing to settle")
-            self.panel.show_nothing(title, tr("That is how it should be mostly.") + " " + said, offers=offers)
+        self.panel.show_nothing(
+            tr("Nothing to settle"), f"{tr('That is how it should be mostly.')} {said}", offers=offers
+        )
 
     def take_news(self, news: News) -> None:
         """Out of sight only the count at the tab is worked out anew."""
@@ -320,6 +318,8 @@ class EscalationRoom(Room):
 
     def focus_first(self) -> None:
         """Give the keyboard to the ladder, or to the decisions."""
+        # The window asks before the room has shown anything.
+        self.come_on_screen()
         if self.chips.current() == DECIDED:
             self.search_edit.setFocus()
         else:

@@ -50,6 +50,7 @@ class QuestionPanel(Card):
         self._session = session
         self.question: Question | None = None
         self.deal: Deal | None = None
+        self._first = ""
         self._inside = QWidget()
         self._lines = QVBoxLayout()
         self._sections = QVBoxLayout()
@@ -160,7 +161,9 @@ class QuestionPanel(Card):
 
     def focus_first(self) -> None:
         """Give the keyboard to the first thing that can be done."""
-        if self.buttons.isVisible():
+        if self.buttons.isVisible() and self._first:
+            # One that was made just now is shown a moment later, and could not take the keyboard yet.
+            self.buttons.button(self._first).show()
             self.buttons.focus_first()
 
     # The parts
@@ -168,7 +171,9 @@ class QuestionPanel(Card):
     def _show_actions(self, actions: list[tuple[str, str, bool]]) -> None:
         """Show what is done every day as buttons, and the rest under More."""
         rare = [action for action in actions if action[0] in RARE and not action[2]]
-        self.buttons.set_actions([action for action in actions if action not in rare])
+        often = [action for action in actions if action not in rare]
+        self._first = often[0][0] if often else ""
+        self.buttons.set_actions(often)
         self.more_menu.clear()
         for key, text, _main in rare:
             self.more_menu.addAction(text).setData(key)
