@@ -95,6 +95,8 @@ class LadderView(QWidget):
         self._rows = [_StepRow(step, self) for step in reversed(wanted)]
         for row in self._rows:
             self._column.addWidget(row)
+            # Now, and not when the layout comes to it: a step that is hidden can't take the keyboard.
+            row.show()
             for card in row.cards:
                 card.reached.connect(self._choose)
                 card.opened.connect(self.card_opened)
@@ -216,7 +218,6 @@ class QuestionCard(QAbstractButton):
         title = " ".join(card.title.split())
         self._title = title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1].rstrip() + "…"
         self.setCheckable(True)
-        self.setText(title.replace("&", "&&"))
         self.setAccessibleName(", ".join(part for part in (title, card.line, card.badge) if part))
         self.setToolTip(tooltip(title) if title != self._title else "")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -327,7 +327,7 @@ def test_the_keyboard_is_where_the_work_of_a_room_begins(qtbot: QtBot, sample_wi
     assert QApplication.focusWidget() is intake.list.deal_view
     # Going along the tabs by keyboard stays on the tabs.
     sample_window.rail.tabs.setFocus()
-    for _ in range(2):
+    for _ in range(3):
         qtbot.keyClick(sample_window.rail.tabs, Qt.Key.Key_Down)
     assert sample_window.room is meetings
     assert QApplication.focusWidget() is sample_window.rail.tabs
@@ -366,7 +366,7 @@ def test_a_morning_by_keyboard_alone(qtbot: QtBot, sample_window: Window, in_fil
             press(Qt.Key.Key_D)
             ticked += 1
         press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     assert sample_window.room is meetings
     target = QApplication.focusWidget()
     assert target is meetings.action_edit

@@ -1,4 +1,4 @@
-"""Raising, speaking, moving up and deciding: filled in from the verdict, what is lacking at once, nothing typed lost."""
+"""Raising, speaking, moving up and deciding: what is lacking is said at once, and nothing typed is lost."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.actions.escalation import save_words
 from desktop.actions.intake import edit_deal
@@ -47,7 +48,8 @@ def opened(qtbot: QtBot) -> Iterator[Callable[[Editor], None]]:
 
     yield show
     for editor in made:
-        editor.reject()
+        if isValid(editor):
+            editor.reject()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
