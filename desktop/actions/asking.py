@@ -1,6 +1,9 @@
 """Actions of asking and answering: a question goes out, is answered or taken back, and its conditions taken over."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from desktop.actions.desk import Desk, Judged, judge
@@ -19,13 +22,15 @@ from framework.asking import (
 from framework.deal import Deal
 from framework.lapse import facts_of, to_ask
 from framework.people import Person
-from framework.stages import with_first_promise
+from framework.promises import Mover, Told
+from framework.stages import moves_the_date, with_first_promise
 from framework.standing import Standing, State, points_answered, question
 from resources.words import tr
 from storage.asking import add_answer, add_request, facts_text
 from storage.book import Author, Book
 from storage.intake import read_deal
 from storage.intake_writing import update_deal
+from storage.promises import add_move
 from storage.trouble import Refused, Trouble
 
 LONGEST = 2000
@@ -112,37 +117,54 @@ def answer(
 def take_over(*, book: Book, who: Author, desk: Desk, deal: Deal, given: GivenAnswer) -> None:
     """Make a deal what the conditions of a yes ask for; the yes rests on the deal as it is from then on.
 
-    Price, cost and hours follow a smaller quantity where nothing else is said of them. Raises Conflict when the deal
+    Price, cost and hours follow a smaller quantity where nothing else is said of them. A day that the client was told
+    already moves by Operations, and taking over means that the client was told. Raises Conflict when the deal
     was changed since.
     """
     fields = condition_fields(deal, given.conditions, desk.digits)
     facts = facts_of(deal._replace(**fields), desk.business, desk.workload, desk.today, given.facts.points)
     with book.change(tr("Take over the conditions: {client}").format(client=deal.client), who=who) as change:
-        if fields:
-            kept = with_first_promise(deal, dict(fields))
-            update_deal(book, change, deal.id, kept, digits=desk.digits, seen=deal.version)
+        kept = with_first_promise(deal, dict(fields))
+        # Also where nothing of it changes: the yes is to the deal that was seen.
+        update_deal(book, change, deal.id, kept, digits=desk.digits, seen=deal.version)
+        to_on = fields.get("promised_on", deal.promised_on)
+        if moves_the_date(deal, to_on):
+            add_move(change, deal.id, None, deal.promised_on, to_on, Told(Mover.OPERATIONS, True, given.say))
         change.update("answer", given.id, {"taken_at": change.at, "facts": facts_text(facts)}, seen=given.version)
 
 
 def condition_fields(deal: Deal, wanted: Conditions, digits: int) -> dict[str, Any]:
-    """Return the fields of a deal that must change for the conditions to be met."""
+    """Return the fields of a deal that must change for the conditions to be met.
+
+    What is rounded is rounded so that the margin is never less than it was: a price up, a cost down.
+    """
     fields: dict[str, Any] = {}
+    value = deal.value
     if wanted.promised_on is not None and (deal.promised_on is None or deal.promised_on < wanted.promised_on):
         fields["promised_on"] = wanted.promised_on
     if wanted.quantity is not None and deal.quantity > wanted.quantity:
         fields["quantity"] = wanted.quantity
-        share = wanted.quantity / deal.quantity
-        if deal.value is not None and wanted.value is None:
-            fields["value"] = round(deal.value * share, digits)
+        share = Fraction(wanted.quantity) / Fraction(deal.quantity)
+        if value is not None:
+            value = fields["value"] = Decimal(ceil(Fraction(value) * share * 10**digits)).scaleb(-digits)
         if deal.cost is not None:
-            fields["cost"] = round(deal.cost * share, digits)
+            fields["cost"] = Decimal(floor(Fraction(deal.cost) * share * 10**digits)).scaleb(-digits)
         if deal.hours:
-            fields["hours"] = {crew: round(hours * share, 2) for crew, hours in deal.hours.items()}
-    if wanted.value is not None and (deal.value is None or deal.value < wanted.value):
+            fields["hours"] = {
+                crew: round(own * wanted.quantity / deal.quantity, 2) for crew, own in deal.hours.items()
+            }
+    if wanted.value is not None and (value is None or value < wanted.value):
         fields["value"] = wanted.value
         if deal.discount_percent is not None:
-            fields["discount_percent"] = None
+            fields["discount_percent"] = _discount_at(wanted.value, value, deal.discount_percent)
     return fields
+
+
+def _discount_at(price: Decimal, before: Decimal | None, percent: Decimal) -> Decimal | None:
+    """Return the discount at `price`, where it was `percent` at the price `before`; None where that says nothing."""
+    if not before or percent >= 100:
+        return None
+    return round(100 - (100 - percent) * price / before, 2)
 
 
 def seats_open_to(standing: Standing, person: Person | None, desk: Desk) -> tuple[Seat, ...]:

@@ -157,3 +157,20 @@ def test_it_is_freed_when_it_is_closed(intake: IntakeRoom, deal: Deal) -> None:
     asked.reject()
     settle()
     assert not isValid(asked)
+
+
+def test_a_deal_that_was_promised_without_a_date_takes_its_first_and_nothing_was_moved(
+    intake: IntakeRoom, deal: Deal, in_file: InFile
+) -> None:
+    session = intake.session
+    dateless = {"promised_on": None, "first_promised_on": None}
+    edit_deal(book=session.book, who=session.author, digits=session.digits, deal=deal, fields=dateless)
+    intake.finish_background_work()
+    assert intake.deal is not None
+    asked = ask_move(intake, session, intake.deal, LATER)
+    assert f"{deal.client} was not promised a date yet." in texts_in(asked)
+    answer(asked)
+    assert no_dialog()
+    kept = in_file("SELECT promised_on, first_promised_on FROM deal WHERE id = ?", deal.id)
+    assert kept == [("2027-01-29", "2027-01-29")]
+    assert in_file(MOVES, deal.id) == []
