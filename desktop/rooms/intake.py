@@ -236,6 +236,7 @@ class IntakeRoom(Room):
         form = DealForm(self.session, None, self)
         if form.exec():
             self.list.choose(form.saved_id)
+            self.focus_first()
         form.deleteLater()
 
     def edit_deal(self) -> None:
@@ -502,5 +503,8 @@ class IntakeRoom(Room):
             return
         from desktop.wording.intake import stage_words
 
+        if stage is Stage.WON:
+            # The handover comes next: the deal just won stays in sight, wherever it is listed now.
+            self.list.choose(judged.deal.id)
         say = tr("{client}: {stage}.").format(client=judged.deal.client, stage=stage_words(stage))
         self.notice_given.emit(say, True)

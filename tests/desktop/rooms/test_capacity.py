@@ -421,3 +421,20 @@ def test_long_words_fit_and_nothing_is_wider_than_the_window(sample_window: Wind
     QApplication.processEvents()
     assert room.minimumSizeHint().width() <= room.width()
     assert room.board.lanes.height() >= 3 * room.board.lanes.visualRect(room.board.lanes.lanes.index(0)).height()
+
+
+def test_tab_goes_down_the_column_beside_and_another_week_is_shown_from_its_top(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom
+) -> None:
+    sample_window.resize(1024, 700)
+    hours = room.week_panel.edits[next(iter(room.week_panel.edits))]
+    for widget in (hours, room.week_panel.deals_card.view, room.lead_times_card.view):
+        focused = QApplication.focusWidget() if widget is not hours else room.board.lanes
+        focused.setFocus()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+    bar = room.beside.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    room.board.chart.week_chosen.emit(2)
+    assert bar.value() == 0
