@@ -76,7 +76,7 @@ def choose(room: CapacityRoom, deal: Deal) -> None:
 
 
 def figures_of(room: CapacityRoom) -> list[WeekLoad]:
-    return room.loads()
+    return room.planning.loads()
 
 
 def type_date(qtbot: QtBot, room: CapacityRoom, deal: Deal, text: str) -> None:
@@ -158,7 +158,7 @@ def test_a_drag_goes_to_working_days_from_today_on(room: CapacityRoom) -> None:
     for day, wanted in ((date(2026, 12, 12), date(2026, 12, 14)), (TODAY - timedelta(days=5), TODAY)):
         room.board.lanes.day_dragged.emit(deal.id, day)
         assert room.moves.pending is not None and room.moves.pending.day == wanted
-    room.put_back()
+    room.planning.put_back()
 
 
 def test_moving_another_deal_puts_the_first_one_back(qtbot: QtBot, room: CapacityRoom) -> None:
@@ -167,7 +167,7 @@ def test_moving_another_deal_puts_the_first_one_back(qtbot: QtBot, room: Capacit
     room.board.lanes.step_requested.emit(first.id, 9)
     room.board.lanes.step_requested.emit(second.id, 1)
     assert room.moves.pending is not None and room.moves.pending.deal.id == second.id
-    room.put_back()
+    room.planning.put_back()
     assert figures_of(room) == before
 
 
@@ -264,7 +264,7 @@ def test_today_is_the_earliest_by_keyboard_too(qtbot: QtBot, room: CapacityRoom)
     room.board.lanes.step_requested.emit(deal.id, -1)
     assert room.moves.pending is not None and room.moves.pending.day == TODAY
     assert "is over" in room.board.say_label.text()
-    room.put_back()
+    room.planning.put_back()
 
 
 def test_what_somebody_else_changed_first_is_said_and_enter_then_means_it(
@@ -276,11 +276,11 @@ def test_what_somebody_else_changed_first_is_said_and_enter_then_means_it(
         now = read_deal(other, deal.id, digits=2)
         assert now is not None
         edit_deal(book=other, who=BEN, digits=2, deal=now, fields={"note": "Ask first", "custom_parts": 4})
-    room.keep()
+    room.planning.keep()
     assert "Ben has changed this in the meantime" in sample_window.notice_bar.text()
     assert in_file(DATE, deal.id)[0][0] != THURSDAY.isoformat()
     assert room.moves.pending is not None and room.moves.pending.day == THURSDAY
-    room.keep()
+    room.planning.keep()
     assert in_file("SELECT promised_on, note FROM deal WHERE id = ?", deal.id) == [(THURSDAY.isoformat(), "Ask first")]
 
 
