@@ -129,7 +129,7 @@ def chapters() -> list[tuple[str, list[str]]]:
             [
                 tr(
                     "Capacity shows each week by crew: sold, likely and free, with the chance that a week runs over. "
-                    "Drag the end of a deal, or press Left and Right on it, and see the weeks move before you say a date. "
+                    "Drag the end of a deal, or press Left and Right on it, and see the weeks move first. "
                     "One number a week is enough to begin with: the hours that are free."
                 ),
                 tr(
