@@ -150,9 +150,18 @@ def back_test(
 
 
 def rules_record(
-    business: "Business", deals: Iterable[Deal], answers: Answers, first: date, today: date
+    business: "Business",
+    deals: Iterable[Deal],
+    answers: Answers,
+    first: date,
+    today: date,
+    refused: frozenset[str] = frozenset(),
 ) -> Generator[None, None, RulesRecord]:
-    """Return how the rules did from `first` to `today`. `deals` as for `back_test`; yields now and then."""
+    """Return how the rules did from `first` to `today`. `deals` as for `back_test`; yields now and then.
+
+    `refused` are the deals to which somebody said no in the end. Of a time before that was written down, a deal lost
+    before it was promised, and held back by a rule, counts as refused.
+    """
     found = []
     for now, _ in _pairs(business, deals, answers, None, first, today):
         if now is None:
@@ -162,7 +171,7 @@ def rules_record(
     kinds: dict[str, list[Deal]] = {}
     counted: dict[str, list[int]] = {rule.id: [0, 0] for rule in business.agreement.rules}
     for now in found:
-        kind = _kind(now)
+        kind = _kind(now, refused)
         kinds.setdefault(kind, []).append(now.deal)
         for rule_id, zone in now.zones.items():
             if zone in (Zone.ASK, Zone.OFF) and rule_id in counted:
@@ -183,8 +192,10 @@ def rules_record(
     )
 
 
-def _kind(now: PastVerdict) -> str:
+def _kind(now: PastVerdict, refused: frozenset[str]) -> str:
     deal = now.deal
+    if deal.id in refused and deal.promise_given_on is None:
+        return "refused"
     if deal.promise_given_on is None and deal.won_on is None:
         return "refused" if now.zone in (Zone.ASK, Zone.OFF) else "nothing"
     match deal.promised_zone:

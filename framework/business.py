@@ -20,7 +20,8 @@ class Business(NamedTuple):
 
     `currency` is an ISO 4217 code. `week_hours` are capacity hours of single weeks that differ from the
     crew's own, by (crew id, Monday). `checklists` are all versions of the checklist by key, the newest last; `items`
-    are the questions of the newest, in order. `agreement` is the version
+    are the questions of the newest, in order. `names` are those of everybody who ever worked here, by person id.
+    `agreement` is the version
     in force today (the draft while there is none yet), `versions` are all that were or will be in force, oldest
     first. `offerings` are as in force today, with those that deals name and no version holds (any more).
     `allowances` are one-off exceptions with an end, also those that are over.
@@ -42,6 +43,7 @@ class Business(NamedTuple):
     allowances: tuple[Allowance, ...] = ()
     checklists: Mapping[str, tuple[ChecklistItem, ...]] = {}
     own_answers: OwnAnswers = OwnAnswers.AFTER_A_NIGHT
+    names: Mapping[str, str] = {}
 
     def checklist_of(self, deal: Deal) -> tuple[ChecklistItem, ...]:
         """Return the questions of the version of the checklist that `deal` began with, the newest if none is kept."""

@@ -17,6 +17,7 @@ from framework.placing import FULL, Shares, Window, share_left, shares, window
 from framework.placing import spread as spread
 from framework.week_loads import WeekLoad as WeekLoad
 from framework.week_loads import week_loads as week_loads
+from framework.working_time import monday_of
 
 if TYPE_CHECKING:
     from framework.business import Business
@@ -93,13 +94,25 @@ class Workload:
         deal = self._deals.get(deal_id)
         if deal is None:
             return self
-        rest = Workload(self.business, (), self.today)
-        rest._deals = {key: other for key, other in self._deals.items() if key != deal_id}
-        rest._sold, rest.undated_hours = dict(self._sold), self.undated_hours
-        # What does not depend on the deals stays shared.
-        rest._capacity, rest._shares, rest._limits = self._capacity, self._shares, self._limits
+        rest = self._copy()
+        del rest._deals[deal_id]
         rest._add(deal, -1)
         return rest
+
+    def plus(self, deal: Deal) -> "Workload":
+        """Return the workload with one more sold deal in it; nothing changes for a deal that is not sold."""
+        more = self._copy()
+        if deal.is_sold:
+            more._deals[deal.id] = deal
+            more._add(deal, 1)
+        return more
+
+    def _copy(self) -> "Workload":
+        copy = Workload(self.business, (), self.today)
+        copy._deals, copy._sold, copy.undated_hours = dict(self._deals), dict(self._sold), self.undated_hours
+        # What does not depend on the deals stays shared.
+        copy._capacity, copy._shares, copy._limits = self._capacity, self._shares, self._limits
+        return copy
 
     def offering(self, deal: Deal) -> Offering | None:
         """Return the offering of `deal` as of its day, None when it is not in the catalogue."""
@@ -113,10 +126,17 @@ class Workload:
         left = share_left(deal, sum(hours.values(), start=Decimal(0)))
         return {crew: Fraction(own) * left for crew, own in hours.items() if own and left}
 
-    def weeks_of(self, deal: Deal) -> Shares | None:
-        """Return which share of the hours left of `deal` falls in which week; None without a promised date."""
-        place = self.window_of(deal)
-        return None if place is None else self.shares(place)
+    def weeks_of(self, deal: Deal, since: date | None = None) -> Shares | None:
+        """Return which share of the hours left of `deal` falls in which week; None without a promised date.
+
+        With `since` as it was on that earlier day, without the weeks that are over by now.
+        """
+        if since is None or since >= self.today:
+            place = self.window_of(deal)
+            return None if place is None else self.shares(place)
+        place = window(deal, self.offering(deal), self.business.calendar, since)
+        this_week = monday_of(self.today)
+        return None if place is None else tuple(share for share in self.shares(place) if share[0] >= this_week)
 
     def window_of(self, deal: Deal) -> Window | None:
         """Return the days on which the hours left of `deal` fall; None without a promised date."""
@@ -215,14 +235,17 @@ class Workload:
                 self._sold[key] = self._sold.get(key, _NOTHING) + sign * hours * share
 
 
-def deal_week_load(deal: Deal, business: "Business", workload: Workload, today: date) -> PeakLoad | None:
+def deal_week_load(
+    deal: Deal, business: "Business", workload: Workload, today: date, since: date | None = None
+) -> PeakLoad | None:
     """Return the fullest week `deal` touches, with the deal in it; None when its hours or promised date are not known.
 
-    A sold deal is taken out of the workload first. Raises ValueError for a workload of another day.
+    A sold deal is taken out of the workload first. With `since` its hours lie where they lay on that earlier day, and
+    the weeks that are over by now are left out. Raises ValueError for a workload of another day.
     """
     _same_day(workload, today)
     rest = workload.without(deal.id)
-    needed, weeks = rest.hours_left(deal), rest.weeks_of(deal)
+    needed, weeks = rest.hours_left(deal), rest.weeks_of(deal, since)
     if needed is None or deal.promised_on is None:
         return None
     where: tuple[date, str] | None = None

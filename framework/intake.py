@@ -23,9 +23,11 @@ class Reason(NamedTuple):
     """Why a deal has its verdict: one rule or one item, with the figures it was judged by.
 
     `value` and `limit` are in the unit of the measure (days, %, money, count); both None for statements.
-    `missing` names the field without which the rule cannot be judged (zone OPEN).
+    `missing` names the field without which the rule cannot be judged (zone OPEN); without a rule: "quantity" for a deal
+    of nothing, "day_over" for a date that is over before it is promised.
     `week` (a Monday) and `crew_id` say where a week load comes from. `no_capacity`: there are no hours at all in
-    that week; the load is over any limit and `value` is None.
+    that week; the load is over any limit and `value` is None. A reason that passes although its figure does not is
+    one that an exception allows (`allowance_id`) or that was asked about and answered (`answered`).
     """
 
     zone: Zone
@@ -41,6 +43,7 @@ class Reason(NamedTuple):
     crew_id: str | None = None
     no_capacity: bool = False
     allowance_id: str | None = None
+    answered: bool = False
 
 
 class Verdict(NamedTuple):
@@ -72,10 +75,7 @@ def items_for_any(business: "Business") -> tuple[ChecklistItem, ...]:
 
 def items_for_paper(business: "Business", deal: Deal | None, today: date) -> tuple[ChecklistItem, ...]:
     """Return the checklist in the order of its four sections, of `deal` or of one that is not known yet."""
-    if deal is None:
-        items = _items(None, business.items, effective_rules(business.agreement, None))
-    else:
-        items = items_for(deal, business, today)
+    items = items_for_any(business) if deal is None else items_for(deal, business, today)
     return tuple(sorted(items, key=lambda item: SECTIONS.index(item.section)))
 
 
@@ -107,13 +107,20 @@ def verdict(
     order of the agreement, then items in their order.
     """
     rules = effective_rules(business.agreement_for(deal, today), deal.offering_id)
-    judged = [_judge(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
+    judged = [judge_rule(rule, deal, business, workload, today) for rule in rules if rule.measure is not None]
     by_id = {rule.id: rule for rule in rules}
+    judged += _absurd(deal, rules, today)
     asked = (_ask(item, answers, deal, by_id) for item in _items(deal.offering_id, business.checklist_of(deal), rules))
     found = [*judged, *(reason for reason in asked if reason is not None)]
     if business.allowances:
         day = promise_day(deal, today)
         found = [_eased(reason, by_id, deal, business, day) for reason in found]
+    return summed_up(found)
+
+
+def summed_up(found: Iterable[Reason]) -> Verdict:
+    """Return the verdict that `found` (in the order of rules, then items) comes to, worst reasons first."""
+    found = tuple(found)
     reasons = [reason for reason in found if reason.zone is not Zone.PROMISE]
     reasons.sort(key=lambda reason: -SEVERITY[reason.zone])
     return Verdict(
@@ -170,13 +177,16 @@ def _rule_item(rule: Rule) -> ChecklistItem:
         yes_means=rule.zone,
         unknown_means=Zone.ASK,
         rule_id=rule.id,
+        offering_ids=frozenset() if rule.offering_id is None else frozenset((rule.offering_id,)),
     )
 
 
-def _judge(rule: Rule, deal: Deal, business: "Business", workload: Workload, today: date) -> Reason:
-    """Judge `deal` by one measured rule."""
+def judge_rule(
+    rule: Rule, deal: Deal, business: "Business", workload: Workload, today: date, since: date | None = None
+) -> Reason:
+    """Judge `deal` by one measured rule; with `since` as if it were still that day, among what is sold by now."""
     assert rule.measure is not None
-    figure = measure_value(rule.measure, deal, business, workload, today)
+    figure = measure_value(rule.measure, deal, business, workload, today, since)
     zone = Zone.OPEN if isinstance(figure, str) else figure_zone(rule, figure)
     limit = rule.stop_limit if zone is Zone.OFF else rule.promise_limit
     if isinstance(figure, str):
@@ -208,6 +218,17 @@ def _eased(reason: Reason, rules: Mapping[str, Rule], deal: Deal, business: "Bus
     # less than a hundredth: too little for anybody to mean.
     found = allowed_by(business.allowances, rule, deal.client, day, reason.value)
     return reason if found is None else reason._replace(zone=Zone.PROMISE, allowance_id=found.id)
+
+
+def _absurd(deal: Deal, rules: Iterable[Rule], today: date) -> list[Reason]:
+    """Return what no rule looks at and nobody can promise all the same: nothing at all, or a day that is over."""
+    found = []
+    if deal.is_open and deal.quantity <= 0:
+        found.append(Reason(Zone.OPEN, missing="quantity"))
+    timed = any(rule.measure is Measure.LEAD_TIME for rule in rules)
+    if deal.is_open and not timed and deal.promised_on is not None and deal.promised_on < promise_day(deal, today):
+        found.append(Reason(Zone.OPEN, missing="day_over"))
+    return found
 
 
 def _ask(

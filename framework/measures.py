@@ -30,22 +30,25 @@ class Figure(NamedTuple):
     crew_id: str | None = None
 
 
-def measure_value(measure: Measure, deal: Deal, business: "Business", workload: Workload, today: date) -> Figure | str:
+def measure_value(
+    measure: Measure, deal: Deal, business: "Business", workload: Workload, today: date, since: date | None = None
+) -> Figure | str:
     """Return the figure of `measure` for `deal`, or the name of the field of `Deal` that is missing for it.
 
-    Days, %, money or a count, see the table of framework.md section 4. `workload` is that of `today`.
+    Days, %, money or a count, see the table of framework.md section 4. `workload` is that of `today`. With `since`
+    the deal is seen as on that earlier day, among what is sold by now: the mere passing of days changes nothing.
     """
     match measure:
         case Measure.LEAD_TIME:
             if deal.promised_on is None:
                 return "promised_on"
-            return Figure(business.calendar.working_days_between(promise_day(deal, today), deal.promised_on))
+            return Figure(business.calendar.working_days_between(promise_day(deal, since or today), deal.promised_on))
         case Measure.MARGIN:
             return _margin(deal, workload)
         case Measure.DISCOUNT:
             return _discount(deal, workload)
         case Measure.WEEK_LOAD:
-            return _week_load(deal, business, workload, today)
+            return _week_load(deal, business, workload, today, since)
         case Measure.DEAL_VALUE:
             return "value" if deal.value is None else Figure(deal.value)
         case Measure.CUSTOM_PARTS:
@@ -106,8 +109,8 @@ def _discount(deal: Deal, workload: Workload) -> Figure | str:
     return Figure((listed - Fraction(deal.value)) / listed * 100)
 
 
-def _week_load(deal: Deal, business: "Business", workload: Workload, today: date) -> Figure | str:
-    peak = deal_week_load(deal, business, workload, today)
+def _week_load(deal: Deal, business: "Business", workload: Workload, today: date, since: date | None) -> Figure | str:
+    peak = deal_week_load(deal, business, workload, today, since)
     if peak is None:
         return "hours" if workload.hours_left(deal) is None else "promised_on"
     return Figure(None if peak.load is None else peak.load * 100, peak.week, peak.crew_id)

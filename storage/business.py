@@ -77,6 +77,7 @@ def read_business(book: Book, on: date) -> Business:
         allowances=read_allowances(book),
         checklists=checklists,
         own_answers=OwnAnswers(own_answers),
+        names=dict(book.rows("SELECT id, name FROM person")),
     )
 
 

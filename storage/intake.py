@@ -26,6 +26,10 @@ COLUMNS = (
 )
 
 
+ASKING_TOPICS = frozenset({"request", "request_point", "answer"})
+"""News under these topics means that something was asked or answered about a deal."""
+
+
 def read_deal(book: Book, deal_id: str, *, digits: int) -> Deal | None:
     """Return one deal whole, or None when it is gone."""
     found = _deals(book, "d.id = ?", (deal_id,), digits)
@@ -230,31 +234,46 @@ _ANSWERS = {str(answer): answer for answer in Answer}
 
 
 def row_ids_of(book: Book, deal_id: str) -> list[str]:
-    """Return the keys of a deal and of everything that ever belonged to it: its answers and its hours."""
-    belonged = book.rows(
-        "SELECT DISTINCT row_id FROM changed_row WHERE topic IN ('checklist_answer', 'deal_hours') "
-        "AND (before LIKE ? OR after LIKE ?)",
-        (f'%"deal_id":"{deal_id}"%', f'%"deal_id":"{deal_id}"%'),
+    """Return the keys of a deal and of everything that ever belonged to it: what was answered, asked, promised."""
+    own = _that_named(book, _OWN_TOPICS, "deal_id", [deal_id])
+    requests = [row_id for topic, row_id in own if topic == "request"]
+    of_requests = _that_named(book, ("request_point", "answer"), "request_id", requests)
+    return [deal_id, *(row_id for _topic, row_id in (*own, *of_requests))]
+
+
+_OWN_TOPICS = ("checklist_answer", "deal_hours", "request", "promise", "promise_move", "handover")
+
+
+def _that_named(book: Book, topics: Sequence[str], column: str, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return topic and key of the rows that ever held one of `keys` in `column`, also those that are gone."""
+    if not keys:
+        return []
+    like = " OR ".join(("before LIKE ? OR after LIKE ?",) * len(keys))
+    return book.rows(
+        f"SELECT DISTINCT topic, row_id FROM changed_row WHERE topic IN ({', '.join('?' * len(topics))}) AND ({like})",
+        (*topics, *(f'%"{column}":"{key}"%' for key in keys for _twice in range(2))),
     )
-    return [deal_id, *(row_id for (row_id,) in belonged)]
 
 
 def deals_of_answers(book: Book, answer_ids: Iterable[str]) -> list[str]:
     """Return the key of the deal of each answer that is in the file, or was until it was taken away."""
-    return [deal_id for answer_id in answer_ids if (deal_id := _deal_of_answer(book, answer_id)) is not None]
+    found = (owner_of(book, "checklist_answer", answer_id, "deal_id") for answer_id in answer_ids)
+    return [deal_id for deal_id in found if deal_id is not None]
 
 
-def _deal_of_answer(book: Book, answer_id: str) -> str | None:
-    found = book.row("SELECT deal_id FROM checklist_answer WHERE id = ?", (answer_id,))
+def owner_of(book: Book, table: str, row_id: str, column: str) -> str | None:
+    """Return the key in `column` of a row that is in the file, or was until it was taken away; else None."""
+    found = book.row(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
     if found is not None:
         return str(found[0])
     from storage.journal import values_of
 
     removed = book.row(
-        'SELECT "before" FROM changed_row WHERE row_id = ? AND "after" IS NULL ORDER BY seq DESC LIMIT 1', (answer_id,)
+        'SELECT "before" FROM changed_row WHERE row_id = ? AND topic = ? AND "after" IS NULL ORDER BY seq DESC LIMIT 1',
+        (row_id, table),
     )
     before = None if removed is None else values_of(removed[0])
-    return None if before is None else str(before["deal_id"])
+    return None if before is None else str(before[column])
 
 
 def client_names(book: Book) -> list[str]:

@@ -16,6 +16,11 @@ NAMED_BY = (
     ("reply", "SELECT count(*) FROM reply WHERE person_id = :id"),
     ("agreement", "SELECT count(*) FROM agreement WHERE written_by = :id"),
     ("allowance", "SELECT count(*) FROM allowance WHERE granted_by = :id"),
+    ("request", "SELECT count(*) FROM request WHERE asked_by = :id"),
+    ("answer", "SELECT count(*) FROM answer WHERE person_id = :id"),
+    ("promise", "SELECT count(*) FROM promise WHERE said_by = :id"),
+    ("promise_move", "SELECT count(*) FROM promise_move WHERE who = :id"),
+    ("handover", "SELECT count(*) FROM handover WHERE who = :id"),
     ("checklist_answer", "SELECT count(*) FROM checklist_answer WHERE who = :id"),
 )
 

@@ -15,6 +15,7 @@ from storage.business import read_business
 from storage.founding import Founded, Founder, found_business, rule_values
 from storage.intake_writing import add_deal
 from storage.meeting import add_action, mark_action
+from storage.sample_intake import write_sample_intake
 from storage.writing import Change
 
 
@@ -57,6 +58,8 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
                 change.flush()
                 mark_action(change, action_id, done_on=today + timedelta(days=action.done), seen=None)
     _write_agreement(book, sample, founded, today)
+    authors = {person.key: Author(founded.people[person.name], person.name) for person in sample.people}
+    write_sample_intake(book, founded, authors, today)
 
 
 def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:
@@ -246,7 +249,8 @@ def _add_sample_deal(
     }
     deal_id = add_deal(book, change, fields, digits=digits)
     change.flush()
-    answered_at = datetime.combine(today, time(8), tzinfo=UTC)
+    # The checklist was filled in before the promise: what came after the win is told apart.
+    answered_at = datetime.combine(days["promise_given_on"] or days["won_on"] or today, time(8), tzinfo=UTC)
     for answer in deal.answers:
         change.add(
             "checklist_answer",

@@ -36,6 +36,10 @@ class DecimalEdit(ValueEdit):
         self._highest = _MOST if highest is None else Decimal(highest)
         self.set_unit(unit)
 
+    def set_value(self, value: Any) -> None:
+        """Show a number (None: empty), silently; a whole one may come as int."""
+        super().set_value(Decimal(value) if isinstance(value, int) else value)
+
     def value(self) -> Decimal | None:
         """The number; None while the line is empty or cannot be read (then `error()` says why once it is left)."""
         found = self._readable()

@@ -9,6 +9,7 @@ from framework.business import Business
 from framework.checklist import ItemAnswer
 from framework.deal import Deal
 from storage.amounts import minor_digits
+from storage.asking import refused_deals
 from storage.book import Book
 from storage.intake import deal_ids_since, deals_by_id, statement_answers
 
@@ -26,7 +27,7 @@ def try_proposal(book: Book, business: Business, proposal: Agreement, today: dat
 def record_of_rules(book: Book, business: Business, first: date, today: date) -> Generator[None, None, RulesRecord]:
     """Return how the rules did from `first` on; yields now and then, so that a window can answer."""
     deals, answers = yield from _read(book, business, first)
-    found = yield from rules_record(business, deals, answers, first, today)
+    found = yield from rules_record(business, deals, answers, first, today, frozenset(refused_deals(book)))
     return found
 
 

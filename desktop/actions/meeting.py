@@ -3,17 +3,19 @@
 from collections.abc import Generator, Mapping, Sequence
 from datetime import date, timedelta
 
-from desktop.actions.desk import Desk
+from desktop.actions.desk import Desk, judged
 from desktop.actions.parts import finish
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal
-from framework.intake import Verdict, items_for, verdict
+from framework.intake import Verdict, items_for
 from framework.meeting import Action, Meeting, next_meeting
 from framework.scorecard import figures
+from framework.standing import State
 from framework.working_time import monday_of
 from resources.words import tr
+from storage.asking import requests_by_deal
 from storage.book import Author, Book
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
 from storage.meeting import add_action, mark_action, read_actions, remove_action
@@ -46,14 +48,18 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingF
     Raises Trouble when no meeting is planned.
     """
     meeting = coming_meeting(desk)
-    judged: list[tuple[Deal, Verdict]] = []
+    open_deals: list[tuple[Deal, Verdict]] = []
+    decided: set[str] = set()
     ids = open_deal_ids(book)
     for start in range(0, len(ids), PART):
         chunk = ids[start : start + PART]
         answers = answers_by_deal(book, chunk)
+        requests = requests_by_deal(book, chunk, digits=desk.digits)
         for deal in deals_by_id(book, chunk, digits=desk.digits):
-            given = answers.get(deal.id, {})
-            judged.append((deal, verdict(deal, given, desk.business, desk.workload, desk.today)))
+            found = judged(desk, deal, answers.get(deal.id, {}), requests.get(deal.id, ()), earliest=False)
+            open_deals.append((deal, found.verdict))
+            if found.standing.state in (State.REFUSED, State.CONDITIONS):
+                decided.add(deal.id)
         yield
     sold = sold_deals(book, digits=desk.digits)
     open_items = _open_items(book, desk, sold)
@@ -62,19 +68,20 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingF
     yield
     scores = figures(delivered, desk.business.offerings, desk.today - SCORE_PERIOD, desk.today)
     yield
-    deals = [deal for deal, _ in judged]
+    deals = [deal for deal, _ in open_deals]
     loads = week_loads(desk.business, desk.workload, deals, monday_of(meeting.day), FORECAST_WEEKS)
     yield
     facts = MeetingFacts(
         business=desk.business,
         today=desk.today,
         workload=desk.workload,
-        open_deals=judged,
+        open_deals=open_deals,
         sold_deals=sold,
         actions=coming_actions(book, desk.today, meeting),
         week_loads=loads,
         figures=scores,
         open_items=open_items,
+        answered=frozenset(decided),
     )
     return facts, meeting
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from framework.people import Function, Person
+from framework.people import Function, OwnAnswers, Person
 from resources.words import tr
 from storage.book import Author, Book
 from storage.people import Member, naming, read_members
@@ -92,6 +92,15 @@ def come_back(*, book: Book, who: Author, member: Member) -> None:
     with book.change(tr("{name} is back").format(name=member.person.name), who=who) as change:
         _check_name(member.person.name, [m for m in read_members(book) if m.person.id != member.person.id])
         change.update("person", member.person.id, {"left_on": None}, seen=member.version)
+
+
+def choose_own_answers(*, book: Book, who: Author, own: OwnAnswers) -> None:
+    """Choose whether somebody may answer a question of their own; it holds for all from now on."""
+    found = book.row("SELECT id FROM business LIMIT 1")
+    if found is None:
+        return
+    with book.change(tr("Choose who may answer their own question"), who=who) as change:
+        change.update("business", found[0], {"own_answers": str(own)})
 
 
 def remove_person(*, book: Book, who: Author, member: Member) -> None:

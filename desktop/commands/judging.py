@@ -7,6 +7,7 @@ from typing import Any
 from desktop.actions.agreement import read_standing
 from desktop.actions.desk import Desk, Judged, judge, judge_open, read_desk
 from desktop.clock import local_today
+from desktop.commands.answers import answer_document
 from desktop.commands.output import add_file, add_json, add_on, open_to_read, plain, print_json, print_table
 from framework.agreement import HIGHER_IS_BETTER, Rule, Zone
 from framework.capacity import WeekLoad, week_loads
@@ -135,7 +136,7 @@ def _check_document(desk: Desk, one: Judged, said: dict[Reason, str]) -> dict[st
         "reasons": [{**_figures(reason), "say": _say(desk, one, reason, said)} for reason in one.verdict.reasons],
         "passed": [_figures(reason) for reason in one.verdict.passed],
         "earliest_date": one.earliest and one.earliest.isoformat(),
-        "answer": None,
+        "answer": answer_document(desk, one),
     }
 
 
@@ -149,6 +150,7 @@ def _figures(reason: Reason) -> dict[str, Any]:
         "decides": reason.decides,
         "answer_hours": None if reason.answer_hours is None else _number(reason.answer_hours),
         **({} if reason.allowance_id is None else {"allowance": reason.allowance_id}),
+        **({"answered": True} if reason.answered else {}),
     }
 
 
@@ -164,6 +166,7 @@ def _say(desk: Desk, one: Judged, reason: Reason, said: dict[Reason, str]) -> st
 
 
 def _print_check(desk: Desk, found: list[Judged]) -> None:
+    from desktop.wording.asking import badge_words
     from desktop.wording.figures import day
     from desktop.wording.verdict import reason_words, zone_words
 
@@ -185,7 +188,8 @@ def _print_check(desk: Desk, found: list[Judged]) -> None:
             yield (
                 one.deal.ref,
                 one.deal.client[:32],
-                zone_words(one.verdict.zone),
+                badge_words(one.standing, one.verdict.zone, desk.business, desk.clock())
+                or zone_words(one.verdict.zone),
                 day(one.deal.promised_on) if one.deal.promised_on else "-",
                 day(one.earliest) if one.earliest else "-",
                 reasons + (tr(" (+{count} more)").format(count=more) if more > 0 else ""),

@@ -85,14 +85,53 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "it never counts as a yes."
                 ),
                 tr(
+                    "Press Ctrl+N while the client is on the phone: client, offering, how many, by when. The verdict "
+                    "moves as you type, and beside it stands what would turn it green: another date, another price, "
+                    "a delivery in two parts."
+                ),
+                tr(
                     "You can always promise against a rule. Handshake asks for the reason, keeps it with the deal, "
                     "and counts it."
                 ),
             ],
         ),
         (
-            tr("The earliest date"),
+            tr("Asking and answering"),
             [
+                tr(
+                    "“Ask Ben” puts the deal before Ben, with a clock that counts your working hours. He says yes, "
+                    "yes under conditions, or no with a reason. When the time of a rule is over and nobody has "
+                    "answered, silence means what you agreed for that rule."
+                ),
+                tr(
+                    "An answer holds for the deal as it stood. When the date gets earlier, the hours more, the price "
+                    "lower, or the weeks fill up, it lapses and the card says why. When the deal gets better, "
+                    "it holds. Nothing that was answered is ever overwritten."
+                ),
+            ],
+        ),
+        (
+            tr("Promised and handed over"),
+            [
+                tr(
+                    "Write down what was said to the client besides the date: by whom, spoken or written, due when, "
+                    "and whether it exists today. A date that moves keeps the first one, who moved it, and whether "
+                    "the client was told before."
+                ),
+                tr(
+                    "A won deal is handed over: Operations accepts it as complete, or returns it with what is missing. "
+                    "What arrives after the win is marked, so that both of you see how often that happens."
+                ),
+            ],
+        ),
+        (
+            tr("The weeks ahead"),
+            [
+                tr(
+                    "Capacity shows each week by crew: sold, likely and free, with the chance that a week runs over. "
+                    "Drag the end of a deal, or press Left and Right on it, and see the weeks move first. "
+                    "One number a week is enough to begin with: the hours that are free."
+                ),
                 tr(
                     "The hours of a deal are spread over its working days up to the promised date. Sold work counts in "
                     "full; offers that may still come are shown apart. The earliest date is the first one at which "
@@ -106,7 +145,12 @@ def chapters() -> list[tuple[str, list[str]]]:
                 tr(
                     "Four short parts: capacity, technical feasibility, required data, and what differs from the "
                     "standard. What can be read from the figures is checked for you. Each question says what "
-                    "a no means."
+                    "a no and a “don't know” mean."
+                ),
+                tr(
+                    "The questions are yours: Business > Intake checklist changes them, as a new version. A deal keeps "
+                    "the version it began with until you move it. On paper the lines are numbered; back at the desk "
+                    "you type Y, N, ? or X for each, and Enter for the next."
                 ),
             ],
         ),

@@ -32,11 +32,14 @@ class RightsPage(AgreementPage):
         self.veto_label = PlainLabel("", wrap=True)
         self.veto_mark = PlainLabel("", "tiny", "ASK", wrap=True)
         self.veto_button = QPushButton(tr("Change"))
+        self.own_label = PlainLabel("", wrap=True)
+        self.own_button = QPushButton(tr("Change"))
         self._hint = Muted(tr("Click a rule or a step to see all of it, or to propose a change."), "small")
         self._lay_out()
         self.rules_card.row_activated.connect(self.edit_rights)
         self.ladder_card.row_activated.connect(self.edit_step)
         self.veto_button.clicked.connect(self.edit_veto)
+        self.own_button.clicked.connect(self.edit_own_answers)
 
     def _lay_out(self) -> None:
         self.veto_button.setAccessibleName(tr("Change what Operations may refuse"))
@@ -45,6 +48,11 @@ class RightsPage(AgreementPage):
         for widget in (self.veto_label, self.veto_mark):
             veto.column.addWidget(widget)
         veto.column.addWidget(self.veto_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.own_button.setAccessibleName(tr("Change whether people may answer their own question"))
+        own = Card()
+        own.column.addWidget(Heading(tr("Who sells and delivers: may they answer their own question?")))
+        own.column.addWidget(self.own_label)
+        own.column.addWidget(self.own_button, 0, Qt.AlignmentFlag.AlignLeading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
@@ -57,6 +65,7 @@ class RightsPage(AgreementPage):
         column.addWidget(self.ladder_card)
         column.addWidget(self._hint)
         column.addWidget(veto)
+        column.addWidget(own)
         column.addStretch(1)
 
     # Showing
@@ -86,6 +95,8 @@ class RightsPage(AgreementPage):
         )
         line_up([self.rules_card, self.ladder_card])
         self._show_veto(found)
+        self.own_label.setText(words.own_answer_words(business.own_answers))
+        self.own_button.setVisible(self.can_write())
 
     def _changes(self) -> tuple[Difference, ...]:
         basis = self.standing.basis(self.version) if self.standing and self.version and self.is_proposal else None
@@ -143,6 +154,14 @@ class RightsPage(AgreementPage):
         from desktop.dialogs.veto_editor import VetoEditor
 
         editor = VetoEditor(self, line_source(self).agreement.veto)
+        editor.saved.connect(self._tell)
+        editor.open()
+
+    def edit_own_answers(self) -> None:
+        """Choose whether people may answer their own question."""
+        from desktop.dialogs.own_answers import OwnAnswersEditor
+
+        editor = OwnAnswersEditor(self.session, self)
         editor.saved.connect(self._tell)
         editor.open()
 

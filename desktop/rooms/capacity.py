@@ -4,7 +4,7 @@ from collections.abc import Generator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -34,15 +34,10 @@ ROOMY = 950
 
 
 class CapacityRoom(Room):
-    """The Capacity tab.
-
-    `move_requested(deal, day)` asks for another date where the client was told one; `keep_promised_date` hears it.
-    """
+    """The Capacity tab."""
 
     key = "capacity"
     topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client"}
-
-    move_requested = Signal(object, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -128,7 +123,6 @@ class CapacityRoom(Room):
         self.planning.keep_asked.connect(self._keep)
         self.week_panel.hours_typed.connect(self._set_hours)
         self.week_panel.deal_chosen.connect(self.deal_requested)
-        self.move_requested.connect(self.keep_promised_date)
         self._work.done.connect(self._take)
         self._work.troubled.connect(self.tell_trouble)
 
@@ -259,14 +253,15 @@ class CapacityRoom(Room):
     # Keeping a date
 
     def _keep(self, deal: Deal, day: date) -> None:
-        if deal.stage in PROMISED_STAGES:
-            self.move_requested.emit(deal, day)
-        else:
+        """Keep a date that was moved; where the client was told another one, ask first who moved it."""
+        if deal.stage not in PROMISED_STAGES:
             self._save_date(deal, day)
+            return
+        from desktop.dialogs.date_moved import ask_move
 
-    def keep_promised_date(self, deal: Deal, day: date) -> None:
-        """Keep another date of a deal that was promised; the first promise stays with it."""
-        self._save_date(deal, day)
+        asked = ask_move(self, self.session, deal, day)
+        asked.saved.connect(self._tell_done)
+        asked.rejected.connect(self.planning.put_back)
 
     def _save_date(self, deal: Deal, day: date) -> None:
         from desktop.actions.intake import edit_deal

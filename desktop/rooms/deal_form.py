@@ -1,16 +1,17 @@
-"""The form of a deal: what the client asks for, the price, the work, the chances."""
+"""The form of a deal: what the client asks for, the price, the work, the chances, and at once: may we promise it."""
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -20,18 +21,26 @@ from PySide6.QtWidgets import (
 
 from desktop.actions.intake import create_deal, edit_deal
 from desktop.rooms.deal_fields import field_text
+from desktop.rooms.live_verdict import LiveVerdict
 from desktop.session import Session
 from desktop.wording import figures
-from framework.deal import Deal
+from desktop.wording.intake import flaw_words
+from framework.asking import Request
+from framework.checklist import ItemAnswer
+from framework.deal import Deal, Stage
+from framework.deal_fields import field_flaws
 from framework.people import Function, holders
+from framework.stages import moves_the_date
+from framework.ways import Way
 from resources.words import tr
-from storage.intake import client_names, read_deal
+from storage.asking import requests_of
+from storage.intake import client_names, read_answers, read_deal
 from storage.trouble import Conflict, Trouble
 from widgets.card import Heading
 from widgets.date_edit import DateEdit
 from widgets.form_grid import FormGrid
 from widgets.notice_bar import NoticeBar
-from widgets.tokens import SPACE_M
+from widgets.tokens import SPACE_L, SPACE_M
 from widgets.value_edit import ValueEdit
 from widgets.value_edits import DecimalEdit, MoneyEdit, WholeEdit
 
@@ -69,21 +78,62 @@ class DealForm(QDialog):
         self.note_edit = QPlainTextEdit()
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(5 * self.note_edit.fontMetrics().lineSpacing() + SPACE_M)
+        self.live = LiveVerdict(session, *_said_of(session, deal))
+        self._judging = QTimer(self)
+        self._judging.setSingleShot(True)
+        self._judging.setInterval(0)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setProperty("primary", True)
         self._fields: dict[str, tuple[FormGrid, QWidget]] = {}
+        self._labels: dict[str, str] = {}
         self._grids: list[FormGrid] = []
         self._hinted: set[QWidget] = set()
         self._fill_choices()
         self._lay_out()
         self._show(deal)
         self.offering_box.currentIndexChanged.connect(self._show_catalogue)
+        self._listen()
         self.buttons.accepted.connect(self.save)
         self.buttons.rejected.connect(self.reject)
         self.notice_bar.action_requested.connect(self._take_theirs)
         self._show_catalogue()
-        self.resize(640, 720)
+        self.judge_now()
+        self.resize(940, 640)
         self.client_edit.setFocus()
+
+    def _listen(self) -> None:
+        """Judge anew with every letter that is typed."""
+        self._judging.timeout.connect(self.judge_now)
+        self.live.way_requested.connect(self._take_way)
+        for _grid, field in self._fields.values():
+            if isinstance(field, QLineEdit):
+                field.textChanged.connect(self._judging.start)
+            elif isinstance(field, QComboBox):
+                field.currentTextChanged.connect(self._judging.start)
+
+    def judge_now(self) -> None:
+        """Judge the deal as it stands in the form; what can't be read counts as missing."""
+        self._judging.stop()
+        fields = self.values()
+        flaws = field_flaws(fields, self._deal, self._session.today)
+        wrong = [(self._labels[name], flaw_words(flaw)) for name, flaw in flaws.items() if name != "client"]
+        if wrong:
+            self.live.put_right(wrong)
+            return
+        base = self._deal or Deal("", "", "", stage=Stage.INTAKE, created_on=self._session.today)
+        self.live.judge(base._replace(**fields))
+
+    def _take_way(self, way: Way) -> None:
+        """Put a way out into the fields; nothing is kept before Save."""
+        edits: dict[str, ValueEdit] = {
+            "promised_on": self.promised_edit,
+            "discount_percent": self.discount_edit,
+            "value": self.value_edit,
+            "payment_days": self.payment_edit,
+        }
+        for name, value in way.fields().items():
+            edits[name].set_value(value)
+        self.judge_now()
 
     def _today(self) -> date:
         return self._session.today
@@ -146,10 +196,14 @@ class DealForm(QDialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_L)
+        across.addWidget(area, 5)
+        across.addWidget(self.live, 3)
         column = QVBoxLayout(self)
         column.setSpacing(SPACE_M)
         column.addWidget(self.notice_bar)
-        column.addWidget(area, 1)
+        column.addLayout(across, 1)
         column.addWidget(self.buttons)
         self.notice_bar.hide()
 
@@ -159,6 +213,7 @@ class DealForm(QDialog):
         for name, label, field in fields:
             grid.add_field(label, field)
             self._fields[name] = (grid, field)
+            self._labels[name] = label
         groups.addWidget(grid)
         self._grids.append(grid)
 
@@ -233,9 +288,12 @@ class DealForm(QDialog):
         )
         for crew, edit in self.hours_edits.items():
             hours = offering.hours.get(crew) if offering is not None else None
-            edit.setPlaceholderText(
-                "" if hours is None else tr("{hours} each in the catalogue").format(hours=figures.hours(hours))
-            )
+            said = ""
+            if hours is not None:
+                said = tr("{hours} each in the catalogue").format(hours=figures.hours(hours))
+            elif offering is not None and not offering.hours:
+                said = tr("not in the catalogue yet")
+            edit.setPlaceholderText(said)
 
     # Saving
 
@@ -249,6 +307,9 @@ class DealForm(QDialog):
                 self.saved_id = create_deal(
                     book=session.book, who=session.author, today=session.today, digits=session.digits, fields=values
                 )
+            elif moves_the_date(self._deal, values["promised_on"]):
+                self._ask_move(self._deal, values)
+                return
             else:
                 edit_deal(book=session.book, who=session.author, digits=session.digits, deal=self._deal, fields=values)
         except Conflict as conflict:
@@ -258,18 +319,33 @@ class DealForm(QDialog):
         else:
             self.accept()
 
+    def _ask_move(self, deal: Deal, values: Mapping[str, Any]) -> None:
+        """Ask how a date moves that the client was promised, and save the rest with it."""
+        from desktop.dialogs.date_moved import ask_move
+
+        dialog = ask_move(self, self._session, deal, values["promised_on"], values)
+        dialog.conflicted.connect(self._show_conflict)
+        dialog.saved.connect(self._close_saved)
+
+    def _close_saved(self, _say: str) -> None:
+        self.accept()
+
     def _is_fine(self) -> bool:
         for grid, field in self._fields.values():
             if isinstance(field, ValueEdit) and field in self._hinted:
                 grid.set_error(field, "")
         self._hinted.clear()
-        wrong: dict[str, str] = {}
-        if not self.client_edit.text().strip():
-            wrong["client"] = tr("Who is it for?")
+        flaws = field_flaws(self.values(), self._deal, self._session.today)
+        wrong = {name: flaw_words(flaw) for name, flaw in flaws.items()}
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:
             wrong["note"] = tr("A note may have 10,000 characters.")
         self._say_beneath(wrong)
-        return all([grid.finish() for grid in self._grids])
+        readable = all([grid.finish() for grid in self._grids])
+        # Said once more: a field that has just been taken in had nothing to say of itself.
+        self._say_beneath(wrong)
+        if readable and wrong:
+            self._fields[next(iter(wrong))][1].setFocus()
+        return readable and not wrong
 
     def _show_conflict(self, conflict: Conflict) -> None:
         """Show beside each field what the other person made of it; saving again keeps what stands in the form."""
@@ -294,6 +370,13 @@ class DealForm(QDialog):
         self._say_beneath(dict.fromkeys(self._fields, ""))
         self._show(self._deal)
         self.notice_bar.dismiss()
+
+
+def _said_of(session: Session, deal: Deal | None) -> tuple[dict[str, ItemAnswer], tuple[Request, ...]]:
+    """Return what was answered and asked about a deal that is there already."""
+    if deal is None:
+        return {}, ()
+    return read_answers(session.book, deal.id), requests_of(session.book, deal.id, digits=session.digits)
 
 
 def _changed_fields(before: Deal, theirs: Deal, mine: Mapping[str, Any], session: Session) -> dict[str, str]:

@@ -6,26 +6,38 @@ from fractions import Fraction
 from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.actions.asking import why_not
 from desktop.actions.desk import Judged
+from desktop.rooms.deal_asking import asking_actions
+from desktop.rooms.deal_lines import DONE, checklist_lines
+from desktop.rooms.handover_card import HandoverCard
 from desktop.rooms.pipeline import Pipeline
+from desktop.rooms.promises_card import PromisesCard
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.intake import (
     earliest_sentence,
     item_note,
     last_time_sentence,
+    line_number,
     needed_words,
     next_stage,
+    precedent_sentence,
     section_words,
     stage_words,
     summary_line,
     week_words,
 )
-from desktop.wording.verdict import further_notes, headline, reason_line, who_answers
+from desktop.wording.verdict_card import card_texts
+from desktop.wording.ways import way_words
 from framework.agreement import Measure, Zone
-from framework.checklist import ChecklistItem, Needed
+from framework.asking import point_key
+from framework.checklist import ChecklistItem, Needed, line_numbers
 from framework.deal import Deal, Stage
 from framework.intake import follow_answer, items_for_paper, progress
+from framework.lapse import to_ask
+from framework.standing import State
+from framework.ways import Way, ways_out
 from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
@@ -33,24 +45,28 @@ from widgets.checklist_view import ChecklistRow, ChecklistView
 from widgets.progress_line import ProgressLine
 from widgets.tokens import SPACE_L, SPACE_M
 from widgets.verdict_card import VerdictCard
+from widgets.way_lines import WayLines
 from widgets.week_strip import WeekBar, WeekStrip
 
 WEEKS = 8
-SHOWN_REASONS = 4
 
 
 class DealPanel(QWidget):
     """Shows one judged deal. It changes nothing itself: it asks.
 
     Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `stage_requested(Stage)`,
-    `date_requested(date)`, `asked(str)` with one of edit, copy, delete, history, print.
+    `date_requested(date)`, `way_requested(Way)`, `asked(str)` with one of edit, copy, delete, history, type_in,
+    newest_checklist, of `PRINTS`, or with what `rooms.deal_asking` carries out; `typed_in(lines)` when a sheet of
+    paper is.
     """
 
     answer_requested = Signal(str, str)
     note_requested = Signal(str)
     stage_requested = Signal(object)
     date_requested = Signal(object)
+    way_requested = Signal(object)
     asked = Signal(str)
+    typed_in = Signal(int)
 
     def __init__(self, session: Session, pipeline: Pipeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +75,7 @@ class DealPanel(QWidget):
         self._judged: Judged | None = None
         self._deal_id = ""
         self._since_asked = QElapsedTimer()
+        self._ways: tuple[Way, ...] = ()
 
         self.client_label = PlainLabel("", "title", elide=True)
         self.summary_label = PlainLabel("", "body", "muted", wrap=True)
@@ -67,10 +84,15 @@ class DealPanel(QWidget):
         self.progress_line = ProgressLine()
         self.progress_label = PlainLabel("", "small", "muted")
         self.checklist = ChecklistView()
+        self.checklist_lines = WayLines()
         self.stage_label = PlainLabel("", "small", "muted", elide=True)
         self.next_button = QPushButton()
         self.more_button = QPushButton()
         self.verdict_card = VerdictCard()
+        self.ways_card = Card()
+        self.way_lines = WayLines()
+        self.handover_card = HandoverCard(session)
+        self.promises_card = PromisesCard(session)
         self.week_card = Card()
         self.week_heading = Heading()
         self.week_strip = WeekStrip()
@@ -89,10 +111,21 @@ class DealPanel(QWidget):
         for key, text in (
             ("edit", tr("Edit deal…")),
             ("copy", tr("Copy deal")),
+            ("promised", tr("Add a promise…")),
+            ("ask_with_note", tr("Ask with a note…")),
+            ("answers", tr("Asked and answered…")),
             ("history", tr("What happened to this deal…")),
-            ("print", tr("Print checklist…")),
+            ("type_in", tr("Type in from paper")),
         ):
             menu.addAction(text).setData(key)
+        self.print_menu = menu.addMenu(tr("Print checklist"))
+        for key, text in (
+            ("print", tr("As it stands…")),
+            ("print_blank", tr("To fill in…")),
+            ("print_visit", tr("For a site visit…")),
+            ("print_any", tr("Blank, for any deal…")),
+        ):
+            self.print_menu.addAction(text).setData(key)
         menu.addSeparator()
         self.stage_menu = menu.addMenu(tr("Move to"))
         for stage in Stage:
@@ -133,6 +166,7 @@ class DealPanel(QWidget):
         card.column.addLayout(top)
         card.column.addLayout(bar)
         card.column.addWidget(self.checklist, 1)
+        card.column.addWidget(self.checklist_lines)
         card.column.addLayout(foot)
         return card
 
@@ -142,13 +176,22 @@ class DealPanel(QWidget):
         column.addWidget(self.week_strip)
         column.addWidget(self.earliest_label)
         column.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.ways_card.column.addWidget(Heading(tr("What would turn it green")))
+        self.ways_card.column.addWidget(self.way_lines)
         self.last_time_card.column.addWidget(Heading(tr("Last time")))
         self.last_time_card.column.addWidget(self.last_time_label)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        for widget in (self.verdict_card, self.week_card, self.last_time_card):
+        for widget in (
+            self.verdict_card,
+            self.ways_card,
+            self.handover_card,
+            self.promises_card,
+            self.week_card,
+            self.last_time_card,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
@@ -164,7 +207,10 @@ class DealPanel(QWidget):
     def _connect(self) -> None:
         self.checklist.answer_requested.connect(self.answer_requested)
         self.checklist.note_requested.connect(self.note_requested)
+        self.checklist.typing_ended.connect(self._have_typed)
+        self.checklist_lines.way_requested.connect(self._ask_line)
         self.verdict_card.action_requested.connect(self.asked)
+        self.way_lines.way_requested.connect(self._ask_way)
         self.next_button.clicked.connect(self._ask_next_stage)
         self.use_button.clicked.connect(self._ask_date)
         self.more_menu.triggered.connect(self._ask_more)
@@ -178,15 +224,18 @@ class DealPanel(QWidget):
 
     def show_deal(self, judged: Judged) -> None:
         """Show a deal as it is now; its checklist keeps its place while it is the same deal."""
-        same = judged.deal.id == self._deal_id
+        if judged.deal.id != self._deal_id:
+            # A sheet is typed in for one deal.
+            self.checklist.end_typing()
         self._judged = judged
         self._deal_id = judged.deal.id
         self._show_head(judged)
         self._show_checklist(judged)
         self._show_verdict(judged)
+        self.handover_card.show_deal(judged)
+        self.promises_card.show_deal(judged)
         self.show_weeks()
-        if not same:
-            self._show_last_time(judged.deal)
+        self._show_last_time(judged)
 
     def _show_head(self, judged: Judged) -> None:
         deal = judged.deal
@@ -216,9 +265,16 @@ class DealPanel(QWidget):
         words = tr("{answered} of {total} answered").format(answered=answered, total=total)
         self.progress_line.set_progress(answered, total, words)
         self.progress_label.setText(words)
-        self.checklist.set_rows([self._row(item, judged) for item in items])
+        numbers = map(line_number, line_numbers(items))
+        self.checklist.set_rows([self._row(item, judged, number) for item, number in zip(items, numbers, strict=True)])
+        self._show_lines()
 
-    def _row(self, item: ChecklistItem, judged: Judged) -> ChecklistRow:
+    def _show_lines(self) -> None:
+        if self._judged is not None:
+            typing = self.checklist.is_typing
+            self.checklist_lines.set_lines(checklist_lines(self._session, self._judged.deal, is_typing=typing))
+
+    def _row(self, item: ChecklistItem, judged: Judged, number: str = "") -> ChecklistRow:
         given = judged.answers.get(item.id)
         if item.follows is not None:
             answer = follow_answer(item, judged.deal, judged.verdict)
@@ -229,11 +285,12 @@ class DealPanel(QWidget):
             id=item.id,
             section=section_words(item.section),
             say=item.say,
-            note=item_note(item, given, judged, self._session.business),
+            note=item_note(item, given, judged, self._session.business, self._session.desk.zone),
             state="open" if answer is None else str(answer),
             checked_for_you=item.follows is not None,
             needed_mark=self._needed(item, judged.deal) if answer is None else "",
             zone_hint=None if reason is None else str(reason.zone),
+            number=number,
         )
 
     @staticmethod
@@ -245,34 +302,34 @@ class DealPanel(QWidget):
 
     def _show_verdict(self, judged: Judged) -> None:
         business = self._session.business
-        verdict = judged.verdict
+        self._show_ways(judged)
         if not judged.deal.is_open:
             self.verdict_card.hide()
             return
         self.verdict_card.show()
-        measured = [r for r in verdict.reasons if r.item_id is None or r.zone is not Zone.OPEN]
-        lines = [reason_line(reason, business) for reason in measured[:SHOWN_REASONS]]
-        more = len(measured) - SHOWN_REASONS
-        if more > 0:
-            lines.append((tr("{count} more").format(count=more), tr("are in the checklist")))
-        still_open = sum(1 for r in verdict.reasons if r.item_id is not None and r.zone is Zone.OPEN)
-        if still_open:
-            word = tr("1 question") if still_open == 1 else tr("{count} questions").format(count=still_open)
-            lines.append((word, tr("to answer before a promise")))
+        texts = card_texts(judged, business, self._session.desk.clock())
+        not_now = why_not(judged.standing, self._session.person, self._session.desk)
         self.verdict_card.set_verdict(
-            str(verdict.zone),
-            headline(verdict),
-            lines,
-            " ".join(
-                part
-                for part in (
-                    who_answers(verdict, business),
-                    further_notes(verdict, judged.deal, business, self._session.today),
-                )
-                if part
-            ),
-            [("print", tr("Print checklist"), False)],
+            str(texts.zone),
+            texts.headline,
+            texts.lines,
+            " ".join(part for part in (texts.quiet, not_now) if part),
+            [*asking_actions(judged, self._session), ("print", tr("Print checklist"), False)],
+            texts.badge,
         )
+
+    def _show_ways(self, judged: Judged) -> None:
+        """Show what would turn the deal green; nothing once it is, or while an answer is waited for."""
+        self._ways = ()
+        wanted = judged.deal.is_open and judged.verdict.zone in (Zone.ASK, Zone.OFF)
+        if wanted and judged.standing.state not in (State.WAITING, State.CONDITIONS):
+            desk = self._session.desk
+            self._ways = ways_out(
+                judged.deal, judged.verdict, desk.business, desk.workload, desk.today, self._session.digits
+            )
+        business = self._session.business
+        self.way_lines.set_lines([(str(way.kind), *way_words(way, business)) for way in self._ways])
+        self.ways_card.setVisible(bool(self._ways))
 
     def show_weeks(self) -> None:
         """Show the weeks with this deal in them, with what is known of the likely ones."""
@@ -320,13 +377,23 @@ class DealPanel(QWidget):
         if usable and judged.earliest is not None:
             self.use_button.setText(tr("Use {date}").format(date=figures.day_month(judged.earliest)))
 
-    def _show_last_time(self, deal: Deal) -> None:
+    def _show_last_time(self, judged: Judged) -> None:
+        words = self._last_time(judged)
+        self.last_time_card.setVisible(bool(words))
+        self.last_time_label.setText(words)
+
+    def _last_time(self, judged: Judged) -> str:
+        """Return how the same was answered last time, else how a like deal ended; nothing where there is neither."""
+        from storage.asking import precedent
         from storage.intake import last_delivered
 
-        found = last_delivered(self._session.book, deal, digits=self._session.digits)
-        self.last_time_card.setVisible(found is not None)
-        if found is not None:
-            self.last_time_label.setText(last_time_sentence(found, self._session.business))
+        book, digits, business = self._session.book, self._session.digits, self._session.business
+        points = [point_key(reason) for reason in to_ask(judged.ruled)] if judged.deal.is_open else []
+        decided = precedent(book, judged.deal, points, digits=digits) if points else None
+        if decided is not None:
+            return precedent_sentence(*decided, business)
+        found = last_delivered(book, judged.deal, digits=digits)
+        return "" if found is None else last_time_sentence(found, business)
 
     # Asking
 
@@ -339,16 +406,38 @@ class DealPanel(QWidget):
             if wanted is not None:
                 self.stage_requested.emit(wanted[0])
 
+    def _ask_way(self, kind: str) -> None:
+        for way in self._ways:
+            if str(way.kind) == kind:
+                self.way_requested.emit(way)
+                return
+
     def _ask_date(self) -> None:
         if self._judged is not None and self._judged.earliest is not None:
             self.date_requested.emit(self._judged.earliest)
 
+    def type_in(self) -> None:
+        """Type a sheet of paper in, line by line."""
+        self.checklist.begin_typing()
+        self._show_lines()
+
+    def _have_typed(self, count: int) -> None:
+        self._show_lines()
+        self.typed_in.emit(count)
+
+    def _ask_line(self, key: str) -> None:
+        if key == DONE:
+            self.checklist.end_typing()
+            self.checklist.setFocus()
+        else:
+            self.asked.emit(key)
+
     def _ask_more(self, action: object) -> None:
         data = action.data()  # type: ignore[attr-defined]
-        if data in ("edit", "copy", "history", "print", "delete"):
-            self.asked.emit(data)
-        else:
+        if data in set(Stage):
             self.stage_requested.emit(Stage(data))
+        else:
+            self.asked.emit(data)
 
 
 def _crew_shown(judged: Judged) -> str | None:

@@ -1,5 +1,6 @@
 """Intake: the list of deals, one deal with its checklist and verdict, and what can be done with it."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,13 +20,16 @@ from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import deals_of_answers, read_answers, read_deal, row_ids_of
+from storage.intake import ASKING_TOPICS, deals_of_answers, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
+    from desktop.rooms.deal_asking import DealAsking
     from desktop.rooms.deal_panel import DealPanel
+    from desktop.rooms.deal_promises import DealPromises
+    from framework.ways import Way
 
 
 ROOMY = 950
@@ -38,18 +42,24 @@ class IntakeRoom(Room):
     """The Intake tab. First paint shows the list; the chosen deal and the verdicts follow right behind."""
 
     key = "intake"
-    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"}
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"} | ASKING_TOPICS
+    topics |= {"promise", "promise_move", "handover"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.pipeline = Pipeline(session, self)
         self.list = IntakeList(session, self.pipeline)
         self.panel: DealPanel | None = None
+        self._asking: DealAsking | None = None
+        self._promises: DealPromises | None = None
         self._wanted = ""
         self._first_paint = FirstPaint(self)
         self._behind = QTimer(self)
         self._behind.setSingleShot(True)
         self._behind.setInterval(0)
+        # Silence speaks and time runs out while the window is open.
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
         self._across = QHBoxLayout(self)
         self._across.setSpacing(SPACE_L)
         self._share_room()
@@ -64,6 +74,8 @@ class IntakeRoom(Room):
         self.list.delete_requested.connect(self._delete)
         self._first_paint.came.connect(self._behind.start)
         self._behind.timeout.connect(self._load_behind)
+        self._minute.timeout.connect(self._look_at_the_clock)
+        self._minute.start()
         self.pipeline.completed.connect(self._count)
         self.pipeline.begun.connect(self.settled)
         self.pipeline.zones_found.connect(self._count)
@@ -97,8 +109,11 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
+        from storage.asking import deals_of_requests  # behind the first paint
+
         ids = news.topics.get("checklist_answer", frozenset())
-        others = set(deals_of_answers(self.session.book, ids)) - {self._wanted}
+        others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
+        others -= {self._wanted}
         if len(others) > MANY:
             self.pipeline.start()
         elif others:
@@ -147,14 +162,24 @@ class IntakeRoom(Room):
         self.pipeline.rest(resting)
 
     def _make_panel(self) -> None:
+        from desktop.rooms.deal_asking import DealAsking
         from desktop.rooms.deal_panel import DealPanel
+        from desktop.rooms.deal_promises import DealPromises
 
         panel = DealPanel(self.session, self.pipeline)
         panel.answer_requested.connect(self._answer)
         panel.note_requested.connect(self._note)
         panel.stage_requested.connect(self._move)
         panel.date_requested.connect(self._use_date)
+        panel.way_requested.connect(self._use_way)
         panel.asked.connect(self._do)
+        panel.typed_in.connect(self._tell_typed)
+        self._asking = DealAsking(self.session, self)
+        self._asking.done.connect(self._tell_done)
+        self._asking.troubled.connect(self.tell_trouble)
+        self._promises = DealPromises(self.session, panel, self)
+        self._promises.done.connect(self._tell_done)
+        self._promises.troubled.connect(self.tell_trouble)
         self.pipeline.completed.connect(panel.show_weeks)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -173,9 +198,28 @@ class IntakeRoom(Room):
         self.panel.show_deal(judge(self.session.book, self.session.desk, deal))
         self.pipeline.look_again([deal_id])
 
+    def _look_at_the_clock(self) -> None:
+        waiting = self.pipeline.waiting() if self.pipeline.is_complete else []
+        if waiting:
+            self.pipeline.look_again(waiting[:MANY])
+            if self._wanted in waiting and self.isVisible():
+                self._show_now(self._wanted)
+
     def _count(self) -> None:
-        if self.pipeline.is_complete:
-            self.badge_changed.emit(len(self.pipeline.to_ask()))
+        """Count what waits for the person acting: what Sales has to ask or take over, what they have to answer."""
+        if not self.pipeline.is_complete:
+            return
+        from desktop.actions.asking import seats_open_to
+        from framework.handover import waits_for
+        from framework.people import Function
+
+        person, desk = self.session.person, self.session.desk
+        standings = self.pipeline.standings().values()
+        count = sum(1 for standing in standings if seats_open_to(standing, person, desk))
+        if person is None or Function.SALES in person.functions:
+            count += len(self.pipeline.to_ask())
+        count += sum(1 for state in self.pipeline.handovers().values() if waits_for(state, person))
+        self.badge_changed.emit(count)
 
     # What can be done
 
@@ -240,13 +284,61 @@ class IntakeRoom(Room):
         self.notice_given.emit(tr("Deleted {client}.").format(client=deal.client), True)
 
     def print_page(self) -> None:
-        """Print the checklist of the chosen deal."""
-        if self.panel is not None and self.panel.judged is not None and self._wanted:
-            from desktop.printing.checklist_page import checklist_page
-            from desktop.printing.preview import preview
+        """Print the checklist of the chosen deal as it stands."""
+        self._print("print")
 
-            judged = self.panel.judged
-            preview(self, checklist_page(judged, self.session.business, self.session.today))
+    def _print(self, what: str) -> None:
+        """Print a checklist: of the chosen deal, as it stands, to fill in or for a visit; or one for any deal."""
+        if self.panel is None or self.panel.judged is None or not self._wanted:
+            return
+        from desktop.printing import checklist_page as pages
+        from desktop.printing.preview import preview
+
+        judged, business, today = self.panel.judged, self.session.business, self.session.today
+        if what == "print":
+            from desktop.wording.asking import standing_words
+
+            desk = self.session.desk
+            said = " ".join(standing_words(judged, business, desk.clock()))
+            page = pages.checklist_page(judged, business, today, desk.zone, said)
+        elif what == "print_visit":
+            page = pages.visit_checklist_page(business, today, judged.deal)
+        else:
+            page = pages.blank_checklist_page(business, today, judged.deal if what == "print_blank" else None)
+        preview(self, page)
+
+    def edit_checklist(self) -> None:
+        """Show the questions of the checklist, to change them."""
+        from desktop.dialogs.checklist_editor import ChecklistEditor
+
+        editor = ChecklistEditor(self.session, self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def type_in(self) -> None:
+        """Type in the checklist of the chosen deal from paper."""
+        if self.deal is not None and self.panel is not None:
+            self.panel.type_in()
+
+    def _tell_typed(self, count: int) -> None:
+        say = tr("1 line typed in.") if count == 1 else tr("{count} lines typed in.").format(count=count)
+        self.notice_given.emit(say, False)
+
+    def _move_to_newest(self) -> None:
+        """Let the chosen deal be asked the newest checklist; the notice says what is to be looked at."""
+        from desktop.actions.checklist import move_deal_to_newest
+        from desktop.wording.checklist import moving_words
+
+        deal = self.deal
+        if deal is None:
+            return
+        session = self.session
+        try:
+            found = move_deal_to_newest(book=session.book, who=session.author, business=session.business, deal=deal)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.notice_given.emit(moving_words(deal.client, found), True)
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -267,15 +359,27 @@ class IntakeRoom(Room):
         self.show_deal(deal_id)
         self.delete_deal()
 
+    def _tell_done(self, say: str) -> None:
+        self.notice_given.emit(say, True)
+
     def _do(self, what: str) -> None:
-        if what == "edit":
+        if self._asking is not None and self._asking.can(what):
+            if self.deal is not None and self.panel is not None and self.panel.judged is not None:
+                self._asking.do(what, self.panel.judged)
+        elif what == "promised" and self._promises is not None and self.deal is not None:
+            self._promises.add()
+        elif what == "edit":
             self.edit_deal()
         elif what == "copy":
             self.copy_deal()
         elif what == "delete":
             self.delete_deal()
-        elif what == "print":
-            self.print_page()
+        elif what.startswith("print"):
+            self._print(what)
+        elif what == "type_in":
+            self.type_in()
+        elif what == "newest_checklist":
+            self._move_to_newest()
         elif what == "history" and self.deal is not None:
             from desktop.dialogs.history import History
 
@@ -337,24 +441,40 @@ class IntakeRoom(Room):
         return next((item.say for item in items if item.id == item_id), "")
 
     def _use_date(self, day: date) -> None:
+        judged = self.panel.judged if self.panel is not None and self.deal is not None else None
+        if judged is not None and self._promises is not None and self._promises.moves_date(judged, day):
+            return
+        say = tr("{client}: the date is now {day}.")
+        if self._change({"promised_on": day}) and self.panel is not None and self.panel.judged is not None:
+            client = self.panel.judged.deal.client
+            self.notice_given.emit(say.format(client=client, day=figures.day_year(day)), True)
+
+    def _use_way(self, way: "Way") -> None:
+        """Take one of the ways that turn a deal green."""
+        if way.day is not None and "promised_on" in way.fields():
+            self._use_date(way.day)
+        elif self._change(way.fields()) and self.panel is not None and self.panel.judged is not None:
+            self.notice_given.emit(tr("{client} is changed.").format(client=self.panel.judged.deal.client), True)
+
+    def _change(self, fields: Mapping[str, object]) -> bool:
+        """Change fields of the deal shown; say whether that worked."""
         from desktop.actions.intake import edit_deal
 
         deal = self.deal
         if deal is None:
-            return
+            return False
         try:
             edit_deal(
                 book=self.session.book,
                 who=self.session.author,
                 digits=self.session.digits,
                 deal=deal,
-                fields={"promised_on": day},
+                fields=fields,
             )
         except Trouble as trouble:
             self.tell_trouble(trouble)
-            return
-        say = tr("{client}: the date is now {day}.").format(client=deal.client, day=figures.day_year(day))
-        self.notice_given.emit(say, True)
+            return False
+        return True
 
     def _move(self, stage: Stage) -> None:
         from desktop.actions.intake import move_deal
@@ -378,7 +498,7 @@ class IntakeRoom(Room):
                 digits=self.session.digits,
                 deal=judged.deal,
                 stage=stage,
-                zone=judged.verdict.zone,
+                zone=judged.ruled.zone,
                 reason=reason,
             )
         except Trouble as trouble:

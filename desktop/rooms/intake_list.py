@@ -23,6 +23,9 @@ PAGE = 200
 MOST_PAGES = 10
 """As many pages are read again after a change, so that a deal chosen far down stays chosen."""
 TO_ASK = "to_ask"
+WAITING = "waiting"
+WORKED_OUT = (TO_ASK, WAITING)
+"""Parts of the list that the pipeline knows, not the file."""
 MANY = 1000
 """From so many on a count is not shown on its chip: it would push the others out."""
 
@@ -145,8 +148,8 @@ class IntakeList(QWidget):
 
     def _read(self, offset: int, limit: int = PAGE) -> list[DealLine]:
         digits = self._session.digits
-        if self._shelf == TO_ASK:
-            wanted = self._pipeline.to_ask()
+        if self._shelf in WORKED_OUT:
+            wanted = self._pipeline.to_ask() if self._shelf == TO_ASK else self._pipeline.waiting()
             found = lines_by_id(self._session.book, wanted[:2000], digits=digits, search=self._search)
             return found[offset:]
         shelf = Shelf(self._shelf)
@@ -159,15 +162,18 @@ class IntakeList(QWidget):
 
     def _total(self, read: int) -> int:
         # One more than was read means: there may be more; the list asks for it when it is scrolled there.
-        return read + 1 if read and read % PAGE == 0 and self._shelf != TO_ASK else read
+        return read + 1 if read and read % PAGE == 0 and self._shelf not in WORKED_OUT else read
 
     def _show_counts(self) -> None:
         counts = self._counts
-        to_ask = len(self._pipeline.to_ask()) if self._pipeline.is_complete else None
+        known = self._pipeline.is_complete
+        to_ask = len(self._pipeline.to_ask()) if known else None
+        waiting = len(self._pipeline.waiting()) if known else None
         self.filter_bar.set_filters(
             [
                 (Shelf.OPEN, tr("Open"), _shown(counts[Shelf.OPEN])),
                 (TO_ASK, tr("To ask"), _shown(to_ask)),
+                (WAITING, tr("Waiting"), _shown(waiting)),
                 (Shelf.SOLD, tr("Won"), _shown(counts[Shelf.SOLD])),
                 (Shelf.PAST, tr("Past"), None),
                 (Shelf.ALL, tr("All"), None),
@@ -180,6 +186,7 @@ class IntakeList(QWidget):
     def _card(self, line: DealLine) -> DealCard:
         is_open = line.stage in OPEN_STAGES
         zone = self._pipeline.zone(line.id) if is_open else None
+        handed = self._handed_text(line)
         offering = line.offering or tr("Not in the catalogue")
         quantity = f" ×{figures.number(line.quantity)}" if line.quantity != 1 else ""
         sold = line.stage in SOLD_STAGES
@@ -191,11 +198,30 @@ class IntakeList(QWidget):
             offering=offering + quantity,
             value_text="" if line.value is None else figures.money(line.value, currency),
             date_text=_date_text(line),
-            zone=zone,
-            zone_text=zone_text(zone),
+            zone=Zone.OPEN if handed else zone,
+            zone_text=handed or self._standing_text(line.id, zone) or zone_text(zone),
             late=late,
             muted=line.stage in (Stage.DELIVERED, Stage.LOST),
         )
+
+    def _handed_text(self, line: DealLine) -> str:
+        """Return where the handover of a sold deal stands while somebody has to do something about it."""
+        state = self._pipeline.handovers().get(line.id) if line.stage in SOLD_STAGES else None
+        if state is None:
+            return ""
+        from desktop.wording.handover import brief_words  # the first list holds none of these
+
+        return brief_words(state)
+
+    def _standing_text(self, deal_id: str, zone: Zone | None) -> str:
+        """Return where a deal stands with what was asked about it, for its badge; nothing where nothing was."""
+        standing = self._pipeline.standing(deal_id)
+        if standing is None or zone is None:
+            return ""
+        from desktop.wording.asking import badge_words  # the first list holds none of these
+
+        desk = self._session.desk
+        return badge_words(standing, zone, desk.business, desk.clock())
 
     def _show_zones(self, deal_ids: list[str]) -> None:
         if self._pipeline.is_complete and self._counts:
@@ -206,8 +232,10 @@ class IntakeList(QWidget):
 
     def _show_completed(self) -> None:
         self._show_counts()
-        if self._shelf == TO_ASK:
+        if self._shelf in WORKED_OUT:
             self.refresh()
+        else:
+            self.refresh_deals([deal for deal in self._pipeline.handovers() if self.deal_view.deals.row_of(deal) >= 0])
 
     # Choosing
 
@@ -230,6 +258,12 @@ class IntakeList(QWidget):
             self.nothing.set_content(
                 tr("Nothing to ask"),
                 tr("Every open deal is one that Sales may promise, or still has open questions."),
+                [],
+            )
+        elif self._shelf == WAITING:
+            self.nothing.set_content(
+                tr("Nobody is waited for"),
+                tr("Questions that were asked and not answered yet stand here, with the time that is left."),
                 [],
             )
         elif self._shelf == Shelf.OPEN:

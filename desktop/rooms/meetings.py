@@ -19,6 +19,7 @@ from framework.meeting import Action, Meeting, next_meeting
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
+from storage.intake import ASKING_TOPICS
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit
@@ -33,7 +34,7 @@ class MeetingsRoom(Room):
     """The Meetings tab: what is on the next agenda and why, what was agreed, and the page to take along."""
 
     key = "meetings"
-    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "action"}
+    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "action"} | ASKING_TOPICS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

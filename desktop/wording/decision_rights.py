@@ -8,7 +8,7 @@ from framework.agreement import Decider, Role
 from framework.business import Business
 from framework.decision_rights import Right
 from framework.escalation import Step, StepDecider, deciders
-from framework.people import Function, Person, holders
+from framework.people import Function, OwnAnswers, Person, holders
 from resources.words import tr
 
 ROLES = (Role.SALES, Role.OPERATIONS, Role.OWNER)
@@ -102,3 +102,12 @@ def skip_words(step: Step, ladder: Sequence[Step], skipped: Mapping[str, str], b
     else:
         said = tr("skipped here: the same {count} people decide as on step {number}")
     return said.format(count=figures.number(count), number=figures.number(under))
+
+
+def own_answer_words(own: OwnAnswers) -> str:
+    """Return what the business has chosen about answering one's own question."""
+    return {
+        OwnAnswers.ALLOWED: tr("Yes, at once"),
+        OwnAnswers.AFTER_A_NIGHT: tr("Yes, after a night"),
+        OwnAnswers.NEVER: tr("No, somebody else has to answer"),
+    }[own]

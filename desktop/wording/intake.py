@@ -1,14 +1,21 @@
 """The words of intake: stages, sections, the line under a deal's name, notes under checklist items, earliest dates."""
 
-from datetime import date
+from datetime import date, tzinfo
 from fractions import Fraction
+from string import ascii_lowercase
 
 from desktop.actions.desk import Judged
 from desktop.wording import figures
+from desktop.wording.agreement import local_day
+from desktop.wording.promises import after_the_win
+from desktop.wording.typed import typed
 from desktop.wording.verdict import reason_line
+from framework.asking import GivenAnswer, Kind
 from framework.business import Business
 from framework.checklist import ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage, estimated_cost, estimated_hours
+from framework.deal_fields import FieldFlaw
+from framework.handover import is_after_the_win
 from resources.words import tr
 
 DOT = " · "
@@ -57,6 +64,29 @@ def needed_words(needed: Needed) -> str:
     }[needed]
 
 
+def flaw_words(flaw: FieldFlaw) -> str:
+    """Return what is wrong with a field of a deal, and what to do."""
+    return {
+        FieldFlaw.NO_CLIENT: tr("Who is it for?"),
+        FieldFlaw.PAST: tr("This day is over. Which day is meant?"),
+        FieldFlaw.FAR: tr("That is more than ten years away. Is the year right?"),
+        FieldFlaw.NOTHING: tr("How many? It must be more than 0."),
+    }[flaw]
+
+
+def line_number(number: tuple[int, int]) -> str:
+    """Return the number of a line of the checklist as it stands on paper and on screen: "5", "5a"."""
+    whole, part = number
+    letters = ascii_lowercase[(part - 1) % 26] * ((part + 25) // 26) if part else ""
+    return figures.number(whole) + letters
+
+
+def only_for(item: ChecklistItem, business: Business) -> str:
+    """Return which offerings an item is for: "only for Illuminated fascia, Van lettering"; nothing for every one."""
+    names = sorted(business.offerings[each].name for each in item.offering_ids if each in business.offerings)
+    return tr("only for {offerings}").format(offerings=", ".join(map(typed, names))) if item.offering_ids else ""
+
+
 def summary_line(deal: Deal, business: Business) -> str:
     """Return the deal in one line: "Illuminated fascia ×3 · € 6,800 · margin 31 % · 34 h of work"."""
     offering = business.offerings.get(deal.offering_id) if deal.offering_id else None
@@ -74,10 +104,18 @@ def summary_line(deal: Deal, business: Business) -> str:
     return DOT.join(parts)
 
 
-def item_note(item: ChecklistItem, given: ItemAnswer | None, judged: Judged, business: Business) -> str:
-    """Return what stands under an item: its note, or the figures behind an item that is checked for you."""
+def item_note(
+    item: ChecklistItem, given: ItemAnswer | None, judged: Judged, business: Business, zone: tzinfo | None = None
+) -> str:
+    """Return what stands under an item: its note, or the figures behind an item that is checked for you.
+
+    What was answered only after the deal was won says so; days are those of `zone` (None: of this computer).
+    """
     if item.follows is None:
-        return given.note if given is not None else ""
+        if given is None:
+            return ""
+        late = after_the_win() if is_after_the_win(judged.deal, given.at, zone) else ""
+        return DOT.join(part for part in (late, given.note) if part)
     reasons = [r for r in (*judged.verdict.reasons, *judged.verdict.passed) if str(r.measure) == item.follows]
     if not reasons:
         return ""
@@ -116,10 +154,39 @@ def week_words(week: date, capacity: Fraction, sold: Fraction, likely: Fraction,
     )
 
 
+def precedent_sentence(deal: Deal, given: GivenAnswer, business: Business) -> str:
+    """Return how the same was answered last time, and how the deal ended.
+
+    "Hartley Gym, Mon 2 Mar 2026: yes, if it is delivered in parts (unlit sign first). Delivered on time."
+    """
+    from desktop.wording.asking import conditions_words
+
+    conditions = conditions_words(given.conditions, business)
+    said = {
+        Kind.ACCEPT: tr("yes"),
+        Kind.CONDITIONS: tr("yes, if {conditions}").format(conditions=conditions) if conditions else tr("yes, if…"),
+        Kind.REFUSE: tr("no"),
+    }[given.kind]
+    head = tr("{client}, {date}: {answer}.").format(
+        client=deal.client, date=figures.day_year(local_day(given.at, None)), answer=said
+    )
+    words = tr("“{words}”").format(words=typed(given.say)) if given.say else ""
+    ended = _ended(deal) or (tr("The deal was lost.") if deal.stage is Stage.LOST else "")
+    return " ".join(part for part in (head, words, ended) if part)
+
+
 def last_time_sentence(deal: Deal, business: Business) -> str:
     """Return how a like deal ended: "Hartley Gym, Mon 2 Mar 2026: Fascia. Delivered on time, client scored 5."."""
     offering = business.offerings.get(deal.offering_id) if deal.offering_id else None
     name = offering.name if offering is not None else tr("Not in the catalogue")
+    when = figures.day_year(deal.delivered_on) if deal.delivered_on is not None else ""
+    head = tr("{client}, {date}: {offering}.").format(client=deal.client, date=when, offering=name)
+    note = deal.note.strip().split("\n")[0][:160]
+    return " ".join(part for part in (head, _ended(deal), note) if part)
+
+
+def _ended(deal: Deal) -> str:
+    """Return how a deal was delivered; nothing for one that was not."""
     parts = []
     promised = deal.first_promised_on or deal.promised_on
     if deal.delivered_on is not None and promised is not None:
@@ -131,8 +198,4 @@ def last_time_sentence(deal: Deal, business: Business) -> str:
         parts.append(tr("with rework"))
     if deal.client_score is not None:
         parts.append(tr("client scored {score}").format(score=deal.client_score))
-    when = figures.day_year(deal.delivered_on) if deal.delivered_on is not None else ""
-    head = tr("{client}, {date}: {offering}.").format(client=deal.client, date=when, offering=name)
-    tail = ", ".join(parts)
-    note = deal.note.strip().split("\n")[0][:160]
-    return " ".join(part for part in (head, tail + "." if tail else "", note) if part)
+    return tr("{sentence}.").format(sentence=", ".join(parts)) if parts else ""

@@ -78,7 +78,7 @@ def reason_line(reason: Reason, business: Business) -> tuple[str, str]:
     The rest is empty where the first part says all: a statement, a question of the checklist.
     """
     if reason.missing is not None:
-        return measure_words(reason.measure) if reason.measure is not None else "", missing_words(reason.missing)
+        return _about(reason), missing_words(reason.missing)
     if reason.measure is None:
         return _said(reason, business), _answered(reason)
     if reason.no_capacity:
@@ -255,6 +255,12 @@ def _answered(reason: Reason) -> str:
     return "" if reason.rule_id is not None else tr("no, or not known")
 
 
+def _about(reason: Reason) -> str:
+    if reason.measure is not None:
+        return measure_words(reason.measure)
+    return tr("Quantity") if reason.missing == "quantity" else tr("Date")
+
+
 def missing_words(field: str) -> str:
     """Return which figure must be entered before the rule can be judged."""
     return {
@@ -265,6 +271,8 @@ def missing_words(field: str) -> str:
         "hours": tr("the hours are missing"),
         "custom_parts": tr("their number is missing"),
         "payment_days": tr("the days are missing"),
+        "quantity": tr("it must be more than 0"),
+        "day_over": tr("the day is over"),
     }.get(field, tr("a figure is missing"))
 
 
