@@ -13,7 +13,7 @@ from framework.deal import Deal
 from storage.amounts import from_units, to_units
 from storage.book import Book
 from storage.days import read_day
-from storage.intake import deals_by_id
+from storage.intake import deals_by_id, owner_of
 from storage.intake_list import WHERE, Shelf
 
 if TYPE_CHECKING:
@@ -73,16 +73,12 @@ def precedent(book: Book, deal: Deal, points: Sequence[str], *, digits: int) -> 
 
 
 def deals_of_requests(book: Book, topics: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the deals that news about questions and answers touches, as far as the rows are still there."""
-    found: set[str] = set()
-    for table, sql in (
-        ("request", "SELECT deal_id FROM request WHERE id = ?"),
-        ("request_point", "SELECT q.deal_id FROM request_point t JOIN request q ON q.id = t.request_id WHERE t.id = ?"),
-        ("answer", "SELECT q.deal_id FROM answer a JOIN request q ON q.id = a.request_id WHERE a.id = ?"),
-    ):
-        for row_id in topics.get(table, frozenset()):
-            found.update(deal_id for (deal_id,) in book.rows(sql, (row_id,)))
-    return found
+    """Return the deals that news about questions and answers touches, also where Undo has taken the rows away."""
+    requests: set[str | None] = set(topics.get("request", ()))
+    for table in ("request_point", "answer"):
+        requests |= {owner_of(book, table, row_id, "request_id") for row_id in topics.get(table, ())}
+    found = {owner_of(book, "request", key, "deal_id") for key in requests if key is not None}
+    return {deal_id for deal_id in found if deal_id is not None}
 
 
 def _requests(book: Book, where: str, parameters: Sequence[Any], digits: int) -> dict[str, tuple[Request, ...]]:

@@ -257,20 +257,23 @@ def _that_named(book: Book, topics: Sequence[str], column: str, keys: Sequence[s
 
 def deals_of_answers(book: Book, answer_ids: Iterable[str]) -> list[str]:
     """Return the key of the deal of each answer that is in the file, or was until it was taken away."""
-    return [deal_id for answer_id in answer_ids if (deal_id := _deal_of_answer(book, answer_id)) is not None]
+    found = (owner_of(book, "checklist_answer", answer_id, "deal_id") for answer_id in answer_ids)
+    return [deal_id for deal_id in found if deal_id is not None]
 
 
-def _deal_of_answer(book: Book, answer_id: str) -> str | None:
-    found = book.row("SELECT deal_id FROM checklist_answer WHERE id = ?", (answer_id,))
+def owner_of(book: Book, table: str, row_id: str, column: str) -> str | None:
+    """Return the key in `column` of a row that is in the file, or was until it was taken away; else None."""
+    found = book.row(f"SELECT {column} FROM {table} WHERE id = ?", (row_id,))
     if found is not None:
         return str(found[0])
     from storage.journal import values_of
 
     removed = book.row(
-        'SELECT "before" FROM changed_row WHERE row_id = ? AND "after" IS NULL ORDER BY seq DESC LIMIT 1', (answer_id,)
+        'SELECT "before" FROM changed_row WHERE row_id = ? AND topic = ? AND "after" IS NULL ORDER BY seq DESC LIMIT 1',
+        (row_id, table),
     )
     before = None if removed is None else values_of(removed[0])
-    return None if before is None else str(before["deal_id"])
+    return None if before is None else str(before[column])
 
 
 def client_names(book: Book) -> list[str]:

@@ -44,7 +44,7 @@ def ask(*, book: Book, who: Author, desk: Desk, deal_id: str, say: str = "") -> 
     words = _words(say)
     judged = _judge_again(book, desk, deal_id)
     left = to_ask(judged.verdict)
-    if not left:
+    if not left or not judged.deal.is_open:
         raise Refused(tr("There is nothing to ask about {client}.").format(client=judged.deal.client))
     if judged.standing.state is State.WAITING:
         raise Refused(tr("This has been asked already, and waits for an answer."))

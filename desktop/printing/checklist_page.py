@@ -56,10 +56,12 @@ def checklist_page(
     business: Business,
     today: date,
     zone: tzinfo | None = None,
+    standing: str = "",
 ) -> Page:
     """Return the checklist of a judged deal as it is answered, with its verdict.
 
-    The days of answers are those of `zone` (None: of this computer).
+    The days of answers are those of `zone` (None: of this computer). `standing` says where the deal stands with what
+    was asked about it, instead of who would answer.
     """
     deal, verdict = judged.deal, judged.verdict
 
@@ -77,7 +79,7 @@ def checklist_page(
         to_fill=(),
         zone=zone_words(verdict.zone),
         headline=headline(verdict),
-        who=who_answers(verdict, business),
+        who=standing or who_answers(verdict, business),
         reasons=[reason_words(reason, business) for reason in verdict.reasons if reason.item_id is None],
         signatures=_signatures(),
     )

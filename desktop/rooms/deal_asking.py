@@ -73,16 +73,25 @@ class DealAsking(QObject):
         if what == TAKE_OVER and given is not None:
             asking.take_over(book=session.book, who=session.author, desk=session.desk, deal=deal, given=given)
             return tr("{client} is now as it was agreed to.").format(client=deal.client)
-        say = ""
         if what == NOTE:
-            from desktop.dialogs.note import ask_note
-
-            wanted = ask_note(self._window, tr("What should whoever answers know?"), "")
-            if wanted is None:
-                return ""
-            say = wanted
-        asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=deal.id, say=say)
+            return self._ask_with_note(judged)
+        asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=deal.id)
         return self._asked_words(judged)
+
+    def _ask_with_note(self, judged: Judged) -> str:
+        """Ask with words of one's own; what stands against them is said where they are, and they stay."""
+        from desktop.dialogs.note import ask_note
+
+        session, wanted = self._session, tr("What should whoever answers know?")
+        note = ask_note(self._window, wanted, "")
+        while note is not None:
+            try:
+                asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=judged.deal.id, say=note)
+            except Trouble as trouble:
+                note = ask_note(self._window, wanted, note, trouble.say)
+            else:
+                return self._asked_words(judged)
+        return ""
 
     def _asked_words(self, judged: Judged) -> str:
         from desktop.actions.desk import judge

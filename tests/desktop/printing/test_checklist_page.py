@@ -170,6 +170,13 @@ def test_a_long_checklist_splits_no_question(sheets: Sheets) -> None:
     assert sheets(pdf_bytes(blank_checklist_page(BUSINESS, TODAY), A4))
 
 
+def test_what_was_answered_stands_on_the_sheet_instead_of_who_would_answer(qapp: object) -> None:
+    said = "Ben said yes on Mon 23 Nov, 10:12, until Mon 7 Dec."
+    text = "".join(checklist_page(JUDGED, BUSINESS, TODAY, standing=said).units)
+    assert said in text and "Ben answers" not in text
+    assert "Ben answers" in "".join(checklist_page(JUDGED, BUSINESS, TODAY).units)
+
+
 @pytest.mark.parametrize(("stage", "caption"), [(Stage.INTAKE, "Asked for"), (Stage.WON, "Promised for")])
 def test_nothing_is_called_promised_that_was_only_asked_for(stage: Stage, caption: str, sheets: Sheets) -> None:
     judged = JUDGED._replace(deal=DEAL._replace(stage=stage))
