@@ -26,6 +26,7 @@ from framework.promises import Mover
 from framework.stages import PROMISED_STAGES
 from framework.week_loads import WeekLoad
 from storage.book import Author
+from storage.days_off import read_crews
 from storage.intake import read_deal
 from storage.opening import open_book
 from storage.promises import moves_of
@@ -397,6 +398,25 @@ def test_a_business_without_deals_still_has_weeks_to_type_into(
     qtbot.keyClicks(edit, "6")
     qtbot.keyClick(edit, Qt.Key.Key_Return)
     assert figures_of(room)[0].capacity == 6
+
+
+def test_a_crew_without_hours_is_said_and_no_holidays_are_offered_where_there_are_none(
+    qtbot: QtBot, open_window: Callable[[Path], Window], blank: Path
+) -> None:
+    window = open_window(blank)
+    window.show_room("capacity")
+    room = window.rooms["capacity"]
+    assert isinstance(room, CapacityRoom)
+    book, who = room.session.book, room.session.author
+    (line,) = read_crews(book)
+    save_crew(book=book, who=who, line=line, name=line.crew.name, weekly_hours=Decimal(0))
+    room.finish_background_work()
+    assert room.line_label.text() == "Nobody has hours in these weeks"
+    room.show_days_off()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, DaysOffAndCrews)
+    assert dialog.public_label.isHidden() and dialog.public_card.isHidden()
+    dialog.close()
 
 
 def test_a_file_that_may_only_be_read_offers_no_changes(qtbot: QtBot, room: CapacityRoom) -> None:
