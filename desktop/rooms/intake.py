@@ -342,8 +342,9 @@ class IntakeRoom(Room):
         self.notice_given.emit(moving_words(deal.client, found), True)
 
     def focus_search(self) -> None:
-        """Give the keyboard to the search field."""
+        """Give the keyboard to the search field; what is typed next replaces what stands there."""
         self.list.filter_bar.search_edit.setFocus()
+        self.list.filter_bar.search_edit.selectAll()
 
     def focus_first(self) -> None:
         """Give the keyboard to the list, or to the next step in an empty one."""

@@ -300,6 +300,14 @@ def test_a_search_that_finds_nothing_here_looks_in_all_deals(qtbot: QtBot, intak
     assert intake.deal is not None and intake.deal.client == "Lakeside Dental"
 
 
+def test_find_begins_anew(qtbot: QtBot, intake: IntakeRoom) -> None:
+    search = intake.list.filter_bar.search_edit
+    for words in ("Lakeside", "Forge"):
+        intake.focus_search()
+        qtbot.keyClicks(search, words)
+    assert search.text() == "Forge"
+
+
 @pytest.mark.parametrize("words", ["%", "_", "''", '"', "<b>bold</b>", "\\", "100%", "a_b", "O'Neil"])
 def test_search_takes_every_sign_as_typed(qtbot: QtBot, sample_window: Window, intake: IntakeRoom, words: str) -> None:
     search = intake.list.filter_bar.search_edit
