@@ -217,10 +217,10 @@ def _parts(items: Sequence[ChecklistItem], line: Callable[[ChecklistItem, str], 
 
 def _answered(item: ChecklistItem, number: str, judged: Judged, business: Business, zone: tzinfo | None) -> Line:
     given = judged.answers.get(item.id)
-    followed = follow_answer(item, judged.deal, judged.verdict)
+    followed = follow_answer(item, judged.deal, judged.ruled)
     answer = followed if item.follows is not None else given.answer if given is not None else None
     marks = tuple(("tick" if column is answer else "box") for column in COLUMNS)
-    return Line(number, item.say, NEEDED[item.needed], marks, _note(item, given, judged.verdict, business, zone))
+    return Line(number, item.say, NEEDED[item.needed], marks, _note(item, given, judged.ruled, business, zone))
 
 
 def _note(

@@ -116,7 +116,7 @@ def item_note(
             return ""
         late = after_the_win() if is_after_the_win(judged.deal, given.at, zone) else ""
         return DOT.join(part for part in (late, given.note) if part)
-    reasons = [r for r in (*judged.verdict.reasons, *judged.verdict.passed) if str(r.measure) == item.follows]
+    reasons = [r for r in (*judged.ruled.reasons, *judged.ruled.passed) if str(r.measure) == item.follows]
     if not reasons:
         return ""
     lead, rest = reason_line(reasons[0], business)

@@ -220,6 +220,11 @@ def test_the_whole_life_of_one_deal(
     window.finish_background_work()
     assert "Ben said yes on Tue 24 Nov, 12:01" in card(window)
 
+    # The checklist goes on saying what is so: a yes to a short lead time does not make it a long one.
+    lines = panel_of(window).checklist.items
+    kept = next(row for row in map(lines.item_at, range(lines.rowCount())) if row and row.note.startswith("Lead time"))
+    assert kept.state == "no" and "ours is" in kept.note
+
     # Nothing was overwritten: all three questions and both answers stand in the talk, and on the command line.
     requests = panel_of(window).judged.requests  # type: ignore[union-attr]
     assert [len(request.answers) for request in requests] == [1, 0, 1]

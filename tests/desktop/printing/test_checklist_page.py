@@ -182,3 +182,10 @@ def test_nothing_is_called_promised_that_was_only_asked_for(stage: Stage, captio
     judged = JUDGED._replace(deal=DEAL._replace(stage=stage))
     said = "\n".join(sheets(pdf_bytes(checklist_page(judged, BUSINESS, TODAY, UTC), A4)))
     assert [words for words in ("Asked for", "Promised for") if words in said] == [caption]
+
+
+def test_a_yes_does_not_make_a_full_week_an_empty_one_on_paper() -> None:
+    allowed = Verdict(Zone.PROMISE, (), (VERDICT.reasons[0]._replace(zone=Zone.PROMISE),))
+    page = checklist_page(JUDGED._replace(verdict=allowed), BUSINESS, TODAY, UTC)
+    first = next(unit for unit in page.units if "tick" in unit or "box" in unit)
+    assert marks(first)[:4] == ["box", "tick", "box", "box"]
