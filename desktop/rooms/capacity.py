@@ -20,7 +20,7 @@ from desktop.wording.typed import typed
 from framework.agreement import Zone
 from framework.catalogue import Crew
 from framework.deal import Deal
-from framework.stages import PROMISED_STAGES
+from framework.stages import moves_the_date
 from framework.week_loads import WeekLoad
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
@@ -435,7 +435,7 @@ class CapacityRoom(Room):
         pending = self.moves.pending
         if pending is None:
             return
-        if pending.deal.stage in PROMISED_STAGES:
+        if moves_the_date(pending.deal, pending.day):
             from desktop.dialogs.date_moved import ask_move
 
             asked = ask_move(self, self.session, pending.deal, pending.day)

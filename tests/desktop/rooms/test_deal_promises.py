@@ -202,12 +202,12 @@ def test_what_came_after_the_win_is_marked_on_the_checklist_counted_and_listed(
     deal = intake.deal
     assert deal is not None
     assert deal.stage in (Stage.WON, Stage.IN_DELIVERY)
-    notes = [row.note for row in (panel._row(item, panel.judged) for item in _asked(panel))]
+    notes = [row.note for row in (panel._row(item, "1", panel.judged) for item in _asked(panel))]
     assert not any("after the win" in note for note in notes), "answered before"
     assert labels(panel)[-1] == "1 detail came after the win"
     item = _asked(panel)[0]
     panel.answer_requested.emit(item.id, str(Answer.NO))
-    assert panel._row(item, panel.judged).note == "after the win"
+    assert panel._row(item, "1", panel.judged).note == "after the win"
     assert labels(panel)[-1] == "2 details came after the win"
     assert item.say in panel.handover_card.late_list_label.text()
     for number in range(3):
