@@ -162,10 +162,11 @@ def _discount(deal: Deal, held: Held, rules: Rules, workload: Workload, digits: 
     if limit is None:
         return None
     offering = workload.offering(deal)
-    listed = offering.list_price * deal.quantity if offering is not None and offering.list_price is not None else None
+    listed = offering.list_price * deal.quantity if offering is not None and offering.list_price else None
     if listed is None and deal.value is not None and deal.discount_percent is not None and deal.discount_percent < 100:
         listed = deal.value * 100 / (100 - deal.discount_percent)
-    value = None if listed is None else _rounded_up(Fraction(listed) * (100 - Fraction(limit)) / 100, digits)
+    # A price of nothing says nothing.
+    value = None if not listed else _rounded_up(Fraction(listed) * (100 - Fraction(limit)) / 100, digits)
     if deal.value is None:
         value = None
     return Way(WayKind.DISCOUNT, (Measure.DISCOUNT,), percent=limit, value=value)

@@ -4,7 +4,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,22 @@ def pytest_configure(config: pytest.Config) -> None:
     cache = getattr(config, "cache", None)
     if cache is not None:
         os.environ["MPLCONFIGDIR"] = str(cache.mkdir("matplotlib"))
+
+
+@pytest.fixture
+def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """A function that says what time it is (an aware instant) for what is written into a file and for the program."""
+
+    def set_to(instant: datetime) -> None:
+        class Stopped(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> datetime:
+                return instant.astimezone(tz)
+
+        for module in ("storage.writing", "desktop.clock"):
+            monkeypatch.setattr(f"{module}.datetime", Stopped)
+
+    return set_to
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QToolTip, QWidget
 
 from resources.words import tr
 from widgets.card import tooltip
-from widgets.checklist_paint import ChecklistDelegate, box_rect
+from widgets.checklist_lines import ChecklistLines
+from widgets.checklist_paint import box_rect
 from widgets.checklist_rows import ChecklistModel, ChecklistRow, checked_for_you_words
 
 __all__ = ["ChecklistRow", "ChecklistView"]
@@ -28,7 +29,7 @@ _KEYS = {
 }
 
 
-class ChecklistView(QListView):
+class ChecklistView(ChecklistLines):
     """Checklist items under their sections.
 
     Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `typing_ended(lines)` when a sheet of paper
@@ -36,8 +37,8 @@ class ChecklistView(QListView):
     itself. Keys: y, n, ? or d (don't know), x or - (not relevant), Space (next answer), Backspace or Delete (open
     again), Enter (next item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
 
-    While a sheet is typed in, lines have the numbers of the paper. A letter answers and goes on to the next line that
-    a person answers, Enter leaves a line as it is, Escape or the last line ends it.
+    While a sheet is typed in, lines have the numbers of the paper. A letter or Space answers, Enter goes on to the next
+    line that a person answers, Escape or Enter on the last line ends it.
     """
 
     answer_requested = Signal(str, str)
@@ -45,20 +46,12 @@ class ChecklistView(QListView):
     typing_ended = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ChecklistModel, parent)
         self.setAccessibleName(tr("Checklist"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
         self._pressed: str | None = None
         self._typed: set[str] | None = None
-        self._painter = ChecklistDelegate(self)
-        self.items = ChecklistModel(self)
-        self.setItemDelegate(self._painter)
-        self.setModel(self.items)
         self.items.answer_requested.connect(self.request_answer)
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
@@ -118,16 +111,14 @@ class ChecklistView(QListView):
         else:
             self.end_typing()
 
-    def _type(self, row: ChecklistRow, answer: str, *, goes_on: bool) -> None:
-        """Answer a line of the sheet. It counts, and the next one comes, when the answer has been taken."""
+    def _type(self, row: ChecklistRow, answer: str) -> None:
+        """Answer a line of the sheet. It counts when the answer has been taken."""
         self.request_answer(row.id, answer)
         line = self.items.line_of(row.id)
         now = self.items.item_at(line)
         if self._typed is None or now is None or now.state != answer or now.checked_for_you:
             return
         (self._typed.discard if answer == "open" else self._typed.add)(row.id)
-        if goes_on:
-            self._go_to(self.items.next_to_type(line))
 
     def request_answer(self, item_id: str, answer: str) -> None:
         """Ask for `answer`, unless the item is checked for the person: then a hint says why it cannot be changed."""
@@ -151,9 +142,9 @@ class ChecklistView(QListView):
         if row is None or not plain:
             super().keyPressEvent(event)
         elif answer is not None:
-            self._answer(row, answer, goes_on=answer != "open")
+            self._answer(row, answer)
         elif key == Qt.Key.Key_Space:
-            self._answer(row, _NEXT[row.state], goes_on=False)
+            self._answer(row, _NEXT[row.state])
         elif key == Qt.Key.Key_F2:
             self.note_requested.emit(row.id)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -166,14 +157,11 @@ class ChecklistView(QListView):
         else:
             super().keyPressEvent(event)
 
-    def _answer(self, row: ChecklistRow, answer: str, *, goes_on: bool) -> None:
+    def _answer(self, row: ChecklistRow, answer: str) -> None:
         if self.is_typing:
-            self._type(row, answer, goes_on=goes_on)
+            self._type(row, answer)
         else:
             self.request_answer(row.id, answer)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are answers here."""
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a box was pressed."""
@@ -264,20 +252,6 @@ class ChecklistView(QListView):
             QAbstractItemView.dataChanged(self, top, bottom, list(roles))
         else:
             super().dataChanged(top, bottom, list(roles))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap anew, also when it is a scroll bar that has just taken room in the middle of a layout."""
-        self._painter.forget()
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size of the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
-            self._painter.forget()
-            self.scheduleDelayedItemsLayout()
 
     def _box_at(self, place: QPoint) -> str | None:
         index = self.indexAt(place)

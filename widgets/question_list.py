@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
-from widgets.checklist_paint import ChecklistDelegate
+from widgets.checklist_lines import ChecklistLines
 from widgets.checklist_rows import ChecklistModel, ChecklistRow
 
 __all__ = ["ChecklistRow", "QuestionList"]
@@ -35,7 +35,7 @@ class QuestionModel(ChecklistModel):
         return None
 
 
-class QuestionList(QListView):
+class QuestionList(ChecklistLines):
     """Questions to be chosen, opened, moved and taken out. It asks, and changes nothing itself.
 
     Signals: `row_chosen(id)` when another one is current ("" for none), `open_requested(id)` on Enter or a double
@@ -48,18 +48,10 @@ class QuestionList(QListView):
     move_requested = Signal(str, int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(QuestionModel, parent)
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.items = QuestionModel(self)
         self.items.numbered = True
-        self._painter = ChecklistDelegate(self)
-        self.setItemDelegate(self._painter)
-        self.setModel(self.items)
 
     def set_rows(self, rows: Sequence[ChecklistRow], current: str = "") -> None:
         """Show `rows` and move to `current`, else stay where the list was."""
@@ -105,20 +97,3 @@ class QuestionList(QListView):
         row = self.items.item_at(self.indexAt(event.position().toPoint()).row())
         if row is not None and event.button() == Qt.MouseButton.LeftButton:
             self.open_requested.emit(row.id)
-
-    def keyboardSearch(self, _search: str) -> None:
-        """Lines begin with a number: there is nothing to jump to by a letter."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap anew."""
-        self._painter.forget()
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size of the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
-            self._painter.forget()
-            self.scheduleDelayedItemsLayout()

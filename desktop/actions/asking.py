@@ -1,6 +1,9 @@
 """Actions of asking and answering: a question goes out, is answered or taken back, and its conditions taken over."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from desktop.actions.desk import Desk, judge
@@ -13,6 +16,7 @@ from framework.asking import (
     Permission,
     Request,
     Seat,
+    latest,
     open_seats,
     permission,
     valid_until,
@@ -99,7 +103,9 @@ def answer(
         may = permission(now, seat, who, desk.business.people, desk.business.own_answers, desk.today, desk.zone)
         if may not in (Permission.YES, Permission.OWN):
             raise Refused(refusal_words(may))
-        if seat not in open_seats(now, desk.business.people):
+        before = latest(now).get(seat)
+        # Whoever answered may change their mind; nobody else takes the answer away unseen.
+        if before.person_id != who.id if before is not None else seat not in open_seats(now, desk.business.people):
             raise Refused(tr("This was answered in the meantime."))
         _check(kind, words, conditions, until, judged.deal, desk.today)
         change.update("deal", request.deal_id, {}, seen=judged.deal.version if seen is None else seen)
@@ -136,25 +142,37 @@ def take_over(*, book: Book, who: Author, desk: Desk, deal: Deal, given: GivenAn
 
 
 def condition_fields(deal: Deal, wanted: Conditions, digits: int) -> dict[str, Any]:
-    """Return the fields of a deal that must change for the conditions to be met."""
+    """Return the fields of a deal that must change for the conditions to be met.
+
+    What is rounded is rounded so that the margin is never less than it was: a price up, a cost down.
+    """
     fields: dict[str, Any] = {}
+    value = deal.value
     if wanted.promised_on is not None and (deal.promised_on is None or deal.promised_on < wanted.promised_on):
         fields["promised_on"] = wanted.promised_on
     if wanted.quantity is not None and deal.quantity > wanted.quantity:
         fields["quantity"] = wanted.quantity
-        share = wanted.quantity / deal.quantity
-        if deal.value is not None:
-            fields["value"] = round(deal.value * share, digits)
+        share = Fraction(wanted.quantity) / Fraction(deal.quantity)
+        if value is not None:
+            value = fields["value"] = Decimal(ceil(Fraction(value) * share * 10**digits)).scaleb(-digits)
         if deal.cost is not None:
-            fields["cost"] = round(deal.cost * share, digits)
+            fields["cost"] = Decimal(floor(Fraction(deal.cost) * share * 10**digits)).scaleb(-digits)
         if deal.hours:
-            fields["hours"] = {crew: round(hours * share, 2) for crew, hours in deal.hours.items()}
-    price = fields.get("value", deal.value)
-    if wanted.value is not None and (price is None or price < wanted.value):
+            fields["hours"] = {
+                crew: round(own * wanted.quantity / deal.quantity, 2) for crew, own in deal.hours.items()
+            }
+    if wanted.value is not None and (value is None or value < wanted.value):
         fields["value"] = wanted.value
         if deal.discount_percent is not None:
-            fields["discount_percent"] = None
+            fields["discount_percent"] = _discount_at(wanted.value, value, deal.discount_percent)
     return fields
+
+
+def _discount_at(price: Decimal, before: Decimal | None, percent: Decimal) -> Decimal | None:
+    """Return the discount at `price`, where it was `percent` at the price `before`; None where that says nothing."""
+    if not before or percent >= 100:
+        return None
+    return round(100 - (100 - percent) * price / before, 2)
 
 
 def seats_open_to(standing: Standing, person: Person | None, desk: Desk) -> tuple[Seat, ...]:

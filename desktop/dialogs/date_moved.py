@@ -18,7 +18,6 @@ from desktop.wording.promises import move_line
 from framework.asking import GivenAnswer
 from framework.deal import Deal
 from framework.deal_fields import field_flaws
-from framework.stages import moves_the_date
 from resources.words import tr
 from storage.intake import read_deal
 from storage.promises import moves_of
@@ -76,11 +75,11 @@ class DateMoved(Editor):
         return self._session.today
 
     def ready(self) -> bool:
-        """A day that moves nothing needs no answer; any other needs both."""
+        """The day must be another one; then both has to be answered."""
         self._day_form.set_error(self.day_edit, "")
         if not super().ready():
             return False
-        if not moves_the_date(self._deal, self.day_edit.value()):
+        if self.day_edit.value() == self._deal.promised_on:
             self._day_form.set_error(self.day_edit, tr("This is the day that was promised already."))
             self.day_edit.setFocus()
             return False
@@ -132,8 +131,10 @@ def _promised(deal: Deal) -> str:
     """Return what the client was promised: "Town Library was promised Fri 11 Dec 2026, and Fri 4 Dec at first."."""
     now, first = deal.promised_on, deal.first_promised_on
     if now is None:
-        day = "" if first is None else figures.day_year(first)
-        return tr("{client} was promised {day} at first, and has no date now.").format(client=deal.client, day=day)
+        if first is None:
+            return tr("{client} was not promised a date yet.").format(client=deal.client)
+        said = tr("{client} was promised {first} at first, and has no date now.")
+        return said.format(client=deal.client, first=figures.day_year(first))
     if first is None or first == now:
         return tr("{client} was promised {day}.").format(client=deal.client, day=figures.day_year(now))
     said = tr("{client} was promised {day}, and {first} at first.")

@@ -10,7 +10,7 @@ DONE, NEWEST = "typed_in", "newest_checklist"
 def checklist_lines(session: Session, deal: Deal, *, is_typing: bool) -> list[tuple[str, str, str]]:
     """Return the lines as key, text and words of the button; none where there is nothing to say."""
     if is_typing:
-        say = tr("Type in from paper: Y yes, N no, ? don't know, X not relevant. Enter leaves a line as it is.")
+        say = tr("Type in from paper: Y yes, N no, ? don't know, X not relevant, then Enter for the next line.")
         return [(DONE, say, tr("Done"))]
     newest = next(reversed([*session.business.checklists]), None)
     if deal.template_id in (None, newest) or not (deal.is_open or deal.is_sold):

@@ -266,7 +266,7 @@ class DealPanel(QWidget):
         self.progress_line.set_progress(answered, total, words)
         self.progress_label.setText(words)
         numbers = map(line_number, line_numbers(items))
-        self.checklist.set_rows([self._row(item, number, judged) for item, number in zip(items, numbers, strict=True)])
+        self.checklist.set_rows([self._row(item, judged, number) for item, number in zip(items, numbers, strict=True)])
         self._show_lines()
 
     def _show_lines(self) -> None:
@@ -274,7 +274,7 @@ class DealPanel(QWidget):
             typing = self.checklist.is_typing
             self.checklist_lines.set_lines(checklist_lines(self._session, self._judged.deal, is_typing=typing))
 
-    def _row(self, item: ChecklistItem, number: str, judged: Judged) -> ChecklistRow:
+    def _row(self, item: ChecklistItem, judged: Judged, number: str = "") -> ChecklistRow:
         given = judged.answers.get(item.id)
         if item.follows is not None:
             answer = follow_answer(item, judged.deal, judged.verdict)

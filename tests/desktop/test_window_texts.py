@@ -30,8 +30,11 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
 from desktop.dialogs.checklist_editor import ChecklistEditor
+from desktop.dialogs.date_moved import DateMoved
+from desktop.dialogs.handover_return import HandoverReturn
 from desktop.dialogs.history import History
 from desktop.dialogs.note import NoteDialog
+from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.promise_reason import PromiseReasonDialog
 from desktop.dialogs.question_editor import QuestionEditor
 from desktop.rooms.deal_form import DealForm
@@ -51,6 +54,7 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
     """The window with both rooms, and each dialog of a deal."""
     assert intake.panel is not None
     assert intake.panel.judged is not None
+    assert intake.session.person is not None
     sample_window.show_room("meetings")
     sample_window.show_room("intake")
     dialogs: list[QDialog] = [
@@ -58,6 +62,9 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
         NoteDialog("An item", "a note", parent=intake),
         PromiseReasonDialog(intake.panel.judged, intake.session.business, intake),
         History(intake.session.book, parent=intake),
+        DateMoved(intake.session, intake.panel.judged.deal, TODAY, intake),
+        PromiseEditor(intake.session, intake.panel.judged.deal, None, intake),
+        HandoverReturn(intake.session, intake.panel.judged, intake.session.person, intake),
         checklist := ChecklistEditor(intake.session, intake),
         QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
     ]

@@ -124,7 +124,9 @@ def test_won_returned_answered_handed_over_again_and_accepted(window: Window, in
     # Ana answers, which is a detail after the win and is marked as one, and hands it over again.
     act_as(window, "Ana")
     panel.answer_requested.emit(proof.id, str(Answer.NO))
-    assert panel._row(proof, panel.judged).note == "after the win"  # type: ignore[arg-type]
+    row = panel.checklist.items.item_at(panel.checklist.items.line_of(proof.id))
+    assert row is not None
+    assert row.note == "after the win"
     assert panel.handover_card.late_label.text() == "1 detail came after the win"
     panel.handover_card.buttons.button("given").click()
     assert says(intake).startswith("Handed over again by Ana, ")

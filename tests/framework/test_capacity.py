@@ -336,3 +336,33 @@ def test_a_calendar_of_saturdays_counts_by_its_own_week() -> None:
     shop = business(calendar=WorkingCalendar(frozenset({5}), time(9), time(12)))
     assert week_capacity(shop, shop.crews[0], MONDAY) == 40
     assert earliest_date(deal(hours="30"), shop, Workload(shop, [], TODAY), TODAY) == date(2026, 12, 26)
+
+
+@settings(max_examples=60, deadline=None)
+@given(BUSINESSES, st.lists(DEALS, max_size=6), DEALS)
+def test_one_more_deal_is_as_if_it_had_been_sold_from_the_start(shop: Business, deals: list[Deal], one: Deal) -> None:
+    before, whole = Workload(shop, deals, TODAY), Workload(shop, [*deals, one], TODAY)
+    more = before.plus(one)
+    for crew in shop.crews:
+        for n in range(-1, 20):
+            week = MONDAY + timedelta(weeks=n)
+            assert more.sold(crew.id, week) == whole.sold(crew.id, week)
+            assert before.sold(crew.id, week) == Workload(shop, deals, TODAY).sold(crew.id, week), (
+                "the first is as it was"
+            )
+    assert more.holds(one.id) == one.is_sold
+    assert more.undated_hours == whole.undated_hours
+
+
+def test_seen_as_on_an_earlier_day_its_hours_lie_where_they_lay() -> None:
+    """18 h from Tuesday to Friday of next week, nine days: seen on Monday 30 November, 5 of 9 are still ahead."""
+    shop = business()
+    monday = date(2026, 11, 30)
+    one = deal(hours="18", promised_on=date(2026, 12, 4))
+    then, now = Workload(shop, [], TODAY), Workload(shop, [], monday)
+    assert then.weeks_of(one) == ((MONDAY, Fraction(4, 9)), (monday, Fraction(5, 9)))
+    assert now.weeks_of(one) == ((monday, Fraction(1)),)
+    assert now.weeks_of(one, TODAY) == ((monday, Fraction(5, 9)),)
+    assert now.weeks_of(one, monday) == now.weeks_of(one, monday + timedelta(days=3)) == ((monday, Fraction(1)),)
+    assert deal_week_load(one, shop, now, monday, TODAY) == PeakLoad(Fraction(10, 40), monday, "shop")
+    assert deal_week_load(one, shop, now, monday) == PeakLoad(Fraction(18, 40), monday, "shop")

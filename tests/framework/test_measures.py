@@ -129,3 +129,13 @@ def test_two_places_unless_they_would_lie() -> None:
     assert str(shown_value(rule, Fraction("85.0001"))) == "85.001"
     assert str(shown_value(rule, Fraction("85.0051"))) == "85.01"
     assert str(shown_value(rule, Decimal("3.125"))) == "3.125"
+
+
+def test_seen_as_on_an_earlier_day_the_lead_time_is_what_it_was() -> None:
+    shop, later = business(), date(2026, 12, 3)
+    one = Deal("1", "1", "Lakeside Dental", offering_id="fascia", stage=Stage.OFFERED, promised_on=date(2026, 12, 11))
+    workload = Workload(shop, (), later)
+    assert measure_value(Measure.LEAD_TIME, one, shop, workload, later) == Figure(6)
+    assert measure_value(Measure.LEAD_TIME, one, shop, workload, later, TODAY) == Figure(13)
+    given_on = one._replace(promise_given_on=date(2026, 12, 1))
+    assert measure_value(Measure.LEAD_TIME, given_on, shop, workload, later, TODAY) == Figure(8)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from widgets.capacity_board import CapacityBoard
 from widgets.capacity_chart import ChartWeek
+from widgets.capacity_paint import rows_height
 from widgets.deal_lanes import Lane, LaneWords
 from widgets.lane_paint import bar_of, grip_at, tick_at
 from widgets.theme import theme
@@ -138,7 +139,8 @@ def test_a_week_over_the_limit_has_a_mark_and_one_without_hours_a_cross(board: C
 
     head = (0.05, 0.2)
     assert count(2, theme().limit, head) > count(1, theme().limit, head)
-    assert count(4, theme().muted, (0.4, 0.7)) > 4 > count(5, theme().muted, (0.4, 0.7))
+    over_foot = (0.4, 1 - rows_height(4) / board.chart.height())
+    assert count(4, theme().muted, over_foot) > 4 > count(5, theme().muted, over_foot)
 
 
 def _near(one: QColor, other: QColor) -> bool:

@@ -76,6 +76,23 @@ def test_the_same_day_and_no_day_at_all(intake: IntakeRoom, deal: Deal, in_file:
     assert kept == [(None, str(deal.first_promised_on))]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 20), "This day is over. Which day is meant?"),
+        (date(2226, 12, 18), "That is more than ten years away. Is the year right?"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_told_at_the_field(
+    intake: IntakeRoom, deal: Deal, in_file: InFile, day: date, said: str
+) -> None:
+    asked = ask_move(intake, intake.session, deal, day)
+    answer(asked)
+    assert asked.isVisible() and said in texts_in(asked)
+    assert in_file(MOVES, deal.id) == []
+    asked.reject()
+
+
 def test_it_shows_what_was_promised_at_first_and_how_it_moved(intake: IntakeRoom, deal: Deal) -> None:
     answer(ask_move(intake, intake.session, deal, LATER), told="no")
     moved = intake.deal
@@ -157,3 +174,20 @@ def test_it_is_freed_when_it_is_closed(intake: IntakeRoom, deal: Deal) -> None:
     asked.reject()
     settle()
     assert not isValid(asked)
+
+
+def test_a_deal_that_was_promised_without_a_date_takes_its_first_and_nothing_was_moved(
+    intake: IntakeRoom, deal: Deal, in_file: InFile
+) -> None:
+    session = intake.session
+    dateless = {"promised_on": None, "first_promised_on": None}
+    edit_deal(book=session.book, who=session.author, digits=session.digits, deal=deal, fields=dateless)
+    intake.finish_background_work()
+    assert intake.deal is not None
+    asked = ask_move(intake, session, intake.deal, LATER)
+    assert f"{deal.client} was not promised a date yet." in texts_in(asked)
+    answer(asked)
+    assert no_dialog()
+    kept = in_file("SELECT promised_on, first_promised_on FROM deal WHERE id = ?", deal.id)
+    assert kept == [("2027-01-29", "2027-01-29")]
+    assert in_file(MOVES, deal.id) == []

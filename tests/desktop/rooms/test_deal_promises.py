@@ -57,6 +57,14 @@ def buttons(panel: DealPanel) -> list[str]:
     return [key for key in ("accepted", "returned", "given", "late_details") if _has(panel, key)]
 
 
+def note_of(panel: DealPanel, item_id: str) -> str:
+    """Return what stands under a question of the checklist."""
+    rows = panel.checklist.items
+    row = rows.item_at(rows.line_of(item_id))
+    assert row is not None
+    return row.note
+
+
 def _has(panel: DealPanel, key: str) -> bool:
     try:
         panel.handover_card.buttons.button(key)
@@ -202,12 +210,12 @@ def test_what_came_after_the_win_is_marked_on_the_checklist_counted_and_listed(
     deal = intake.deal
     assert deal is not None
     assert deal.stage in (Stage.WON, Stage.IN_DELIVERY)
-    notes = [row.note for row in (panel._row(item, "1", panel.judged) for item in _asked(panel))]
+    notes = [note_of(panel, item.id) for item in _asked(panel)]
     assert not any("after the win" in note for note in notes), "answered before"
     assert labels(panel)[-1] == "1 detail came after the win"
     item = _asked(panel)[0]
     panel.answer_requested.emit(item.id, str(Answer.NO))
-    assert panel._row(item, "1", panel.judged).note == "after the win"
+    assert note_of(panel, item.id) == "after the win"
     assert labels(panel)[-1] == "2 details came after the win"
     assert item.say in panel.handover_card.late_list_label.text()
     for number in range(3):
