@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.crews import save_crew
 from desktop.actions.intake import edit_deal
+from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.days_off import DaysOffAndCrews
 from desktop.main import main
 from desktop.printing.preview import PreviewDialog
@@ -27,6 +28,7 @@ from storage.book import Author
 from storage.intake import read_deal
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
+from tests.desktop.rooms.agreement_screen import dialog, no_dialog, settle
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 BEN = Author("", "Ben")
@@ -220,20 +222,45 @@ def test_a_date_is_kept_and_undo_brings_the_other_back(
 
 
 @pytest.mark.parametrize("is_open", [True, False])
-def test_the_date_of_a_promised_deal_goes_by_way_of_the_signal(
+def test_the_date_of_a_promised_deal_is_kept_once_it_is_said_who_moved_it(
     qtbot: QtBot, room: CapacityRoom, in_file: InFile, is_open: bool
 ) -> None:
     deal = a_deal(room, promised=True, is_open=is_open)
     (first,) = in_file(DATE, deal.id)
-    with qtbot.waitSignal(room.move_requested) as asked:
-        type_date(qtbot, room, deal, THURSDAY.isoformat())
-    assert asked.args[0].id == deal.id and asked.args[1] == THURSDAY
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    asked = dialog(room, DateMoved)
+    assert in_file(DATE, deal.id) == [first]
+    asked.reject()
+    settle()
+    assert room.moves.pending is None and in_file(DATE, deal.id) == [first]
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    asked = dialog(room, DateMoved)
+    asked.moved_form.mover_choice.button("client").click()
+    asked.moved_form.told_choice.button("yes").click()
+    asked.save_button.click()
+    settle()
     assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), first[1] or first[0])], "the first promise stays"
+    moves = in_file("SELECT from_on, to_on, moved_by FROM promise_move WHERE deal_id = ?", deal.id)
+    assert moves == [(first[0], THURSDAY.isoformat(), "client")]
 
 
-def test_the_date_of_a_deal_nobody_was_told_of_does_not(qtbot: QtBot, room: CapacityRoom) -> None:
-    with qtbot.assertNotEmitted(room.move_requested):
-        type_date(qtbot, room, a_deal(room, promised=False), THURSDAY.isoformat())
+def test_the_date_of_a_deal_nobody_was_told_of_asks_nothing(qtbot: QtBot, room: CapacityRoom, in_file: InFile) -> None:
+    deal = a_deal(room, promised=False)
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    assert no_dialog() and in_file(DATE, deal.id)[0][0] == THURSDAY.isoformat()
+
+
+def test_a_deal_that_was_offered_without_a_date_gets_its_first_one_without_a_question(
+    qtbot: QtBot, room: CapacityRoom, in_file: InFile
+) -> None:
+    deal = a_deal(room, promised=True)
+    with room.session.book.change("Offered without a date") as change:
+        change.update("deal", deal.id, {"promised_on": None, "first_promised_on": None})
+    settle()
+    room.finish_background_work()
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    assert no_dialog()
+    assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), THURSDAY.isoformat())]
 
 
 @pytest.mark.parametrize(
