@@ -254,7 +254,7 @@ def test_the_tour_draws_every_tab_at_its_size(
     qapp: QApplication, tmp_path: Path, sample: Path, dark: bool, size: tuple[int, int]
 ) -> None:
     drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
-    assert [path.name for path in drawn] == ["welcome.png", "agreement.png", "intake.png", "meetings.png"]
+    assert [path.name for path in drawn] == ["welcome.png", "agreement.png", "intake.png", "capacity.png", "meetings.png"]
     for path in drawn:
         image = QImage(str(path))
         assert (image.width(), image.height()) == size

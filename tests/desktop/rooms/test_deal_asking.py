@@ -29,6 +29,7 @@ LATER = date(2026, 12, 14)
 @pytest.fixture
 def asked(sample_window: Window, intake: IntakeRoom) -> IntakeRoom:
     """Intake with the dentist's deal, whose date is too near; Ben has been asked."""
+    sample_window.show_room("intake")
     book = intake.session.book
     deal = read_deal_by_ref(book, "B-057", digits=2)
     assert deal is not None
@@ -119,7 +120,8 @@ def test_the_list_forgets_a_question_that_was_undone_while_another_deal_is_shown
     assert deal_id in asked.pipeline.waiting()
     other = next(card for card in asked.pipeline.to_ask() if card != deal_id)
     asked.list.choose(other)
+    settle()
     asked.finish_background_work()
     asked.session.book.undo()
-    settle()
+    # At once, not when all verdicts are worked out anew some time.
     assert deal_id not in asked.pipeline.waiting()
