@@ -49,7 +49,7 @@ def ask(*, book: Book, who: Author, desk: Desk, deal_id: str, say: str = "") -> 
         # Judged here, where nobody else can write: two windows do not ask the same twice.
         judged = judge(book, desk, _read_again(book, desk, deal_id))
         left = to_ask(judged.verdict)
-        if not left:
+        if not left or not judged.deal.is_open:
             raise Refused(tr("There is nothing to ask about {client}.").format(client=client))
         if judged.standing.state is State.WAITING:
             raise Refused(tr("This has been asked already, and waits for an answer."))

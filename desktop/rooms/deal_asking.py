@@ -32,7 +32,7 @@ def asking_actions(judged: Judged, session: Session) -> list[tuple[str, str, boo
         mine = asked_by not in here or (person is not None and asked_by == person.id)
         return [(TAKE_BACK, tr("Take the question back"), False)] if mine else []
     if standing.state is State.CONDITIONS:
-        return [(TAKE_OVER, tr("Take over"), True)]
+        return [(TAKE_OVER, tr("Use these conditions"), True)]
     if judged.verdict.zone is Zone.ASK and standing.uncovered:
         return [(ASK, ask_words(standing, desk.business), standing.state is not State.REFUSED)]
     return []
@@ -87,16 +87,25 @@ class DealAsking(QObject):
                 return ""
             asking.take_over(book=session.book, who=session.author, desk=session.desk, deal=deal, given=given)
             return tr("{client} is now as it was agreed to.").format(client=deal.client)
-        say = ""
         if what == NOTE:
-            from desktop.dialogs.note import ask_note
-
-            wanted = ask_note(self._window, tr("What should whoever answers know?"), "")
-            if wanted is None:
-                return ""
-            say = wanted
-        asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=deal.id, say=say)
+            return self._ask_with_note(judged)
+        asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=deal.id)
         return self._asked_words(judged)
+
+    def _ask_with_note(self, judged: Judged) -> str:
+        """Ask with words of one's own; what stands against them is said where they are, and they stay."""
+        from desktop.dialogs.note import ask_note
+
+        session, wanted = self._session, tr("What should whoever answers know?")
+        note = ask_note(self._window, wanted, "")
+        while note is not None:
+            try:
+                asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=judged.deal.id, say=note)
+            except Trouble as trouble:
+                note = ask_note(self._window, wanted, note, trouble.say)
+            else:
+                return self._asked_words(judged)
+        return ""
 
     def _asked_words(self, judged: Judged) -> str:
         from desktop.actions.desk import judge

@@ -196,6 +196,8 @@ class DealForm(QDialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # It follows the fields; a stop of its own would show nothing.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
         across.addWidget(area, 5)

@@ -197,6 +197,8 @@ class DealPanel(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # The weeks and the last time have nothing to press: they are scrolled to here, so the stop is shown.
+        area.setProperty("ring", "true")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)

@@ -292,7 +292,11 @@ class IntakeRoom(Room):
 
         judged, business, today = self.panel.judged, self.session.business, self.session.today
         if what == "print":
-            page = pages.checklist_page(judged, business, today)
+            from desktop.wording.asking import standing_words
+
+            desk = self.session.desk
+            said = " ".join(standing_words(judged, business, desk.clock()))
+            page = pages.checklist_page(judged, business, today, desk.zone, said)
         elif what == "print_visit":
             page = pages.visit_checklist_page(business, today, judged.deal)
         else:

@@ -176,7 +176,7 @@ def test_the_whole_life_of_one_deal(
     # "Ask Ben": two working hours from 09:05, and silence would mean no for a rush.
     do(window, "ask")
     assert "Waiting on Ben" in card(window) and "due Mon 23 Nov, 11:05 (2 h left)" in card(window)
-    assert "Silence counts as no then" in card(window)
+    assert "No answer by then counts as no" in card(window)
     later(window, clock, at(23, 9, 50))
     act_as(window, "Ben")
     window.finish_background_work()

@@ -221,6 +221,13 @@ def test_news_of_any_of_its_rows_leads_to_the_deal(sample_book: Book, ana: Autho
     for news in heard:
         for topic, ids in news.topics.items():
             assert deals_of_rows(sample_book, {topic: ids}) == {deal_id}
+    # Also when Undo takes the rows away, for who hears of it has the deal in a list.
+    sample_book.undo(who=ben)
+    sample_book.undo(who=ana)
+    assert [set(news.topics) for news in heard[2:]] == [{"answer"}, {"request", "request_point"}]
+    for news in heard[2:]:
+        for topic, ids in news.topics.items():
+            assert deals_of_rows(sample_book, {topic: ids}) == {deal_id}
     assert deals_of_rows(sample_book, {"request": frozenset({"gone"}), "deal": frozenset({deal_id})}) == set()
 
 

@@ -171,6 +171,15 @@ def test_what_is_off_the_table_alone_cannot_be_asked(shop: Shop) -> None:
         shop.ask(shop.make(discount_percent=Decimal(40)))
 
 
+def test_what_is_sold_is_not_asked_about(shop: Shop) -> None:
+    deal_id = shop.make(promised_on=FRIDAY_DUE)
+    known = {"book": shop.book, "who": author(shop.ana), "today": MONDAY, "digits": 2}
+    move_deal(deal=shop.judged(deal_id).deal, stage=Stage.WON, zone=Zone.ASK, reason="They insist", **known)
+    assert shop.judged(deal_id).ruled.zone is Zone.ASK
+    with pytest.raises(Refused, match="nothing to ask"):
+        shop.ask(deal_id)
+
+
 def test_a_question_taken_back_is_answered_no_more_and_asked_again(shop: Shop) -> None:
     deal_id = shop.make(promised_on=FRIDAY_DUE)
     request = shop.ask(deal_id)

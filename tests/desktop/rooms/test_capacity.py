@@ -22,13 +22,15 @@ from desktop.rooms.capacity import CapacityRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from framework.deal import Deal
+from framework.promises import Mover
 from framework.stages import PROMISED_STAGES
 from framework.week_loads import WeekLoad
 from storage.book import Author
 from storage.intake import read_deal
 from storage.opening import open_book
+from storage.promises import moves_of
 from tests.desktop.conftest import TODAY
-from tests.desktop.rooms.agreement_screen import dialog, no_dialog, settle
+from tests.desktop.rooms.agreement_screen import dialog, no_dialog
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 BEN = Author("", "Ben")
@@ -78,7 +80,7 @@ def choose(room: CapacityRoom, deal: Deal) -> None:
 
 
 def figures_of(room: CapacityRoom) -> list[WeekLoad]:
-    return room.loads()
+    return room.planning.loads()
 
 
 def type_date(qtbot: QtBot, room: CapacityRoom, deal: Deal, text: str) -> None:
@@ -160,7 +162,7 @@ def test_a_drag_goes_to_working_days_from_today_on(room: CapacityRoom) -> None:
     for day, wanted in ((date(2026, 12, 12), date(2026, 12, 14)), (TODAY - timedelta(days=5), TODAY)):
         room.board.lanes.day_dragged.emit(deal.id, day)
         assert room.moves.pending is not None and room.moves.pending.day == wanted
-    room.put_back()
+    room.planning.put_back()
 
 
 def test_moving_another_deal_puts_the_first_one_back(qtbot: QtBot, room: CapacityRoom) -> None:
@@ -169,7 +171,7 @@ def test_moving_another_deal_puts_the_first_one_back(qtbot: QtBot, room: Capacit
     room.board.lanes.step_requested.emit(first.id, 9)
     room.board.lanes.step_requested.emit(second.id, 1)
     assert room.moves.pending is not None and room.moves.pending.deal.id == second.id
-    room.put_back()
+    room.planning.put_back()
     assert figures_of(room) == before
 
 
@@ -222,32 +224,31 @@ def test_a_date_is_kept_and_undo_brings_the_other_back(
 
 
 @pytest.mark.parametrize("is_open", [True, False])
-def test_the_date_of_a_promised_deal_is_kept_once_it_is_said_who_moved_it(
-    qtbot: QtBot, room: CapacityRoom, in_file: InFile, is_open: bool
+def test_the_date_of_a_promised_deal_asks_who_moved_it(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom, in_file: InFile, is_open: bool
 ) -> None:
     deal = a_deal(room, promised=True, is_open=is_open)
     (first,) = in_file(DATE, deal.id)
     type_date(qtbot, room, deal, THURSDAY.isoformat())
-    asked = dialog(room, DateMoved)
-    assert in_file(DATE, deal.id) == [first]
-    asked.reject()
-    settle()
-    assert room.moves.pending is None and in_file(DATE, deal.id) == [first]
-    type_date(qtbot, room, deal, THURSDAY.isoformat())
-    asked = dialog(room, DateMoved)
-    asked.moved_form.mover_choice.button("client").click()
+    asked = dialog(sample_window, DateMoved)
+    assert in_file(DATE, deal.id) == [first], "nothing is kept before it is answered"
+    asked.moved_form.mover_choice.button("operations").click()
     asked.moved_form.told_choice.button("yes").click()
     asked.save_button.click()
-    settle()
+    assert no_dialog()
     assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), first[1] or first[0])], "the first promise stays"
-    moves = in_file("SELECT from_on, to_on, moved_by FROM promise_move WHERE deal_id = ?", deal.id)
-    assert moves == [(first[0], THURSDAY.isoformat(), "client")]
+    (move,) = [each for each in moves_of(room.session.book, deal.id) if each.to_on == THURSDAY]
+    assert (move.moved_by, move.told_first) == (Mover.OPERATIONS, True)
 
 
-def test_the_date_of_a_deal_nobody_was_told_of_asks_nothing(qtbot: QtBot, room: CapacityRoom, in_file: InFile) -> None:
-    deal = a_deal(room, promised=False)
+def test_a_promised_date_that_is_not_moved_after_all_is_put_back(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom, in_file: InFile
+) -> None:
+    deal = a_deal(room, promised=True)
+    before = in_file(DATE, deal.id)
     type_date(qtbot, room, deal, THURSDAY.isoformat())
-    assert no_dialog() and in_file(DATE, deal.id)[0][0] == THURSDAY.isoformat()
+    dialog(sample_window, DateMoved).reject()
+    assert room.moves.pending is None and in_file(DATE, deal.id) == before
 
 
 def test_a_deal_that_was_offered_without_a_date_gets_its_first_one_without_a_question(
@@ -256,11 +257,17 @@ def test_a_deal_that_was_offered_without_a_date_gets_its_first_one_without_a_que
     deal = a_deal(room, promised=True)
     with room.session.book.change("Offered without a date") as change:
         change.update("deal", deal.id, {"promised_on": None, "first_promised_on": None})
-    settle()
     room.finish_background_work()
     type_date(qtbot, room, deal, THURSDAY.isoformat())
     assert no_dialog()
     assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), THURSDAY.isoformat())]
+
+
+def test_the_date_of_a_deal_nobody_was_told_of_asks_nothing(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom
+) -> None:
+    type_date(qtbot, room, a_deal(room, promised=False), THURSDAY.isoformat())
+    assert no_dialog()
 
 
 @pytest.mark.parametrize(
@@ -291,7 +298,7 @@ def test_today_is_the_earliest_by_keyboard_too(qtbot: QtBot, room: CapacityRoom)
     room.board.lanes.step_requested.emit(deal.id, -1)
     assert room.moves.pending is not None and room.moves.pending.day == TODAY
     assert "is over" in room.board.say_label.text()
-    room.put_back()
+    room.planning.put_back()
 
 
 def test_what_somebody_else_changed_first_is_said_and_enter_then_means_it(
@@ -303,11 +310,11 @@ def test_what_somebody_else_changed_first_is_said_and_enter_then_means_it(
         now = read_deal(other, deal.id, digits=2)
         assert now is not None
         edit_deal(book=other, who=BEN, digits=2, deal=now, fields={"note": "Ask first", "custom_parts": 4})
-    room.keep()
+    room.planning.keep()
     assert "Ben has changed this in the meantime" in sample_window.notice_bar.text()
     assert in_file(DATE, deal.id)[0][0] != THURSDAY.isoformat()
     assert room.moves.pending is not None and room.moves.pending.day == THURSDAY
-    room.keep()
+    room.planning.keep()
     assert in_file("SELECT promised_on, note FROM deal WHERE id = ?", deal.id) == [(THURSDAY.isoformat(), "Ask first")]
 
 
