@@ -269,8 +269,7 @@ class DealForm(QDialog):
             "cost": self.cost_edit.value(),
             "payment_days": self.payment_edit.whole(),
             "custom_parts": self.parts_edit.whole(),
-            "hours": hours
-            | {crew: edit.value() for crew, edit in self.hours_edits.items() if edit.value() is not None},
+            "hours": hours | {crew: own for crew, own in entered.items() if own is not None},
             "salesperson": self.salesperson_box.currentText().strip() or None,
             "probability_percent": self.probability_edit.value(),
             "expected_close_on": self.close_edit.value(),
