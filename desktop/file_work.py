@@ -12,6 +12,7 @@ from desktop.clock import local_today
 from desktop.long_work import Job, LongWork
 from resources.words import tr
 from storage.opening import SUFFIX
+from storage.sheet import SHEET_SUFFIXES
 from storage.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class FileWork(QObject):
             self._window,
             tr("Import deals"),
             str(documents_folder()),
-            tr("Sheets (*.csv *.txt *.tsv *.xlsx *.xlsm)") + ";;" + tr("All files (*)"),
+            tr("Sheets ({patterns})").format(patterns=" ".join(f"*{suffix}" for suffix in SHEET_SUFFIXES))
+            + ";;"
+            + tr("All files (*)"),
         )
         if chosen:
             self.import_sheet(Path(chosen))
@@ -90,6 +93,9 @@ class FileWork(QObject):
 
         session = self._window.session
         if session is None or self._import is not None:
+            return
+        if session.book.read_only_because:
+            self._window.tell(session.book.read_only_because)
             return
         self._import = ImportSheet(session, sheet, self._window)
         self._import.imported.connect(self._tell_import)
@@ -188,7 +194,7 @@ class FileWork(QObject):
         self._window.tell(" ".join(found))
 
     def _tell_import(self, result: "ImportResult", can_undo: bool) -> None:
-        from desktop.dialogs.import_sheet import outcome_words
+        from desktop.wording.sheet import outcome_words
 
         self._problems = result.problems
         has_rows = bool(result.problems)

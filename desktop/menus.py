@@ -129,6 +129,7 @@ class Menus(QObject):
             (tr("&Edit deal"), "edit_deal", "F2"),
             (tr("&Copy deal"), "copy_deal", "Ctrl+D"),
             (tr("&Delete deal"), "delete_deal", "Ctrl+Del"),
+            (tr("&Type in from paper"), "type_in", "Ctrl+Alt+T"),
             (tr("&Find in the list"), "focus_search", Keys.Find),
         ):
             if name == "focus_search":
@@ -208,10 +209,14 @@ class Menus(QObject):
         menu.addSeparator()
         self.agreement_menu = menu.addMenu(tr("A&greement"))
         self._fill_agreement()
+        days_off = self._add(menu, tr("&Days off and crews…"), self._show_days_off, "Ctrl+Alt+D")
+        menu.addSeparator()
+        checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, self.agreement_menu, history, check]
+        self._needs_file += [self.people_menu, self.agreement_menu, days_off, history, check]
+        self._needs_writing.append(checklist)
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -266,6 +271,16 @@ class Menus(QObject):
 
     def _choose_person(self, action: QAction) -> None:
         self.person_chosen.emit(action.data())
+
+    def _show_checklist(self) -> None:
+        self._window.show_room("intake")
+        self._call_intake("edit_checklist")
+
+    def _show_days_off(self) -> None:
+        self._window.show_room("capacity")
+        room = self._window.rooms.get("capacity")
+        if room is not None:
+            room.do("days_off")
 
     def _show_history(self) -> None:
         if self._window.session is not None:

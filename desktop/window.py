@@ -458,24 +458,30 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a business file that is dragged onto the window."""
+        """Take a business file, or a sheet of deals for the open one, that is dragged onto the window."""
         if self._dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a business file that is dropped onto the window."""
+        """Open a business file that is dropped onto the window, or show a sheet of deals as it would be imported."""
         path = self._dropped(event)
         if path is not None:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.open_file(path)
+            if path.name.endswith(SUFFIX):
+                self.open_file(path)
+            else:
+                self.menus.work.import_sheet(path)
 
-    @staticmethod
-    def _dropped(event: QDropEvent) -> Path | None:
+    def _dropped(self, event: QDropEvent) -> Path | None:
+        from storage.sheet import SHEET_SUFFIXES  # behind the first paint
+
         urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile() and urls[0].toLocalFile().endswith(SUFFIX):
-            return Path(urls[0].toLocalFile())
-        return None
+        if len(urls) != 1 or not urls[0].isLocalFile():
+            return None
+        path = Path(urls[0].toLocalFile())
+        is_sheet = self.session is not None and path.suffix.casefold() in SHEET_SUFFIXES
+        return path if path.name.endswith(SUFFIX) or is_sheet else None
 
 
 def menu_titles() -> tuple[str, ...]:

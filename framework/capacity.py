@@ -1,6 +1,6 @@
 """Capacity: how full the weeks are and the earliest date that fits (framework.md section 5).
 
-All figures are exact fractions of hours, except the chance of overload, which is a float between 0 and 1.
+All figures are exact fractions of hours.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,33 +13,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from framework.agreement import Agreement, Measure, Zone, effective_rules
 from framework.catalogue import Crew, Offering
 from framework.deal import Deal, estimated_hours, promise_day
-from framework.overload import overload_chance as overload_chance
 from framework.placing import FULL, Shares, Window, share_left, shares, window
 from framework.placing import spread as spread
-from framework.working_time import DAYS_IN_WEEK, monday_of
+from framework.week_loads import WeekLoad as WeekLoad
+from framework.week_loads import week_loads as week_loads
+from framework.working_time import monday_of
 
 if TYPE_CHECKING:
     from framework.business import Business
 
 SEARCH_DAYS = 364
 _NOTHING = Fraction(0)
-
-
-class WeekLoad(NamedTuple):
-    """One week of one crew, in hours. `week` is a Monday.
-
-    `utilisation` is sold / capacity (1 is full); None where there is no capacity and something is sold. `over`
-    says that more is sold than there is capacity. `overload_chance` counts the open deals by their probability.
-    """
-
-    week: date
-    crew_id: str
-    capacity: Fraction
-    sold: Fraction
-    likely: Fraction
-    utilisation: Fraction | None
-    overload_chance: float
-    over: bool
 
 
 class PeakLoad(NamedTuple):
@@ -57,8 +41,11 @@ class PeakLoad(NamedTuple):
 def week_capacity(business: "Business", crew: Crew, monday: date) -> Fraction:
     """Return the hours of `crew` in the week of `monday`: as set for that week, else its share of working days."""
     own = business.week_hours.get((crew.id, monday))
-    if own is not None:
-        return Fraction(own)
+    return Fraction(own) if own is not None else usual_capacity(business, crew, monday)
+
+
+def usual_capacity(business: "Business", crew: Crew, monday: date) -> Fraction:
+    """Return the hours of `crew` in the week of `monday` by its share of working days, whatever is set for it."""
     calendar = business.calendar
     return Fraction(crew.weekly_hours) * calendar.working_days_in_week(monday) / len(calendar.weekdays)
 
@@ -145,11 +132,15 @@ class Workload:
         With `since` as it was on that earlier day, without the weeks that are over by now.
         """
         if since is None or since >= self.today:
-            place = window(deal, self.offering(deal), self.business.calendar, self.today)
+            place = self.window_of(deal)
             return None if place is None else self.shares(place)
         place = window(deal, self.offering(deal), self.business.calendar, since)
         this_week = monday_of(self.today)
         return None if place is None else tuple(share for share in self.shares(place) if share[0] >= this_week)
+
+    def window_of(self, deal: Deal) -> Window | None:
+        """Return the days on which the hours left of `deal` fall; None without a promised date."""
+        return window(deal, self.offering(deal), self.business.calendar, self.today)
 
     def placed(self, deal: Deal) -> Iterator[tuple[str, date, Fraction]]:
         """Give the hours left of `deal` by crew and Monday; nothing while its hours or its date are not known."""
@@ -244,29 +235,6 @@ class Workload:
                 self._sold[key] = self._sold.get(key, _NOTHING) + sign * hours * share
 
 
-def week_loads(
-    business: "Business", workload: Workload, open_deals: Iterable[Deal], first_monday: date, weeks: int
-) -> tuple[WeekLoad, ...]:
-    """Return `weeks` weeks from `first_monday` on, each with every crew in the order of the business.
-
-    Open deals without hours, promised date or probability put nothing on any week.
-    """
-    start = first_monday.toordinal()
-    ordinals = range(start, min(start + DAYS_IN_WEEK * weeks, date.max.toordinal() + 1), DAYS_IN_WEEK)
-    mondays = tuple(date.fromordinal(ordinal) for ordinal in ordinals)
-    chances: dict[tuple[str, date], list[tuple[Fraction, Fraction]]] = {
-        (crew.id, week): [] for week in mondays for crew in business.crews
-    }
-    for deal in open_deals:
-        if not deal.probability_percent or not deal.is_open:
-            continue
-        probability = Fraction(deal.probability_percent) / 100
-        for crew_id, week, hours in workload.placed(deal):
-            if (crew_id, week) in chances:
-                chances[crew_id, week].append((hours, probability))
-    return tuple(_week_load(workload, crew_id, week, found) for (crew_id, week), found in chances.items())
-
-
 def deal_week_load(
     deal: Deal, business: "Business", workload: Workload, today: date, since: date | None = None
 ) -> PeakLoad | None:
@@ -334,20 +302,6 @@ def earliest_date(
         if place is not None and all(hours <= rest.room(crew, place, most) for crew, hours in needed.items()):
             return day
     return None
-
-
-def _week_load(workload: Workload, crew_id: str, week: date, chances: list[tuple[Fraction, Fraction]]) -> WeekLoad:
-    sold, capacity = workload.sold(crew_id, week), workload.capacity(crew_id, week)
-    return WeekLoad(
-        week=week,
-        crew_id=crew_id,
-        capacity=capacity,
-        sold=sold,
-        likely=sum((hours * probability for hours, probability in chances), start=_NOTHING),
-        utilisation=sold / capacity if capacity else None if sold else _NOTHING,
-        overload_chance=overload_chance(sold, capacity, chances),
-        over=sold > capacity,
-    )
 
 
 def _limits(agreement: Agreement, offering_id: str | None, zone: Zone) -> tuple[Fraction, int | None]:

@@ -1,5 +1,6 @@
 """The intake checklist as records: its sections, items and answers (framework.md section 6)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -70,3 +71,20 @@ class ItemAnswer(NamedTuple):
     who: str = ""
     at: datetime | None = None
     version: int = 1
+
+
+def line_numbers(items: Iterable[ChecklistItem]) -> tuple[tuple[int, int], ...]:
+    """Return the number of each line of a checklist, on paper and on screen: (5, 0) is line 5, (5, 1) is line 5a.
+
+    Questions for every offering are counted through. Those for some offerings only hang on to the one before: a sheet
+    for any deal has more of them than the sheet of one deal, and all the other lines have the same number on both.
+    """
+    found: list[tuple[int, int]] = []
+    whole = part = 0
+    for item in items:
+        if item.offering_ids:
+            part += 1
+        else:
+            whole, part = whole + 1, 0
+        found.append((whole, part))
+    return tuple(found)

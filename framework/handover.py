@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from framework.checklist import ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal, Stage
+from framework.people import Function, Person
+from framework.promises import Move, Promise
 
 
 class Handed(StrEnum):
@@ -52,9 +54,89 @@ def handover_state(deal: Deal, steps: Sequence[HandoverStep]) -> HandoverState:
     """
     if not deal.is_sold and deal.stage is not Stage.DELIVERED:
         return HandoverState.NONE
-    if steps:
-        return _STATES[steps[-1].kind]
-    return HandoverState.WAITING if deal.stage is Stage.WON else HandoverState.NONE
+    counting = since_the_win(deal, steps)
+    return state_after(deal.stage, counting[-1].kind if counting else None)
+
+
+def state_after(stage: Stage, last: Handed | None) -> HandoverState:
+    """Return where the handover of a sold deal stands after its `last` step that counts (None: there was none)."""
+    if last is not None:
+        return _STATES[last]
+    return HandoverState.WAITING if stage is Stage.WON else HandoverState.NONE
+
+
+def since_the_win(deal: Deal, steps: Sequence[HandoverStep]) -> tuple[HandoverStep, ...]:
+    """Return the steps that count: a deal that was open again and is won anew is handed over anew."""
+    if deal.won_at is None:
+        return tuple(steps)
+    return tuple(step for step in steps if step.at is None or step.at >= deal.won_at)
+
+
+def steps_open_to(state: HandoverState, person: Person | None) -> tuple[Handed, ...]:
+    """Return what `person` can do about a handover that stands at `state`, the usual next step first.
+
+    Who holds operations accepts what waits or returns it, and may take what was returned after all; who holds sales
+    hands over again what was returned. An owner who holds neither function does neither (framework.md section 1).
+    """
+    found: list[Handed] = []
+    if person is None:
+        return ()
+    if Function.SALES in person.functions and state is HandoverState.RETURNED:
+        found.append(Handed.GIVEN)
+    if Function.OPERATIONS in person.functions and state in (HandoverState.WAITING, HandoverState.RETURNED):
+        found.append(Handed.ACCEPTED)
+        if state is HandoverState.WAITING:
+            found.append(Handed.RETURNED)
+    return tuple(found)
+
+
+def waits_for(state: HandoverState, person: Person | None) -> bool:
+    """Say whether a handover waits for `person`: what was handed over for Operations, what was returned for Sales."""
+    turn = {HandoverState.WAITING: Function.OPERATIONS, HandoverState.RETURNED: Function.SALES}.get(state)
+    return person is not None and turn in person.functions
+
+
+def is_own(step: HandoverStep, deal: Deal, steps: Sequence[HandoverStep], people: Iterable[Person]) -> bool:
+    """Say whether `step` is an own acceptance: by somebody who holds both functions, of what nobody else handed over.
+
+    Who handed it over is who gave it last before, else who sells the deal.
+    """
+    person = next((each for each in people if each.id == step.who), None)
+    if step.kind is not Handed.ACCEPTED or person is None or person.functions != frozenset(Function):
+        return False
+    before = steps[: steps.index(step)] if step in steps else steps
+    given = [each.who for each in before if each.kind is Handed.GIVEN]
+    if given:
+        return given[-1] == person.id
+    return deal.salesperson is None or deal.salesperson == person.name
+
+
+class LateDetails(NamedTuple):
+    """What was written down only after the deal was won (framework.md section 13)."""
+
+    answers: tuple[ItemAnswer, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.answers) + len(self.promises) + len(self.moves)
+
+
+def late_details(
+    deal: Deal,
+    answers: Iterable[ItemAnswer],
+    promises: Iterable[Promise],
+    moves: Iterable[Move],
+    zone: tzinfo | None = None,
+) -> LateDetails:
+    """Return the answers, promises and moved days of `deal` that were written down after it was won."""
+    return LateDetails(
+        tuple(each for each in answers if is_after_the_win(deal, each.at, zone)),
+        tuple(each for each in promises if is_after_the_win(deal, each.at, zone)),
+        tuple(each for each in moves if is_after_the_win(deal, each.at, zone)),
+    )
 
 
 def missing_items(items: Iterable[ChecklistItem], answers: Mapping[str, ItemAnswer]) -> tuple[ChecklistItem, ...]:

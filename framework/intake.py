@@ -75,10 +75,7 @@ def items_for_any(business: "Business") -> tuple[ChecklistItem, ...]:
 
 def items_for_paper(business: "Business", deal: Deal | None, today: date) -> tuple[ChecklistItem, ...]:
     """Return the checklist in the order of its four sections, of `deal` or of one that is not known yet."""
-    if deal is None:
-        items = _items(None, business.items, effective_rules(business.agreement, None))
-    else:
-        items = items_for(deal, business, today)
+    items = items_for_any(business) if deal is None else items_for(deal, business, today)
     return tuple(sorted(items, key=lambda item: SECTIONS.index(item.section)))
 
 
@@ -180,6 +177,7 @@ def _rule_item(rule: Rule) -> ChecklistItem:
         yes_means=rule.zone,
         unknown_means=Zone.ASK,
         rule_id=rule.id,
+        offering_ids=frozenset() if rule.offering_id is None else frozenset((rule.offering_id,)),
     )
 
 

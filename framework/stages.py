@@ -1,6 +1,6 @@
 """How a deal moves from stage to stage, and what each move keeps (framework.md section 3 and 4)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from framework.deal import OPEN_STAGES, Deal, Stage
@@ -14,8 +14,17 @@ def is_promise(deal: Deal, stage: Stage) -> bool:
     return stage in PROMISED_STAGES and deal.stage not in PROMISED_STAGES
 
 
-def moved(deal: Deal, stage: Stage, today: date) -> dict[str, Any]:
-    """Return the fields of `deal` that change when it moves to `stage` today.
+def moves_the_date(deal: Deal, to_on: date | None) -> bool:
+    """Say whether the client was told another date than `to_on`: then it matters who moves it, and whether they know.
+
+    A deal that was promised without a date is not moved by its first one.
+    """
+    told = deal.promised_on is not None or deal.first_promised_on is not None
+    return deal.stage in PROMISED_STAGES and told and to_on != deal.promised_on
+
+
+def moved(deal: Deal, stage: Stage, today: date, at: datetime | None = None) -> dict[str, Any]:
+    """Return the fields of `deal` that change when it moves to `stage` today, at the aware instant `at`.
 
     The first promise and the day it was given are written once and never again. A deal that goes back to an
     earlier stage loses the days of what has not happened after all.
@@ -25,11 +34,16 @@ def moved(deal: Deal, stage: Stage, today: date) -> dict[str, Any]:
         fields["promise_given_on"] = deal.promise_given_on or today
         fields["first_promised_on"] = deal.first_promised_on or deal.promised_on
     if stage in OPEN_STAGES:
-        fields |= {"won_on": None, "lost_on": None, "delivered_on": None}
+        fields |= {"won_on": None, "won_at": None, "lost_on": None, "delivered_on": None}
     elif stage is Stage.LOST:
-        fields |= {"lost_on": deal.lost_on or today, "won_on": None, "delivered_on": None}
+        fields |= {"lost_on": deal.lost_on or today, "won_on": None, "won_at": None, "delivered_on": None}
     else:
-        fields |= {"won_on": deal.won_on or today, "lost_on": None}
+        # A win of which only the day is known does not get the instant of a later move.
+        fields |= {
+            "won_on": deal.won_on or today,
+            "won_at": at if deal.won_on is None else deal.won_at,
+            "lost_on": None,
+        }
         fields["delivered_on"] = (deal.delivered_on or today) if stage is Stage.DELIVERED else None
     return {name: value for name, value in fields.items() if getattr(deal, name) != value}
 

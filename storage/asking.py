@@ -19,9 +19,6 @@ from storage.intake_list import WHERE, Shelf
 if TYPE_CHECKING:
     from storage.writing import Change
 
-TOPICS = frozenset({"request", "request_point", "answer"})
-"""News under these topics means that something was asked or answered."""
-
 
 def requests_of(book: Book, deal_id: str, *, digits: int) -> tuple[Request, ...]:
     """Return what was asked about one deal, oldest first."""

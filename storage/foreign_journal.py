@@ -62,6 +62,9 @@ def _is_foreign(before: bytes, now: bytes) -> bool:
     """Tell whether page 1 as it was before the change can't be an earlier state of page 1 as it is now."""
     if before[68:72] != now[68:72]:
         return True
+    # A change never makes our files shorter.
+    if int.from_bytes(before[28:32], "big") > int.from_bytes(now[28:32], "big"):
+        return True
     commits = int.from_bytes(now[24:28], "big") - int.from_bytes(before[24:28], "big")
     return commits not in (0, 1)
 

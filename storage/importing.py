@@ -58,7 +58,10 @@ _NO_LONGER = {
 
 
 class ImportResult(NamedTuple):
-    """What an import did: rows read, deals added and updated, rows left out, and why."""
+    """What an import did: rows read, deals added and updated, rows left out, and why.
+
+    `drafts` are the names of offerings that were not in the catalogue and became drafts in it.
+    """
 
     read: int
     added: int
@@ -66,6 +69,7 @@ class ImportResult(NamedTuple):
     skipped: int
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    drafts: tuple[str, ...] = ()
 
 
 class _Known(NamedTuple):
@@ -106,18 +110,23 @@ def import_deals(
     known = _read_known(book)
     head = book.row("SELECT currency FROM business LIMIT 1")
     digits = minor_digits(str(head[0]) if head else "EUR")
-    good, problems = _that_fit(parsed.deals, known, digits)
+    good, problems = _that_fit(parsed, known, digits)
     listed = sorted([*parsed.problems, *problems], key=lambda problem: problem.row)
     updated = sum(1 for deal in good if deal.ref is not None and deal.ref in known.refs)
+    same = one_spelling(deal.offering for deal in good if deal.offering is not None)
+    names = {name: found or same[name] for name, found in match_names(same, known.offerings).items()}
     result = ImportResult(
-        parsed.read, len(good) - updated, updated, parsed.read - len(good), tuple(listed), tuple(parsed.notes)
+        parsed.read,
+        len(good) - updated,
+        updated,
+        parsed.read - len(good),
+        tuple(listed),
+        tuple(parsed.notes),
+        tuple(sorted(set(names.values()) - known.offerings.keys())),
     )
     if dry_run or not good:
         return result
     taken = {deal.ref for deal in good}
-    spelled = [deal.offering for deal in good if deal.offering is not None]
-    same = one_spelling(spelled)
-    names = {name: found or same[name] for name, found in match_names(same, known.offerings).items()}
     with book.change(tr("Import {name}").format(name=name), who=who) as change:
         change.preload("deal", [known.refs[deal.ref] for deal in good if deal.ref in known.refs])
         year, _, number = next_ref(book, today).rpartition("-")
@@ -135,6 +144,11 @@ def import_deals(
         change.add_many("deal", fresh.deals)
         change.add_many("deal_hours", fresh.hours)
     return result
+
+
+def known_refs(book: Book) -> frozenset[str]:
+    """Return the references that deals in the file have."""
+    return frozenset(ref for (ref,) in book.rows("SELECT ref FROM deal"))
 
 
 def _read_known(book: Book) -> _Known:
@@ -156,15 +170,17 @@ def _read_known(book: Book) -> _Known:
     )
 
 
-def _that_fit(deals: list[ParsedDeal], known: _Known, digits: int) -> tuple[list[ParsedDeal], list[Problem]]:
+def _that_fit(parsed: ParsedSheet, known: _Known, digits: int) -> tuple[list[ParsedDeal], list[Problem]]:
     """Return the deals that the file can hold, and a problem for each of the others: one bad row spoils no import."""
     good, problems = [], []
-    for deal in deals:
+    for deal in parsed.deals:
         problem = _misfit(deal, known, digits)
         if problem is None:
             good.append(deal)
         else:
-            problems.append(problem)
+            # By the name that the column has in the sheet.
+            column = problem.column or ""
+            problems.append(problem._replace(column=parsed.columns.get(column, column)))
     return good, problems
 
 

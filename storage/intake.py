@@ -26,6 +26,10 @@ COLUMNS = (
 )
 
 
+ASKING_TOPICS = frozenset({"request", "request_point", "answer"})
+"""News under these topics means that something was asked or answered about a deal."""
+
+
 def read_deal(book: Book, deal_id: str, *, digits: int) -> Deal | None:
     """Return one deal whole, or None when it is gone."""
     found = _deals(book, "d.id = ?", (deal_id,), digits)
@@ -230,13 +234,25 @@ _ANSWERS = {str(answer): answer for answer in Answer}
 
 
 def row_ids_of(book: Book, deal_id: str) -> list[str]:
-    """Return the keys of a deal and of everything that ever belonged to it: its answers and its hours."""
-    belonged = book.rows(
-        "SELECT DISTINCT row_id FROM changed_row WHERE topic IN ('checklist_answer', 'deal_hours') "
-        "AND (before LIKE ? OR after LIKE ?)",
-        (f'%"deal_id":"{deal_id}"%', f'%"deal_id":"{deal_id}"%'),
+    """Return the keys of a deal and of everything that ever belonged to it: what was answered, asked, promised."""
+    own = _that_named(book, _OWN_TOPICS, "deal_id", [deal_id])
+    requests = [row_id for topic, row_id in own if topic == "request"]
+    of_requests = _that_named(book, ("request_point", "answer"), "request_id", requests)
+    return [deal_id, *(row_id for _topic, row_id in (*own, *of_requests))]
+
+
+_OWN_TOPICS = ("checklist_answer", "deal_hours", "request", "promise", "promise_move", "handover")
+
+
+def _that_named(book: Book, topics: Sequence[str], column: str, keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return topic and key of the rows that ever held one of `keys` in `column`, also those that are gone."""
+    if not keys:
+        return []
+    like = " OR ".join(("before LIKE ? OR after LIKE ?",) * len(keys))
+    return book.rows(
+        f"SELECT DISTINCT topic, row_id FROM changed_row WHERE topic IN ({', '.join('?' * len(topics))}) AND ({like})",
+        (*topics, *(f'%"{column}":"{key}"%' for key in keys for _twice in range(2))),
     )
-    return [deal_id, *(row_id for (row_id,) in belonged)]
 
 
 def deals_of_answers(book: Book, answer_ids: Iterable[str]) -> list[str]:

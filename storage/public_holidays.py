@@ -27,13 +27,21 @@ def known_country(code: str) -> str:
     return wanted
 
 
-def add_public_holidays(change: "Change", country: str, years: range) -> int:
-    """Write the public holidays of `years` into the file and return how many."""
+def public_holidays(country: str, years: range) -> dict[date, str]:
+    """Return the names of the public holidays of `years` by day, in their order; none for a country not known."""
     import holidays
 
+    if country not in holidays.list_supported_countries():
+        return {}
     found = holidays.country_holidays(country, years=years)
-    for day in sorted(found):
-        change.add("day_off", {"day": day, "kind": "public", "name": str(found[day])[:200]})
+    return {day: str(found[day])[:200] for day in sorted(found)}
+
+
+def add_public_holidays(change: "Change", country: str, years: range) -> int:
+    """Write the public holidays of `years` into the file and return how many."""
+    found = public_holidays(country, years)
+    for day, name in found.items():
+        change.add("day_off", {"day": day, "kind": "public", "name": name})
     return len(found)
 
 

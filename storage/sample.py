@@ -249,7 +249,8 @@ def _add_sample_deal(
     }
     deal_id = add_deal(book, change, fields, digits=digits)
     change.flush()
-    answered_at = datetime.combine(today, time(8), tzinfo=UTC)
+    # The checklist was filled in before the promise: what came after the win is told apart.
+    answered_at = datetime.combine(days["promise_given_on"] or days["won_on"] or today, time(8), tzinfo=UTC)
     for answer in deal.answers:
         change.add(
             "checklist_answer",

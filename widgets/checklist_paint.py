@@ -23,10 +23,16 @@ def box_size() -> int:
     return max(16, metrics("body").height() + 1)
 
 
-def box_rect(rect: QRect, direction: Qt.LayoutDirection) -> QRect:
-    """Return where the box is within the line `rect`."""
+def box_rect(rect: QRect, direction: Qt.LayoutDirection, numbered: bool = False) -> QRect:
+    """Return where the box is within the line `rect`; behind its number on a line that is `numbered`."""
     size = box_size()
-    return QStyle.visualRect(direction, rect, QRect(rect.left() + _PAD_X, rect.top() + _PAD_Y, size, size))
+    left = rect.left() + _PAD_X + (number_width() if numbered else 0)
+    return QStyle.visualRect(direction, rect, QRect(left, rect.top() + _PAD_Y, size, size))
+
+
+def number_width() -> int:
+    """The room for the number of a line, set in large type while a sheet of paper is typed in."""
+    return metrics("title").horizontalAdvance("88a") + _GAP
 
 
 def remark(row: ChecklistRow) -> str:
@@ -71,7 +77,7 @@ class ChecklistDelegate(QAbstractItemDelegate):
             words = rect.adjusted(_PAD_X, _HEADING_ABOVE if index.row() else 2, -_PAD_X, 0)
             draw_line(painter, words, line, "small-strong", theme().muted)
         else:
-            self._paint_item(painter, rect, direction, state, line)
+            self._paint_item(painter, rect, direction, state, line, model)
         painter.restore()
 
     def _paint_item(
@@ -81,6 +87,7 @@ class ChecklistDelegate(QAbstractItemDelegate):
         direction: Qt.LayoutDirection,
         state: QStyle.StateFlag,
         row: ChecklistRow,
+        model: ChecklistModel,
     ) -> None:
         tokens = theme()
         if state & QStyle.StateFlag.State_Selected:
@@ -91,8 +98,13 @@ class ChecklistDelegate(QAbstractItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -2), 6, 6)
         else:
             painter.fillRect(QRect(rect.left() + _PAD_X, rect.bottom(), rect.width() - 2 * _PAD_X, 1), tokens.line)
-        paint_box(painter, QRectF(box_rect(rect, direction)), row.state, row.zone_hint)
-        text, end = _columns(rect.width(), row)
+        if model.boxes:
+            paint_box(painter, QRectF(box_rect(rect, direction, model.numbered)), row.state, row.zone_hint)
+        if model.numbered:
+            place = QRect(rect.left() + _PAD_X, rect.top(), number_width() - _GAP, 2 * _PAD_Y + box_size())
+            colour = tokens.muted if row.quiet or row.checked_for_you else tokens.ink
+            draw_line(painter, QStyle.visualRect(direction, rect, place), row.number, "title", colour, TRAILING)
+        text, end = _columns(rect.width(), row, model)
         top = rect.top() + _PAD_Y
         height = box_size()
         if end.width():
@@ -103,7 +115,7 @@ class ChecklistDelegate(QAbstractItemDelegate):
         words = QStyle.visualRect(direction, rect, text.translated(rect.left(), top))
         say, note = _paragraphs(row, text.width(), direction)
         first = top + max(0.0, (height - metrics("body").height()) / 2)
-        say.draw(painter, words.left(), first, tokens.ink)
+        say.draw(painter, words.left(), first, tokens.muted if row.quiet else tokens.ink)
         if note is not None:
             note.draw(painter, words.left(), first + say.height + 1, tokens.muted)
 
@@ -114,19 +126,20 @@ class ChecklistDelegate(QAbstractItemDelegate):
         if isinstance(line, str):
             height = metrics("small-strong").height() + (_HEADING_ABOVE if index.row() else 2) + 4
         else:
-            say, note = _paragraphs(line, _columns(width, line)[0].width(), Qt.LayoutDirection.LeftToRight)
+            say, note = _paragraphs(line, _columns(width, line, model)[0].width(), Qt.LayoutDirection.LeftToRight)
             slack = max(0.0, (box_size() - metrics("body").height()) / 2)
             texts = say.height + (note.height + 1 if note is not None else 0)
-            height = ceil(max(texts + 2 * slack, box_size())) + 2 * _PAD_Y
+            least = max(box_size(), metrics("title").height() - 2 * _PAD_Y if model.numbered else 0)
+            height = ceil(max(texts + 2 * slack, least)) + 2 * _PAD_Y
         self._heights[index.row()] = height
         return height
 
 
-def _columns(width: int, row: ChecklistRow) -> tuple[QRect, QRect]:
+def _columns(width: int, row: ChecklistRow, model: ChecklistModel) -> tuple[QRect, QRect]:
     """Return the columns of the words and of the remark, from the left edge of a line of `width` (left to right)."""
     words = remark(row)
     end = min(metrics("tiny").horizontalAdvance(words) + 2, width * 2 // 5) if words else 0
-    left = _PAD_X + box_size() + _GAP
+    left = _PAD_X + (box_size() + _GAP if model.boxes else 0) + (number_width() if model.numbered else 0)
     text = width - left - _PAD_X - (end + _GAP if end else 0)
     return QRect(left, 0, max(text, 40), 0), QRect(width - _PAD_X - end, 0, end, 0)
 

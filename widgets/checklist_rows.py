@@ -18,6 +18,7 @@ class ChecklistRow(NamedTuple):
 
     `checked_for_you`: worked out from the figures, not to be answered by hand. `needed_mark` says when it must be
     answered ("before the promise"). `zone_hint` is the zone this answer leads to (ASK, OFF), None for none.
+    `number` is that of the line on paper, shown while a sheet is typed in. `quiet`: not to be changed here.
     """
 
     id: str
@@ -28,6 +29,8 @@ class ChecklistRow(NamedTuple):
     checked_for_you: bool = False
     needed_mark: str = ""
     zone_hint: str | None = None
+    number: str = ""
+    quiet: bool = False
 
 
 def answer_words(state: str) -> str:
@@ -45,9 +48,10 @@ def checked_for_you_words() -> str:
     return tr("This is worked out from the figures of the deal. Change the figures, and the answer follows.")
 
 
-def row_words(row: ChecklistRow) -> str:
-    """Return an item as sentences for a screen reader."""
-    parts = [f"{row.say}: {answer_words(row.state)}", row.note]
+def row_words(row: ChecklistRow, numbered: bool = False) -> str:
+    """Return an item as sentences for a screen reader, `numbered` with the number of its line first."""
+    parts = [row.number] if numbered and row.number else []
+    parts += [f"{row.say}: {answer_words(row.state)}", row.note]
     if row.zone_hint:
         parts.append(zone_words(row.zone_hint))
     parts.append(tr("checked for you") if row.checked_for_you else row.needed_mark)
@@ -55,12 +59,17 @@ def row_words(row: ChecklistRow) -> str:
 
 
 class ChecklistModel(QAbstractListModel):
-    """Lines of the list: a heading (its words) or an item (`ChecklistRow`). Headings cannot be selected."""
+    """Lines of the list: a heading (its words) or an item (`ChecklistRow`). Headings cannot be selected.
+
+    `numbered`: items have the number of their line on paper. `boxes`: they have the box of their answer.
+    """
 
     answer_requested = Signal(str, str)
+    boxes = True
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.numbered = False
         self._lines: list[str | ChecklistRow] = []
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
@@ -103,6 +112,13 @@ class ChecklistModel(QAbstractListModel):
                 return following
         return -1
 
+    def next_to_type(self, at: int) -> int:
+        """Return the line of the next item after line `at` that a person answers, or -1 at the end."""
+        following = self.next_item(at)
+        while (row := self.item_at(following)) is not None and row.checked_for_you:
+            following = self.next_item(following)
+        return following
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:
         """Headings and items."""
         return 0 if parent.isValid() else len(self._lines)
@@ -120,7 +136,7 @@ class ChecklistModel(QAbstractListModel):
             return None
         line = self._lines[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return line if isinstance(line, str) else row_words(line)
+            return line if isinstance(line, str) else row_words(line, self.numbered)
         if isinstance(line, str):
             return None
         if role == Qt.ItemDataRole.CheckStateRole:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QMenu, QToolTip, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QToolTip, QWidget
 
 from resources.words import tr
 from widgets.card import tooltip
-from widgets.checklist_paint import ChecklistDelegate, box_rect
+from widgets.checklist_lines import ChecklistLines
+from widgets.checklist_paint import box_rect
 from widgets.checklist_rows import ChecklistModel, ChecklistRow, checked_for_you_words
 
 __all__ = ["ChecklistRow", "ChecklistView"]
@@ -17,6 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 # What a click or Space makes of an answer.
 _NEXT = {"open": "yes", "yes": "no", "no": "open", "not_applicable": "open", "unknown": "open"}
+_SIGNS = {"?": "unknown", "-": "not_applicable"}
 _KEYS = {
     Qt.Key.Key_Y: "yes",
     Qt.Key.Key_N: "no",
@@ -27,31 +29,29 @@ _KEYS = {
 }
 
 
-class ChecklistView(QListView):
-    """Checklist items under their sections. Signals: `answer_requested(item id, answer)`, `note_requested(item id)`.
+class ChecklistView(ChecklistLines):
+    """Checklist items under their sections.
 
-    An answer is yes, no, unknown, not_applicable, or open (take the answer back). The view changes nothing itself.
-    Keys: y, n, d (don't know), x (not relevant), Space (next answer), Backspace or Delete (open again), Enter (next
-    item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
+    Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `typing_ended(lines)` when a sheet of paper
+    is typed in. An answer is yes, no, unknown, not_applicable, or open (take the answer back). The view changes nothing
+    itself. Keys: y, n, ? or d (don't know), x or - (not relevant), Space (next answer), Backspace or Delete (open
+    again), Enter (next item), F2 (write a note). A click on the box is Space, a double click on the words is F2.
+
+    While a sheet is typed in, lines have the numbers of the paper. A letter or Space answers, Enter goes on to the next
+    line that a person answers, Escape or Enter on the last line ends it.
     """
 
     answer_requested = Signal(str, str)
     note_requested = Signal(str)
+    typing_ended = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(ChecklistModel, parent)
         self.setAccessibleName(tr("Checklist"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
         self._pressed: str | None = None
-        self._painter = ChecklistDelegate(self)
-        self.items = ChecklistModel(self)
-        self.setItemDelegate(self._painter)
-        self.setModel(self.items)
+        self._typed: set[str] | None = None
         self.items.answer_requested.connect(self.request_answer)
 
     def set_rows(self, rows: Sequence[ChecklistRow]) -> None:
@@ -77,6 +77,49 @@ class ChecklistView(QListView):
             self.setCurrentIndex(self.items.index(line))
         return line >= 0
 
+    @property
+    def is_typing(self) -> bool:
+        """True while a sheet of paper is typed in."""
+        return self._typed is not None
+
+    def begin_typing(self) -> None:
+        """Type a sheet of paper in, from the first line that a person answers."""
+        self._typed = set()
+        self._show_numbers(True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(self.items.next_to_type(-1))
+
+    def end_typing(self) -> None:
+        """Have done with the sheet, and tell how many lines were typed in; nothing when none was begun."""
+        if self._typed is None:
+            return
+        count, self._typed = len(self._typed), None
+        self._show_numbers(False)
+        self.typing_ended.emit(count)
+
+    def _show_numbers(self, numbered: bool) -> None:
+        self.items.numbered = numbered
+        self._painter.forget()
+        self.doItemsLayout()
+        self.viewport().update()
+        self.scrollTo(self.currentIndex())
+
+    def _go_to(self, line: int) -> None:
+        """Move on to a line of the sheet; behind the last one it is typed in."""
+        if line >= 0:
+            self.setCurrentIndex(self.items.index(line))
+        else:
+            self.end_typing()
+
+    def _type(self, row: ChecklistRow, answer: str) -> None:
+        """Answer a line of the sheet. It counts when the answer has been taken."""
+        self.request_answer(row.id, answer)
+        line = self.items.line_of(row.id)
+        now = self.items.item_at(line)
+        if self._typed is None or now is None or now.state != answer or now.checked_for_you:
+            return
+        (self._typed.discard if answer == "open" else self._typed.add)(row.id)
+
     def request_answer(self, item_id: str, answer: str) -> None:
         """Ask for `answer`, unless the item is checked for the person: then a hint says why it cannot be changed."""
         line = self.items.line_of(item_id)
@@ -91,26 +134,41 @@ class ChecklistView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer, or move."""
-        row = self.items.item_at(self.currentIndex().row())
+        line = self.currentIndex().row()
+        row = self.items.item_at(line)
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        answer = _KEYS.get(key) or _SIGNS.get(event.text())
         if row is None or not plain:
             super().keyPressEvent(event)
-        elif key in _KEYS:
-            self.request_answer(row.id, _KEYS[key])
+        elif answer is not None:
+            self._answer(row, answer)
         elif key == Qt.Key.Key_Space:
-            self.request_answer(row.id, _NEXT[row.state])
+            self._answer(row, _NEXT[row.state])
         elif key == Qt.Key.Key_F2:
             self.note_requested.emit(row.id)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            following = self.items.next_item(self.currentIndex().row())
-            if following >= 0:
+            if self.is_typing:
+                self._go_to(self.items.next_to_type(line))
+            elif (following := self.items.next_item(line)) >= 0:
                 self.setCurrentIndex(self.items.index(following))
+        elif key == Qt.Key.Key_Escape and self.is_typing:
+            self.end_typing()
         else:
             super().keyPressEvent(event)
 
-    def keyboardSearch(self, _search: str) -> None:
-        """Letters are answers here."""
+    def _answer(self, row: ChecklistRow, answer: str) -> None:
+        if self.is_typing:
+            self._type(row, answer)
+        else:
+            self.request_answer(row.id, answer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard sees where they are: on the first item, unless they were on another before."""
+        super().focusInEvent(event)
+        first = self.items.next_item(-1)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid() and first >= 0:
+            self.setCurrentIndex(self.items.index(first))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a box was pressed."""
@@ -202,24 +260,10 @@ class ChecklistView(QListView):
         else:
             super().dataChanged(top, bottom, list(roles))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Texts wrap anew, also when it is a scroll bar that has just taken room in the middle of a layout."""
-        self._painter.forget()
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the text size of the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_painter"):
-            self._painter.forget()
-            self.scheduleDelayedItemsLayout()
-
     def _box_at(self, place: QPoint) -> str | None:
         index = self.indexAt(place)
         row = self.items.item_at(index.row())
         if row is None:
             return None
-        box = box_rect(self.visualRect(index), self.layoutDirection())
+        box = box_rect(self.visualRect(index), self.layoutDirection(), self.items.numbered)
         return row.id if box.adjusted(-8, -8, 8, 8).contains(place) else None

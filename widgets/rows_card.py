@@ -62,12 +62,14 @@ class RowsCard(Card):
         heading_colours: Sequence[str] = (),
         columns: Sequence[float] = (),
         empty_text: str = "",
+        stacked: bool = False,
     ) -> None:
         """Show `rows` under `heading`; the current row and the focus stay where the keys are the same.
 
         `note` stands at the far end of the heading. `zone` (PROMISE, ASK, OFF, OPEN) gives the heading its shape and
         colour, and the card its bar. `headings` name the columns in `heading_colours` (muted by default), `columns`
-        are their relative widths (1 each by default). `empty_text` is said when there are no rows.
+        are their relative widths (1 each by default). `empty_text` is said when there are no rows. `stacked`: the
+        cells of a row stand under each other, however wide the card is.
         """
         if zone != self._zone:
             self._zone = zone
@@ -75,7 +77,7 @@ class RowsCard(Card):
             self.update()
         self._heading.set_texts(heading, note, zone)
         self._heading.setVisible(bool(heading or note))
-        self._grid.set_content(rows, headings, columns)
+        self._grid.set_content(rows, headings, columns, stacked=stacked)
         self._headings.set_texts(headings, heading_colours)
         self._headings.setVisible(bool(rows) and any(headings))
         self._empty.setText(empty_text)

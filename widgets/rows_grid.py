@@ -35,11 +35,18 @@ class RowsGrid:
         self._shares: tuple[float, ...] = ()
         self._own: tuple[frozenset[Cell], ...] = ()
         self._others: tuple[frozenset[Cell], ...] = ()
+        self._stacked = False
         self._narrowest: tuple[int, ...] | None = None
         self._spans: dict[int, tuple[Span, ...]] = {}
 
-    def set_content(self, rows: Sequence[Row], headings: Sequence[str], shares: Sequence[float]) -> None:
-        """Make columns for `rows`; `shares` are their relative widths, 1 for each that is not named."""
+    def set_content(
+        self, rows: Sequence[Row], headings: Sequence[str], shares: Sequence[float], *, stacked: bool = False
+    ) -> None:
+        """Make columns for `rows`; `shares` are their relative widths, 1 for each that is not named.
+
+        `stacked`: every cell has a line of its own, however wide the card is.
+        """
+        self._stacked = stacked
         count = max((len(row.cells) for row in rows), default=0)
         count = max(count, len(headings), len(shares))
         columns: list[set[Cell]] = [set() for _ in range(count)]
@@ -86,6 +93,8 @@ class RowsGrid:
         return all(span.line == 0 for span in self.spans(width))
 
     def _place(self, width: int) -> tuple[Span, ...]:
+        if self._stacked:
+            return tuple(Span(line, 0, width) for line in range(len(self._shares)))
         if self._narrowest is None:
             both = zip_longest(self._own, self._others[: len(self._own)], fillvalue=frozenset[Cell]())
             self._narrowest = tuple(_longest_word(own | others) for own, others in both)

@@ -105,10 +105,10 @@ def paint_strip(
         for kind, hours in (("sold", bar.sold), ("likely", bar.likely), ("this_deal", bar.this_deal)):
             top = crisp(level - float(hours) * scale)
             if top < level:
-                _fill(painter, QRectF(left, top, width, level - top), kind, colours, unit)
+                paint_part(painter, QRectF(left, top, width, level - top), kind, colours, unit)
             level = top
         if bar.over:
-            _mark(painter, QPointF(left + width / 2, level - 2 * unit), unit, colours.limit)
+            paint_mark(painter, QPointF(left + width / 2, level - 2 * unit), unit, colours.limit)
         if limit is not None:
             height = crisp(foot - float(bar.capacity) * limit * scale)
             lines.append(QLineF(column.left(), height, column.right(), height))
@@ -136,7 +136,7 @@ def paint_strip(
 
 
 def paint_swatch(painter: QPainter, rect: QRectF, kind: str, colours: StripColours) -> None:
-    """Paint the sample of a legend: "sold", "likely", "this_deal" or "limit"."""
+    """Paint the sample of a legend: "sold", "likely", "this_deal", "free", "limit" or "over"."""
     painter.save()
     if kind == "limit":
         dashes = QPen(colours.limit, rect.height() / 8)
@@ -144,8 +144,14 @@ def paint_swatch(painter: QPainter, rect: QRectF, kind: str, colours: StripColou
         dashes.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(dashes)
         painter.drawLine(QLineF(rect.left(), rect.center().y(), rect.right(), rect.center().y()))
+    elif kind == "free":
+        painter.setPen(QPen(colours.axis, rect.height() / 10))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+    elif kind == "over":
+        paint_mark(painter, QPointF(rect.center().x(), rect.bottom()), rect.height() / 9, colours.limit)
     else:
-        _fill(painter, rect, kind, colours, rect.height() / 10)
+        paint_part(painter, rect, kind, colours, rect.height() / 10)
     painter.restore()
 
 
@@ -169,7 +175,8 @@ def _total(bar: WeekBar) -> float:
     return float(bar.sold) + float(bar.likely) + float(bar.this_deal)
 
 
-def _fill(painter: QPainter, rect: QRectF, kind: str, colours: StripColours, unit: float) -> None:
+def paint_part(painter: QPainter, rect: QRectF, kind: str, colours: StripColours, unit: float) -> None:
+    """Fill the part of a bar that is "sold", "likely" or of "this_deal"; `unit` is the width of a thin line."""
     if kind == "sold":
         painter.fillRect(rect, colours.sold)
     elif kind == "likely":
@@ -192,7 +199,8 @@ def _fill(painter: QPainter, rect: QRectF, kind: str, colours: StripColours, uni
         painter.fillRect(rect, colours.this_deal)
 
 
-def _mark(painter: QPainter, tip: QPointF, unit: float, colour: QColor) -> None:
+def paint_mark(painter: QPainter, tip: QPointF, unit: float, colour: QColor) -> None:
+    """Paint the mark of a week that is over: a triangle that stands on `tip`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

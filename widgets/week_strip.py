@@ -2,20 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from resources.words import tr
 from widgets.card import tooltip
-from widgets.strip_paint import WeekBar, paint_strip, paint_swatch, strip_colours, week_columns
-from widgets.text_paint import draw_line
+from widgets.strip_legend import Entry, legend_height, paint_legend, place_legend
+from widgets.strip_paint import WeekBar, paint_strip, strip_colours, week_columns
 from widgets.theme import font, metrics, theme
 
 __all__ = ["WeekBar", "WeekStrip"]
-
-_SWATCH = 9
-_GAP = 12
 
 
 class WeekStrip(QWidget):
@@ -63,17 +60,7 @@ class WeekStrip(QWidget):
         """Paint the legend and the bars."""
         painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
-        for place, kind, words in self._legend(self.width()):
-            left, mirrored = place.left(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            if mirrored:
-                left = self.width() - place.right() - 1
-            swatch_left = left + place.width() - _SWATCH if mirrored else left
-            swatch = QRectF(swatch_left, place.center().y() - _SWATCH / 2 + 1, _SWATCH, _SWATCH)
-            paint_swatch(painter, swatch, kind, strip_colours(theme()))
-            text = QRect(
-                left if mirrored else left + _SWATCH + 5, place.top(), place.width() - _SWATCH - 5, place.height()
-            )
-            draw_line(painter, text, words, "tiny", theme().limit if kind == "limit" else theme().ink)
+        paint_legend(painter, self._legend(self.width()), self.width())
         paint_strip(painter, self._chart(), self._bars, self._limit, strip_colours(theme()), font("tiny"))
 
     def event(self, event: QEvent) -> bool:
@@ -97,10 +84,9 @@ class WeekStrip(QWidget):
         return QRectF(self.rect()).adjusted(0, self._legend_height(self.width()), 0, 0)
 
     def _legend_height(self, width: int) -> int:
-        rows = self._legend(width)
-        return rows[-1][0].bottom() + 7 if rows else 0
+        return legend_height(self._legend(width))
 
-    def _legend(self, width: int) -> list[tuple[QRect, str, str]]:
+    def _legend(self, width: int) -> list[Entry]:
         kinds = [("sold", tr("sold"))]
         if any(bar.likely for bar in self._bars):
             kinds.append(("likely", tr("likely")))
@@ -108,12 +94,4 @@ class WeekStrip(QWidget):
             kinds.append(("this_deal", tr("this deal")))
         if self._limit is not None:
             kinds.append(("limit", tr("limit")))
-        placed: list[tuple[QRect, str, str]] = []
-        left, top, height = 0, 0, metrics("tiny").height()
-        for kind, words in kinds:
-            wide = min(_SWATCH + 5 + metrics("tiny").horizontalAdvance(words) + 2, width)
-            if left and left + wide > width:
-                left, top = 0, top + height + 2
-            placed.append((QRect(left, top, wide, height), kind, words))
-            left += wide + _GAP
-        return placed
+        return place_legend(kinds, width)

@@ -22,13 +22,15 @@ from framework.asking import (
 from framework.deal import Deal
 from framework.lapse import facts_of, to_ask
 from framework.people import Person
-from framework.stages import with_first_promise
+from framework.promises import Mover, Told
+from framework.stages import moves_the_date, with_first_promise
 from framework.standing import Standing, State, points_answered, question
 from resources.words import tr
 from storage.asking import add_answer, add_request, facts_text
 from storage.book import Author, Book
 from storage.intake import read_deal
 from storage.intake_writing import update_deal
+from storage.promises import add_move
 from storage.trouble import Refused, Trouble
 
 LONGEST = 2000
@@ -115,7 +117,8 @@ def answer(
 def take_over(*, book: Book, who: Author, desk: Desk, deal: Deal, given: GivenAnswer) -> None:
     """Make a deal what the conditions of a yes ask for; the yes rests on the deal as it is from then on.
 
-    Price, cost and hours follow a smaller quantity where nothing else is said of them. Raises Conflict when the deal
+    Price, cost and hours follow a smaller quantity where nothing else is said of them. A day that the client was told
+    already moves by Operations, and taking over means that the client was told. Raises Conflict when the deal
     was changed since.
     """
     fields = condition_fields(deal, given.conditions, desk.digits)
@@ -124,6 +127,9 @@ def take_over(*, book: Book, who: Author, desk: Desk, deal: Deal, given: GivenAn
         kept = with_first_promise(deal, dict(fields))
         # Also where nothing of it changes: the yes is to the deal that was seen.
         update_deal(book, change, deal.id, kept, digits=desk.digits, seen=deal.version)
+        to_on = fields.get("promised_on", deal.promised_on)
+        if moves_the_date(deal, to_on):
+            add_move(change, deal.id, None, deal.promised_on, to_on, Told(Mover.OPERATIONS, True, given.say))
         change.update("answer", given.id, {"taken_at": change.at, "facts": facts_text(facts)}, seen=given.version)
 
 

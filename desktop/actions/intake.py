@@ -63,7 +63,7 @@ def move_deal(
     """Move a deal to another stage. The verdict `zone` at the moment of promising is kept with it, and why."""
     label = stage_label(stage).format(client=deal.client)
     with book.change(label, who=who) as change:
-        fields = moved(deal, stage, today)
+        fields = moved(deal, stage, today, change.at)
         if is_promise(deal, stage):
             fields |= {"promised_zone": zone, "against_reason": reason}
         update_deal(book, change, deal.id, fields, digits=digits, seen=deal.version)

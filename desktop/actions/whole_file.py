@@ -1,16 +1,19 @@
 """Long work on a whole business file, each on a connection of its own: export, backup, check, import."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from framework.deal import Stage
 from storage.book import Author
 from storage.opening import open_book
 
 if TYPE_CHECKING:
+    from desktop.actions.sheet import Looked, Preview, Source
     from storage.importing import ImportResult
+    from storage.sheet.glance import Way
+    from storage.sheet.parse import ParsedSheet
+    from storage.sheet.table import Table
     from storage.verify import Report
 
 Progress = Callable[[int, int], None]
@@ -46,25 +49,34 @@ def verify_file(path: Path, progress: Progress) -> "Report":
     return verify(path)
 
 
-def import_file(
-    path: Path,
-    window: str,
-    sheet: Path,
-    today: date,
-    who: Author,
-    date_order: str | None,
-    stages: Mapping[str, Stage],
-    progress: Progress,
-) -> Imported:
-    """Take the deals of `sheet` into the business at `path`, in the name of the book whose `window` is given.
+def look_file(path: Path, sheet: Path, source: "Source", progress: Progress) -> "Looked":
+    """Read `sheet` as a table, for the business at `path`. Raises Trouble and EncodingUnknown."""
+    from desktop.actions.sheet import look_at_sheet
 
-    `progress` may raise to cancel: then nothing is changed. Raises Trouble, AmbiguousDates and UnknownStages.
+    with open_book(path, check_all=False) as book:
+        looked = look_at_sheet(book=book, sheet=sheet, source=source)
+    progress(1, 1)
+    return looked
+
+
+def preview_file(path: Path, table: "Table", way: "Way", name: str, today: date, progress: Progress) -> "Preview":
+    """Say what taking in `table` would do to the business at `path`; nothing is changed. Raises Trouble."""
+    from desktop.actions.sheet import preview_sheet
+
+    with open_book(path, check_all=False) as book:
+        return preview_sheet(book=book, table=table, way=way, name=name, today=today, progress=progress)
+
+
+def import_file(
+    path: Path, window: str, parsed: "ParsedSheet", name: str, today: date, who: Author, progress: Progress
+) -> Imported:
+    """Take the deals of a sheet into the business at `path`, in the name of the book whose `window` is given.
+
+    `progress` may raise to cancel: then nothing is changed. Raises Trouble.
     """
-    from desktop.actions.sheet import import_sheet
+    from storage.importing import import_deals
 
     with open_book(path, check_all=False) as book:
         book.window = window
-        result = import_sheet(
-            book=book, sheet=sheet, today=today, who=who, date_order=date_order, stages=stages, progress=progress
-        )
+        result = import_deals(book, parsed, who=who, today=today, name=name, progress=progress)
         return Imported(result, book.last_seq, book.undo_label or "")

@@ -30,7 +30,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_file(paper)
     paper.add_argument("page", choices=("agenda", "agreement", "card", "changes", "checklist"))
     paper.add_argument("--deal", metavar="REF", default=None)
-    paper.add_argument("--blank", action="store_true", help=tr("to be filled in by hand"))
+    by_hand = paper.add_mutually_exclusive_group()
+    by_hand.add_argument("--blank", action="store_true", help=tr("to be filled in by hand"))
+    by_hand.add_argument("--site-visit", action="store_true", help=tr("to take along on a visit, with room to draw"))
     paper.add_argument("--pdf", metavar="OUT", type=Path, required=True)
     add_on(paper)
     paper.set_defaults(run=run_print)
@@ -135,8 +137,8 @@ def _write_calendar(book: Book, desk: Desk, path: Path) -> None:
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
     keep_apart(arguments.file, arguments.pdf)
-    if arguments.page != "checklist" and (arguments.deal is not None or arguments.blank):
-        raise Trouble(tr("Only a checklist is about one deal: leave out --deal and --blank."))
+    if arguments.page != "checklist" and (arguments.deal is not None or arguments.blank or arguments.site_visit):
+        raise Trouble(tr("Only a checklist is about one deal: leave out --deal, --blank and --site-visit."))
     with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         if arguments.page == "agenda":
@@ -176,7 +178,7 @@ def _write_agreement(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
 
 
 def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
-    from desktop.printing.checklist_page import blank_checklist_page, checklist_page
+    from desktop.printing.checklist_page import blank_checklist_page, checklist_page, visit_checklist_page
     from desktop.printing.paper import ensure_application, save_pdf
 
     judged = None
@@ -185,12 +187,20 @@ def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
         if deal is None:
             raise Trouble(tr("There is no deal “{ref}” in this file.").format(ref=arguments.deal))
         judged = judge(book, desk, deal)
+    elif arguments.site_visit:
+        raise Trouble(tr("Say which deal the visit is for with --deal REF."))
     elif not arguments.blank:
         raise Trouble(tr("Say which deal with --deal REF, or --blank for a checklist to fill in by hand."))
     ensure_application()
-    if arguments.blank:
-        page = blank_checklist_page(desk.business, desk.today, judged.deal if judged is not None else None)
+    if judged is None:
+        page = blank_checklist_page(desk.business, desk.today)
+    elif arguments.site_visit:
+        page = visit_checklist_page(desk.business, desk.today, judged.deal)
+    elif arguments.blank:
+        page = blank_checklist_page(desk.business, desk.today, judged.deal)
     else:
-        assert judged is not None
-        page = checklist_page(judged, desk.business, desk.today)
+        from desktop.wording.asking import standing_words
+
+        said = " ".join(standing_words(judged, desk.business, desk.clock()))
+        page = checklist_page(judged, desk.business, desk.today, desk.zone, said)
     save_pdf(page, arguments.pdf)

@@ -46,7 +46,7 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
     return [
         (where, tr("Yes"), "Y"),
         (where, tr("No"), "N"),
-        (where, tr("Nobody knows yet"), "D"),
+        (where, tr("Nobody knows yet"), "?"),
         (where, tr("Not relevant"), "X"),
         (where, tr("Next answer"), tr("Space")),
         (where, tr("Open again"), tr("Backspace")),

@@ -1,40 +1,47 @@
-"""The intake checklist on paper: filled from the records, or blank for a site visit (framework.md section 6).
+"""The intake checklist on paper: filled from the records, blank, or for a site visit (framework.md section 6).
 
-Numbers run through all four sections in the order of the window, so that a sheet is typed in line by line.
+Numbers run through all four sections as in the window, so that a sheet is typed in line by line.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
-from itertools import count
 from typing import NamedTuple
 
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QPainter
+
 from desktop.actions.desk import Judged
-from desktop.printing.page import Page, render
+from desktop.printing.drawings import ink
+from desktop.printing.page import PIXEL, Drawing, Page, render
 from desktop.wording import figures
 from desktop.wording.agreement import local_day
-from desktop.wording.intake import needed_words, section_words, summary_line
+from desktop.wording.intake import line_number, needed_words, only_for, section_words, summary_line
 from desktop.wording.verdict import headline, reason_words, who_answers, zone_words
 from framework.business import Business
-from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
+from framework.checklist import SECTIONS, Answer, ChecklistItem, ItemAnswer, Needed, line_numbers
 from framework.deal import Deal
-from framework.intake import Verdict, follow_answer, items_for, items_for_any
+from framework.intake import Verdict, follow_answer, items_for_paper
+from framework.stages import PROMISED_STAGES
 from resources.words import tr
 
-ROOMY_MM, TIGHT_MM, BLANK_MM = 1.2, 0.6, 1.5
+ROOMY_MM, TIGHT_MM, BLANK_MM, VISIT_MM = 1.2, 0.6, 1.5, 2.6
 MOST_NOTE_LINES = 12
+SKETCH_MM, GRID_MM = 115.0, 5.0
+GRID = QColor("#c3c5c8")
 # Marks for when an answer is needed; the sheet says at its head what they mean.
 NEEDED = {Needed.BEFORE_PROMISE: "*", Needed.BEFORE_HANDOVER: "+", Needed.NOT: ""}
-COLUMNS = (Answer.YES, Answer.NO, Answer.NOT_APPLICABLE)
+COLUMNS = (Answer.YES, Answer.NO, Answer.UNKNOWN, Answer.NOT_APPLICABLE)
 
 
 class Line(NamedTuple):
-    """One question: `needed` is its mark, `marks` are the names of its three boxes."""
+    """One question: `needed` is its mark, `marks` are the names of its boxes (empty: none), `only` its offerings."""
 
     number: str
     say: str
     needed: str
     marks: tuple[str, ...]
     note: str
+    only: str = ""
 
 
 class Part(NamedTuple):
@@ -49,26 +56,22 @@ def checklist_page(
     business: Business,
     today: date,
     zone: tzinfo | None = None,
+    standing: str = "",
 ) -> Page:
     """Return the checklist of a judged deal as it is answered, with its verdict.
 
-    The days of answers are those of `zone` (None: of this computer).
+    The days of answers are those of `zone` (None: of this computer). `standing` says where the deal stands with what
+    was asked about it, instead of who would answer.
     """
-    deal, answers, verdict = judged.deal, judged.answers, judged.verdict
-    numbers = count(1)
-    parts = [
-        Part(
-            section_words(section),
-            tuple(
-                _answered(item, next(numbers), answers.get(item.id), deal, verdict, business, zone) for item in found
-            ),
-        )
-        for section, found in _sections(items_for(deal, business, today))
-    ]
+    deal, verdict = judged.deal, judged.verdict
+
+    def line(item: ChecklistItem, number: str) -> Line:
+        return _answered(item, number, judged, business, zone)
+
     return _page(
         business,
         tr("{client}, intake checklist").format(client=deal.client),
-        parts,
+        _parts(items_for_paper(business, deal, today), line),
         (ROOMY_MM, TIGHT_MM),
         heading=deal.client,
         summary=summary_line(deal, business),
@@ -76,31 +79,75 @@ def checklist_page(
         to_fill=(),
         zone=zone_words(verdict.zone),
         headline=headline(verdict),
-        who=who_answers(verdict, business),
+        who=standing or who_answers(verdict, business),
         reasons=[reason_words(reason, business) for reason in verdict.reasons if reason.item_id is None],
+        signatures=_signatures(),
     )
 
 
 def blank_checklist_page(business: Business, today: date, deal: Deal | None = None) -> Page:
     """Return the checklist to be filled in by hand, large boxes and lines, for `deal` or for one not yet known."""
-    items = items_for(deal, business, today) if deal is not None else items_for_any(business)
-    numbers = count(1)
-    parts = [
-        Part(
-            section_words(section),
-            tuple(
-                Line(figures.number(next(numbers)), item.say, NEEDED[item.needed], ("large-box",) * 3, "")
-                for item in found
-            ),
-        )
-        for section, found in _sections(items)
-    ]
-    to_fill = (tr("Visited on"), tr("By")) if deal is not None else (tr("Client"), tr("Promised for"), tr("By"))
+    to_fill = (tr("Visited on"), tr("By")) if deal is not None else (tr("Client"), tr("Asked for"), tr("By"))
+    return _blank(
+        business, today, deal, tr("Intake checklist, to fill in"), "large-box", BLANK_MM, to_fill, _signatures()
+    )
+
+
+def visit_checklist_page(business: Business, today: date, deal: Deal) -> Page:
+    """Return the checklist of `deal` to take along on a site visit: larger boxes still, and room for what is seen.
+
+    After the questions come lines for who is there, how to get in, measures and photos, and a grid to draw on.
+    """
+    page = _blank(
+        business,
+        today,
+        deal,
+        tr("{client}, site visit").format(client=deal.client),
+        "visit-box",
+        VISIT_MM,
+        (tr("Visited on"), tr("By"), tr("Spoken to")),
+        (),
+    )
+    tail = render(
+        "site_visit.html",
+        title=tr("On site"),
+        lines=(
+            (tr("Contact on site, phone"), 1),
+            (tr("Access, parking, keys, hours"), 1),
+            (tr("Height, power, what is needed to work"), 1),
+            (tr("Measures"), 4),
+            (tr("Photos of"), 2),
+            (tr("Agreed on site"), 2),
+        ),
+        sketch=tr("Sketch, with measures"),
+    )
+    drawings = {"sketch": Drawing(1.0, SKETCH_MM, _paint_grid)}
+    tight = (*page.tight, *tail)
+    return page._replace(units=(*page.units, *tail), tight=tight, spare="", spare_most=0, drawings=drawings)
+
+
+def _blank(
+    business: Business,
+    today: date,
+    deal: Deal | None,
+    title: str,
+    box: str,
+    white: float,
+    to_fill: tuple[str, ...],
+    signatures: tuple[tuple[str, tuple[str, ...], str], ...],
+) -> Page:
+    def line(item: ChecklistItem, number: str) -> Line:
+        # Nobody ticks what the figures answer: the line says so, and is skipped when the sheet is typed in.
+        followed = item.follows is not None
+        marks = ("" if followed else box,) * len(COLUMNS)
+        note = tr("checked for you") if followed else ""
+        return Line(number, item.say, NEEDED[item.needed], marks, note, only_for(item, business) if not deal else "")
+
     return _page(
         business,
-        tr("Intake checklist, to fill in"),
-        parts,
-        (BLANK_MM, TIGHT_MM),
+        title,
+        _parts(items_for_paper(business, deal, today), line),
+        (white, TIGHT_MM),
         heading=deal.client if deal is not None else tr("Intake checklist"),
         summary=summary_line(deal, business) if deal is not None else "",
         right=_right(deal) if deal is not None else (),
@@ -109,6 +156,7 @@ def blank_checklist_page(business: Business, today: date, deal: Deal | None = No
         headline="",
         who="",
         reasons=(),
+        signatures=signatures,
     )
 
 
@@ -119,12 +167,14 @@ def _page(
         "business": business.name,
         "title": heading,
         "sections": parts,
-        "needed": [(NEEDED[each], needed_words(each)) for each in (Needed.BEFORE_PROMISE, Needed.BEFORE_HANDOVER)],
+        "needed": [
+            *((NEEDED[each], needed_words(each)) for each in (Needed.BEFORE_PROMISE, Needed.BEFORE_HANDOVER)),
+            (tr("?"), tr("don't know")),
+        ],
         "reason": tr("Conditions or reason:"),
-        "answers": (tr("yes"), tr("no"), tr("n.a.")),
+        "answers": (tr("yes"), tr("no"), tr("?"), tr("n.a.")),
         "notes": tr("notes"),
         "sign_off": tr("Sign-off"),
-        "signatures": _signatures(),
     }
     units, tight = (render("checklist.html", white=each, **given) for each in white)
     (spare,) = render("note_line.html")
@@ -150,31 +200,27 @@ def _signatures() -> tuple[tuple[str, tuple[str, ...], str], ...]:
 
 def _right(deal: Deal) -> tuple[str, ...]:
     promised = tr("no date yet") if deal.promised_on is None else figures.day_year(deal.promised_on)
-    return (deal.ref, tr("Promised for"), promised)
+    caption = tr("Promised for") if deal.stage in PROMISED_STAGES else tr("Asked for")
+    return (deal.ref, caption, promised)
 
 
-def _sections(items: Sequence[ChecklistItem]) -> Iterator[tuple[Section, list[ChecklistItem]]]:
-    for section in Section:
-        found = [item for item in items if item.section is section]
-        if found:
-            yield section, found
+def _parts(items: Sequence[ChecklistItem], line: Callable[[ChecklistItem, str], Line]) -> list[Part]:
+    """Return `items` (in the order of the sections) by section, each with the number that it has in the window."""
+    numbered = list(zip(items, map(line_number, line_numbers(items)), strict=True))
+    found = []
+    for section in SECTIONS:
+        lines = tuple(line(item, number) for item, number in numbered if item.section is section)
+        if lines:
+            found.append(Part(section_words(section), lines))
+    return found
 
 
-def _answered(
-    item: ChecklistItem,
-    number: int,
-    given: ItemAnswer | None,
-    deal: Deal,
-    verdict: Verdict,
-    business: Business,
-    zone: tzinfo | None,
-) -> Line:
-    followed = follow_answer(item, deal, verdict)
+def _answered(item: ChecklistItem, number: str, judged: Judged, business: Business, zone: tzinfo | None) -> Line:
+    given = judged.answers.get(item.id)
+    followed = follow_answer(item, judged.deal, judged.verdict)
     answer = followed if item.follows is not None else given.answer if given is not None else None
     marks = tuple(("tick" if column is answer else "box") for column in COLUMNS)
-    return Line(
-        figures.number(number), item.say, NEEDED[item.needed], marks, _note(item, given, verdict, business, zone)
-    )
+    return Line(number, item.say, NEEDED[item.needed], marks, _note(item, given, judged.verdict, business, zone))
 
 
 def _note(
@@ -185,7 +231,19 @@ def _note(
         return reason_words(reasons[0], business) if reasons else ""
     if given is None:
         return ""
-    known = tr("not known") if given.answer is Answer.UNKNOWN else ""
     who = next((person.name for person in business.people if person.id == given.who), given.who)
     day = figures.day_month(local_day(given.at, zone)) if given.at is not None else ""
-    return " · ".join(part for part in (known, given.note, who, day) if part)
+    return " · ".join(part for part in (given.note, who, day) if part)
+
+
+def _paint_grid(painter: QPainter, area: QRectF, _font: QFont) -> None:
+    """Paint a frame, and dots to draw along, as far apart as on squared paper."""
+    step = GRID_MM / PIXEL
+    painter.setPen(ink(1.6, GRID))
+    for down in range(1, int(area.height() / step) + 1):
+        for across in range(1, int(area.width() / step) + 1):
+            place = QPointF(across * step, down * step)
+            if area.contains(place):
+                painter.drawPoint(place)
+    painter.setPen(ink(0.9, GRID))
+    painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))

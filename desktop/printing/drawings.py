@@ -15,7 +15,7 @@ from widgets.tokens import LIGHT
 from widgets.zone_badge import paint_shape
 
 INK = QColor("#1f2328")
-BOX, LARGE_BOX, SHAPE, SMALL_SHAPE = 2.9, 4.6, 2.6, 2.1
+BOX, LARGE_BOX, VISIT_BOX, SHAPE, SMALL_SHAPE = 2.9, 4.6, 6.2, 2.6, 2.1
 SMALL_PIXELS = 11
 
 
@@ -109,6 +109,7 @@ MARKS: Mapping[str, tuple[float, Callable[[QPainter, QRectF], None]]] = {
     "cross": (BOX, _cross),
     "dash": (BOX, _dash),
     "large-box": (LARGE_BOX, _box),
+    "visit-box": (VISIT_BOX, _box),
     **{f"zone-{zone}": (SHAPE, partial(_shape, zone)) for zone in Zone},
     **{f"small-zone-{zone}": (SMALL_SHAPE, partial(_shape, zone)) for zone in Zone},
 }

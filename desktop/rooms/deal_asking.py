@@ -28,7 +28,7 @@ def asking_actions(judged: Judged, session: Session) -> list[tuple[str, str, boo
         mine = person is not None and standing.request is not None and standing.request.asked_by == person.id
         return [(TAKE_BACK, tr("Take the question back"), False)] if mine else []
     if standing.state is State.CONDITIONS:
-        return [(TAKE_OVER, tr("Take over"), True)]
+        return [(TAKE_OVER, tr("Use these conditions"), True)]
     if judged.verdict.zone is Zone.ASK and standing.uncovered:
         return [(ASK, ask_words(standing, desk.business), standing.state is not State.REFUSED)]
     return []

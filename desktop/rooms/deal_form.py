@@ -30,6 +30,7 @@ from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
 from framework.deal_fields import field_flaws
 from framework.people import Function, holders
+from framework.stages import moves_the_date
 from framework.ways import Way
 from resources.words import tr
 from storage.asking import requests_of
@@ -195,6 +196,8 @@ class DealForm(QDialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # It follows the fields; a stop of its own would show nothing.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
         across.addWidget(area, 5)
@@ -309,6 +312,9 @@ class DealForm(QDialog):
                 self.saved_id = create_deal(
                     book=session.book, who=session.author, today=session.today, digits=session.digits, fields=values
                 )
+            elif moves_the_date(self._deal, values["promised_on"]):
+                self._ask_move(self._deal, values)
+                return
             else:
                 edit_deal(book=session.book, who=session.author, digits=session.digits, deal=self._deal, fields=values)
         except Conflict as conflict:
@@ -317,6 +323,17 @@ class DealForm(QDialog):
             self.notice_bar.show_notice(trouble.say, kind="warning")
         else:
             self.accept()
+
+    def _ask_move(self, deal: Deal, values: Mapping[str, Any]) -> None:
+        """Ask how a date moves that the client was promised, and save the rest with it."""
+        from desktop.dialogs.date_moved import ask_move
+
+        dialog = ask_move(self, self._session, deal, values["promised_on"], values)
+        dialog.conflicted.connect(self._show_conflict)
+        dialog.saved.connect(self._close_saved)
+
+    def _close_saved(self, _say: str) -> None:
+        self.accept()
 
     def _is_fine(self) -> bool:
         for grid, field in self._fields.values():
@@ -329,14 +346,12 @@ class DealForm(QDialog):
         wrong = {name: flaw_words(flaw) for name, flaw in flaws.items()}
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:
             wrong["note"] = tr("A note may have 10,000 characters.")
-        # What can't be read says so itself, and is said first.
-        readable = all([grid.finish() for grid in self._grids])
         self._say_beneath(wrong)
-        for name in wrong:
-            grid, field = self._fields[name]
-            grid.set_error(field, wrong[name])
-            if readable:
-                field.setFocus()
+        readable = all([grid.finish() for grid in self._grids])
+        # Said once more: a field that has just been taken in had nothing to say of itself.
+        self._say_beneath(wrong)
+        if readable and wrong:
+            self._fields[next(iter(wrong))][1].setFocus()
         return readable and not wrong
 
     def _show_conflict(self, conflict: Conflict) -> None:

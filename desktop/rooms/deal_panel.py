@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QSc
 from desktop.actions.asking import why_not
 from desktop.actions.desk import Judged
 from desktop.rooms.deal_asking import asking_actions
+from desktop.rooms.deal_lines import DONE, checklist_lines
+from desktop.rooms.handover_card import HandoverCard
 from desktop.rooms.pipeline import Pipeline
+from desktop.rooms.promises_card import PromisesCard
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.intake import (
     earliest_sentence,
     item_note,
     last_time_sentence,
+    line_number,
     needed_words,
     next_stage,
     precedent_sentence,
@@ -28,7 +32,7 @@ from desktop.wording.verdict_card import card_texts
 from desktop.wording.ways import way_words
 from framework.agreement import Measure, Zone
 from framework.asking import point_key
-from framework.checklist import ChecklistItem, Needed
+from framework.checklist import ChecklistItem, Needed, line_numbers
 from framework.deal import Deal, Stage
 from framework.intake import follow_answer, items_for_paper, progress
 from framework.lapse import to_ask
@@ -51,8 +55,9 @@ class DealPanel(QWidget):
     """Shows one judged deal. It changes nothing itself: it asks.
 
     Signals: `answer_requested(item id, answer)`, `note_requested(item id)`, `stage_requested(Stage)`,
-    `date_requested(date)`, `way_requested(Way)`, `asked(str)` with one of edit, copy, delete, history, print, or with
-    what `rooms.deal_asking` carries out.
+    `date_requested(date)`, `way_requested(Way)`, `asked(str)` with one of edit, copy, delete, history, type_in,
+    newest_checklist, of `PRINTS`, or with what `rooms.deal_asking` carries out; `typed_in(lines)` when a sheet of
+    paper is.
     """
 
     answer_requested = Signal(str, str)
@@ -61,6 +66,7 @@ class DealPanel(QWidget):
     date_requested = Signal(object)
     way_requested = Signal(object)
     asked = Signal(str)
+    typed_in = Signal(int)
 
     def __init__(self, session: Session, pipeline: Pipeline, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,12 +84,15 @@ class DealPanel(QWidget):
         self.progress_line = ProgressLine()
         self.progress_label = PlainLabel("", "small", "muted")
         self.checklist = ChecklistView()
+        self.checklist_lines = WayLines()
         self.stage_label = PlainLabel("", "small", "muted", elide=True)
         self.next_button = QPushButton()
         self.more_button = QPushButton()
         self.verdict_card = VerdictCard()
         self.ways_card = Card()
         self.way_lines = WayLines()
+        self.handover_card = HandoverCard(session)
+        self.promises_card = PromisesCard(session)
         self.week_card = Card()
         self.week_heading = Heading()
         self.week_strip = WeekStrip()
@@ -102,12 +111,21 @@ class DealPanel(QWidget):
         for key, text in (
             ("edit", tr("Edit deal…")),
             ("copy", tr("Copy deal")),
+            ("promised", tr("Add a promise…")),
             ("ask_with_note", tr("Ask with a note…")),
             ("answers", tr("Asked and answered…")),
             ("history", tr("What happened to this deal…")),
-            ("print", tr("Print checklist…")),
+            ("type_in", tr("Type in from paper")),
         ):
             menu.addAction(text).setData(key)
+        self.print_menu = menu.addMenu(tr("Print checklist"))
+        for key, text in (
+            ("print", tr("As it stands…")),
+            ("print_blank", tr("To fill in…")),
+            ("print_visit", tr("For a site visit…")),
+            ("print_any", tr("Blank, for any deal…")),
+        ):
+            self.print_menu.addAction(text).setData(key)
         menu.addSeparator()
         self.stage_menu = menu.addMenu(tr("Move to"))
         for stage in Stage:
@@ -148,6 +166,7 @@ class DealPanel(QWidget):
         card.column.addLayout(top)
         card.column.addLayout(bar)
         card.column.addWidget(self.checklist, 1)
+        card.column.addWidget(self.checklist_lines)
         card.column.addLayout(foot)
         return card
 
@@ -165,12 +184,21 @@ class DealPanel(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        for widget in (self.verdict_card, self.ways_card, self.week_card, self.last_time_card):
+        for widget in (
+            self.verdict_card,
+            self.ways_card,
+            self.handover_card,
+            self.promises_card,
+            self.week_card,
+            self.last_time_card,
+        ):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # The weeks and the last time have nothing to press: they are scrolled to here, so the stop is shown.
+        area.setProperty("ring", "true")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -181,6 +209,8 @@ class DealPanel(QWidget):
     def _connect(self) -> None:
         self.checklist.answer_requested.connect(self.answer_requested)
         self.checklist.note_requested.connect(self.note_requested)
+        self.checklist.typing_ended.connect(self._have_typed)
+        self.checklist_lines.way_requested.connect(self._ask_line)
         self.verdict_card.action_requested.connect(self.asked)
         self.way_lines.way_requested.connect(self._ask_way)
         self.next_button.clicked.connect(self._ask_next_stage)
@@ -196,11 +226,16 @@ class DealPanel(QWidget):
 
     def show_deal(self, judged: Judged) -> None:
         """Show a deal as it is now; its checklist keeps its place while it is the same deal."""
+        if judged.deal.id != self._deal_id:
+            # A sheet is typed in for one deal.
+            self.checklist.end_typing()
         self._judged = judged
         self._deal_id = judged.deal.id
         self._show_head(judged)
         self._show_checklist(judged)
         self._show_verdict(judged)
+        self.handover_card.show_deal(judged)
+        self.promises_card.show_deal(judged)
         self.show_weeks()
         self._show_last_time(judged)
 
@@ -232,9 +267,16 @@ class DealPanel(QWidget):
         words = tr("{answered} of {total} answered").format(answered=answered, total=total)
         self.progress_line.set_progress(answered, total, words)
         self.progress_label.setText(words)
-        self.checklist.set_rows([self._row(item, judged) for item in items])
+        numbers = map(line_number, line_numbers(items))
+        self.checklist.set_rows([self._row(item, judged, number) for item, number in zip(items, numbers, strict=True)])
+        self._show_lines()
 
-    def _row(self, item: ChecklistItem, judged: Judged) -> ChecklistRow:
+    def _show_lines(self) -> None:
+        if self._judged is not None:
+            typing = self.checklist.is_typing
+            self.checklist_lines.set_lines(checklist_lines(self._session, self._judged.deal, is_typing=typing))
+
+    def _row(self, item: ChecklistItem, judged: Judged, number: str = "") -> ChecklistRow:
         given = judged.answers.get(item.id)
         if item.follows is not None:
             answer = follow_answer(item, judged.deal, judged.verdict)
@@ -245,11 +287,12 @@ class DealPanel(QWidget):
             id=item.id,
             section=section_words(item.section),
             say=item.say,
-            note=item_note(item, given, judged, self._session.business),
+            note=item_note(item, given, judged, self._session.business, self._session.desk.zone),
             state="open" if answer is None else str(answer),
             checked_for_you=item.follows is not None,
             needed_mark=self._needed(item, judged.deal) if answer is None else "",
             zone_hint=None if reason is None else str(reason.zone),
+            number=number,
         )
 
     @staticmethod
@@ -374,6 +417,22 @@ class DealPanel(QWidget):
     def _ask_date(self) -> None:
         if self._judged is not None and self._judged.earliest is not None:
             self.date_requested.emit(self._judged.earliest)
+
+    def type_in(self) -> None:
+        """Type a sheet of paper in, line by line."""
+        self.checklist.begin_typing()
+        self._show_lines()
+
+    def _have_typed(self, count: int) -> None:
+        self._show_lines()
+        self.typed_in.emit(count)
+
+    def _ask_line(self, key: str) -> None:
+        if key == DONE:
+            self.checklist.end_typing()
+            self.checklist.setFocus()
+        else:
+            self.asked.emit(key)
 
     def _ask_more(self, action: object) -> None:
         data = action.data()  # type: ignore[attr-defined]

@@ -18,11 +18,9 @@ from framework.checklist import Answer, ItemAnswer
 from framework.deal import Deal, Stage
 from framework.stages import is_promise
 from resources.words import tr
-from storage.asking import TOPICS as ASKING_TOPICS
-from storage.asking import deals_of_requests
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import deals_of_answers, read_answers, read_deal, row_ids_of
+from storage.intake import ASKING_TOPICS, deals_of_answers, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
@@ -30,6 +28,7 @@ from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 if TYPE_CHECKING:
     from desktop.rooms.deal_asking import DealAsking
     from desktop.rooms.deal_panel import DealPanel
+    from desktop.rooms.deal_promises import DealPromises
     from framework.ways import Way
 
 
@@ -44,6 +43,7 @@ class IntakeRoom(Room):
 
     key = "intake"
     topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"} | ASKING_TOPICS
+    topics |= {"promise", "promise_move", "handover"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -51,6 +51,7 @@ class IntakeRoom(Room):
         self.list = IntakeList(session, self.pipeline)
         self.panel: DealPanel | None = None
         self._asking: DealAsking | None = None
+        self._promises: DealPromises | None = None
         self._wanted = ""
         self._first_paint = FirstPaint(self)
         self._behind = QTimer(self)
@@ -108,6 +109,8 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
+        from storage.asking import deals_of_requests  # behind the first paint
+
         ids = news.topics.get("checklist_answer", frozenset())
         others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
         others -= {self._wanted}
@@ -161,6 +164,7 @@ class IntakeRoom(Room):
     def _make_panel(self) -> None:
         from desktop.rooms.deal_asking import DealAsking
         from desktop.rooms.deal_panel import DealPanel
+        from desktop.rooms.deal_promises import DealPromises
 
         panel = DealPanel(self.session, self.pipeline)
         panel.answer_requested.connect(self._answer)
@@ -169,9 +173,13 @@ class IntakeRoom(Room):
         panel.date_requested.connect(self._use_date)
         panel.way_requested.connect(self._use_way)
         panel.asked.connect(self._do)
+        panel.typed_in.connect(self._tell_typed)
         self._asking = DealAsking(self.session, self)
         self._asking.done.connect(self._tell_done)
         self._asking.troubled.connect(self.tell_trouble)
+        self._promises = DealPromises(self.session, panel, self)
+        self._promises.done.connect(self._tell_done)
+        self._promises.troubled.connect(self.tell_trouble)
         self.pipeline.completed.connect(panel.show_weeks)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -202,6 +210,7 @@ class IntakeRoom(Room):
         if not self.pipeline.is_complete:
             return
         from desktop.actions.asking import seats_open_to
+        from framework.handover import waits_for
         from framework.people import Function
 
         person, desk = self.session.person, self.session.desk
@@ -209,6 +218,7 @@ class IntakeRoom(Room):
         count = sum(1 for standing in standings if seats_open_to(standing, person, desk))
         if person is None or Function.SALES in person.functions:
             count += len(self.pipeline.to_ask())
+        count += sum(1 for state in self.pipeline.handovers().values() if waits_for(state, person))
         self.badge_changed.emit(count)
 
     # What can be done
@@ -274,13 +284,61 @@ class IntakeRoom(Room):
         self.notice_given.emit(tr("Deleted {client}.").format(client=deal.client), True)
 
     def print_page(self) -> None:
-        """Print the checklist of the chosen deal."""
-        if self.panel is not None and self.panel.judged is not None and self._wanted:
-            from desktop.printing.checklist_page import checklist_page
-            from desktop.printing.preview import preview
+        """Print the checklist of the chosen deal as it stands."""
+        self._print("print")
 
-            judged = self.panel.judged
-            preview(self, checklist_page(judged, self.session.business, self.session.today))
+    def _print(self, what: str) -> None:
+        """Print a checklist: of the chosen deal, as it stands, to fill in or for a visit; or one for any deal."""
+        if self.panel is None or self.panel.judged is None or not self._wanted:
+            return
+        from desktop.printing import checklist_page as pages
+        from desktop.printing.preview import preview
+
+        judged, business, today = self.panel.judged, self.session.business, self.session.today
+        if what == "print":
+            from desktop.wording.asking import standing_words
+
+            desk = self.session.desk
+            said = " ".join(standing_words(judged, business, desk.clock()))
+            page = pages.checklist_page(judged, business, today, desk.zone, said)
+        elif what == "print_visit":
+            page = pages.visit_checklist_page(business, today, judged.deal)
+        else:
+            page = pages.blank_checklist_page(business, today, judged.deal if what == "print_blank" else None)
+        preview(self, page)
+
+    def edit_checklist(self) -> None:
+        """Show the questions of the checklist, to change them."""
+        from desktop.dialogs.checklist_editor import ChecklistEditor
+
+        editor = ChecklistEditor(self.session, self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def type_in(self) -> None:
+        """Type in the checklist of the chosen deal from paper."""
+        if self.deal is not None and self.panel is not None:
+            self.panel.type_in()
+
+    def _tell_typed(self, count: int) -> None:
+        say = tr("1 line typed in.") if count == 1 else tr("{count} lines typed in.").format(count=count)
+        self.notice_given.emit(say, False)
+
+    def _move_to_newest(self) -> None:
+        """Let the chosen deal be asked the newest checklist; the notice says what is to be looked at."""
+        from desktop.actions.checklist import move_deal_to_newest
+        from desktop.wording.checklist import moving_words
+
+        deal = self.deal
+        if deal is None:
+            return
+        session = self.session
+        try:
+            found = move_deal_to_newest(book=session.book, who=session.author, business=session.business, deal=deal)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self.notice_given.emit(moving_words(deal.client, found), True)
 
     def focus_search(self) -> None:
         """Give the keyboard to the search field."""
@@ -308,14 +366,20 @@ class IntakeRoom(Room):
         if self._asking is not None and self._asking.can(what):
             if self.deal is not None and self.panel is not None and self.panel.judged is not None:
                 self._asking.do(what, self.panel.judged)
+        elif what == "promised" and self._promises is not None and self.deal is not None:
+            self._promises.add()
         elif what == "edit":
             self.edit_deal()
         elif what == "copy":
             self.copy_deal()
         elif what == "delete":
             self.delete_deal()
-        elif what == "print":
-            self.print_page()
+        elif what.startswith("print"):
+            self._print(what)
+        elif what == "type_in":
+            self.type_in()
+        elif what == "newest_checklist":
+            self._move_to_newest()
         elif what == "history" and self.deal is not None:
             from desktop.dialogs.history import History
 
@@ -377,6 +441,9 @@ class IntakeRoom(Room):
         return next((item.say for item in items if item.id == item_id), "")
 
     def _use_date(self, day: date) -> None:
+        judged = self.panel.judged if self.panel is not None and self.deal is not None else None
+        if judged is not None and self._promises is not None and self._promises.moves_date(judged, day):
+            return
         say = tr("{client}: the date is now {day}.")
         if self._change({"promised_on": day}) and self.panel is not None and self.panel.judged is not None:
             client = self.panel.judged.deal.client

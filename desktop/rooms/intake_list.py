@@ -186,6 +186,7 @@ class IntakeList(QWidget):
     def _card(self, line: DealLine) -> DealCard:
         is_open = line.stage in OPEN_STAGES
         zone = self._pipeline.zone(line.id) if is_open else None
+        handed = self._handed_text(line)
         offering = line.offering or tr("Not in the catalogue")
         quantity = f" ×{figures.number(line.quantity)}" if line.quantity != 1 else ""
         sold = line.stage in SOLD_STAGES
@@ -197,11 +198,20 @@ class IntakeList(QWidget):
             offering=offering + quantity,
             value_text="" if line.value is None else figures.money(line.value, currency),
             date_text=_date_text(line),
-            zone=zone,
-            zone_text=self._standing_text(line.id, zone) or zone_text(zone),
+            zone=Zone.OPEN if handed else zone,
+            zone_text=handed or self._standing_text(line.id, zone) or zone_text(zone),
             late=late,
             muted=line.stage in (Stage.DELIVERED, Stage.LOST),
         )
+
+    def _handed_text(self, line: DealLine) -> str:
+        """Return where the handover of a sold deal stands while somebody has to do something about it."""
+        state = self._pipeline.handovers().get(line.id) if line.stage in SOLD_STAGES else None
+        if state is None:
+            return ""
+        from desktop.wording.handover import brief_words  # the first list holds none of these
+
+        return brief_words(state)
 
     def _standing_text(self, deal_id: str, zone: Zone | None) -> str:
         """Return where a deal stands with what was asked about it, for its badge; nothing where nothing was."""
@@ -224,6 +234,8 @@ class IntakeList(QWidget):
         self._show_counts()
         if self._shelf in WORKED_OUT:
             self.refresh()
+        else:
+            self.refresh_deals([deal for deal in self._pipeline.handovers() if self.deal_view.deals.row_of(deal) >= 0])
 
     # Choosing
 

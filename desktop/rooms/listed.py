@@ -29,6 +29,12 @@ def _intake(session: Session) -> Room:
     return IntakeRoom(session)
 
 
+def _capacity(session: Session) -> Room:
+    from desktop.rooms.capacity import CapacityRoom
+
+    return CapacityRoom(session)
+
+
 def _meetings(session: Session) -> Room:
     from desktop.rooms.meetings import MeetingsRoom
 
@@ -40,6 +46,7 @@ def tabs() -> tuple[Tab, ...]:
     return (
         Tab("agreement", tr("Agreement"), tr("AGREE"), _agreement),
         Tab("intake", tr("Intake"), tr("PROMISE"), _intake),
+        Tab("capacity", tr("Capacity"), tr("PROMISE"), _capacity),
         Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
     )
 

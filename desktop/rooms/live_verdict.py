@@ -62,6 +62,8 @@ class LiveVerdict(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        # Reasons are reached by keyboard only here: the stop is shown.
+        area.setProperty("ring", "true")
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         area.setWidget(inside)

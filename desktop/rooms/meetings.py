@@ -17,9 +17,9 @@ from desktop.wording import figures
 from framework.agenda import Agenda, MeetingFacts, agenda
 from framework.meeting import Action, Meeting, next_meeting
 from resources.words import tr
-from storage.asking import TOPICS as ASKING_TOPICS
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
+from storage.intake import ASKING_TOPICS
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit

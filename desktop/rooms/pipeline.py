@@ -19,6 +19,7 @@ from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
 
 if TYPE_CHECKING:
     from framework.asking import Request
+    from framework.handover import HandoverState
     from framework.standing import Standing
 
 CHUNK = 40
@@ -41,6 +42,7 @@ class Pipeline(QObject):
         self._session = session
         self._zones: dict[str, Zone] = {}
         self._standings: dict[str, Standing] = {}
+        self._handovers: dict[str, HandoverState] | None = None
         self._to_ask: dict[str, None] = {}
         self._hours: dict[str, Hours] = {}
         self._likely: Hours = {}
@@ -56,6 +58,7 @@ class Pipeline(QObject):
         """Forget everything and begin anew behind what is on screen."""
         self._zones.clear()
         self._standings.clear()
+        self._handovers = None
         self._to_ask.clear()
         self._hours.clear()
         self._likely.clear()
@@ -90,6 +93,14 @@ class Pipeline(QObject):
         """Return where the deals stand that something was asked about, as far as known."""
         return dict(self._standings)
 
+    def handovers(self) -> "dict[str, HandoverState]":
+        """Return the sold deals whose handover is not settled; none before the first deals of the list are known."""
+        if self._handovers is None and self._has_begun:
+            from storage.handover import unsettled  # behind the first paint
+
+            self._handovers = unsettled(self._session.book)
+        return self._handovers or {}
+
     def to_ask(self) -> list[str]:
         """Return the deals that are not for Sales alone, as far as known."""
         return list(self._to_ask)
@@ -109,6 +120,7 @@ class Pipeline(QObject):
 
     def look_again(self, deal_ids: Sequence[str]) -> None:
         """Work out some deals anew, now: they have changed, or are on screen and not known yet."""
+        self._handovers = None
         known = {deal.id: deal for deal in deals_by_id(self._session.book, deal_ids, digits=self._session.desk.digits)}
         answers = answers_by_deal(self._session.book, deal_ids)
         requests = self._requests(deal_ids)

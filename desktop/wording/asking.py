@@ -194,9 +194,9 @@ def _silence_ahead(standing: Standing, business: Business, clock: Clock) -> str:
     silences = {point.silence for point in request.points if point.answer_hours is not None}
     after = ""
     if not standing.overdue and silences == {Silence.YES}:
-        after = tr("Silence counts as yes then.")
+        after = tr("No answer by then counts as yes.")
     elif not standing.overdue and Silence.NO in silences:
-        after = tr("Silence counts as no then.")
+        after = tr("No answer by then counts as no.")
     return " ".join(part for part in (said.format(when=when, left=left), after) if part)
 
 

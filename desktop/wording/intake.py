@@ -1,11 +1,13 @@
 """The words of intake: stages, sections, the line under a deal's name, notes under checklist items, earliest dates."""
 
-from datetime import date
+from datetime import date, tzinfo
 from fractions import Fraction
+from string import ascii_lowercase
 
 from desktop.actions.desk import Judged
 from desktop.wording import figures
 from desktop.wording.agreement import local_day
+from desktop.wording.promises import after_the_win
 from desktop.wording.typed import typed
 from desktop.wording.verdict import reason_line
 from framework.asking import GivenAnswer, Kind
@@ -13,6 +15,7 @@ from framework.business import Business
 from framework.checklist import ChecklistItem, ItemAnswer, Needed, Section
 from framework.deal import Deal, Stage, estimated_cost, estimated_hours
 from framework.deal_fields import FieldFlaw
+from framework.handover import is_after_the_win
 from resources.words import tr
 
 DOT = " · "
@@ -71,6 +74,19 @@ def flaw_words(flaw: FieldFlaw) -> str:
     }[flaw]
 
 
+def line_number(number: tuple[int, int]) -> str:
+    """Return the number of a line of the checklist as it stands on paper and on screen: "5", "5a"."""
+    whole, part = number
+    letters = ascii_lowercase[(part - 1) % 26] * ((part + 25) // 26) if part else ""
+    return figures.number(whole) + letters
+
+
+def only_for(item: ChecklistItem, business: Business) -> str:
+    """Return which offerings an item is for: "only for Illuminated fascia, Van lettering"; nothing for every one."""
+    names = sorted(business.offerings[each].name for each in item.offering_ids if each in business.offerings)
+    return tr("only for {offerings}").format(offerings=", ".join(map(typed, names))) if item.offering_ids else ""
+
+
 def summary_line(deal: Deal, business: Business) -> str:
     """Return the deal in one line: "Illuminated fascia ×3 · € 6,800 · margin 31 % · 34 h of work"."""
     offering = business.offerings.get(deal.offering_id) if deal.offering_id else None
@@ -88,10 +104,18 @@ def summary_line(deal: Deal, business: Business) -> str:
     return DOT.join(parts)
 
 
-def item_note(item: ChecklistItem, given: ItemAnswer | None, judged: Judged, business: Business) -> str:
-    """Return what stands under an item: its note, or the figures behind an item that is checked for you."""
+def item_note(
+    item: ChecklistItem, given: ItemAnswer | None, judged: Judged, business: Business, zone: tzinfo | None = None
+) -> str:
+    """Return what stands under an item: its note, or the figures behind an item that is checked for you.
+
+    What was answered only after the deal was won says so; days are those of `zone` (None: of this computer).
+    """
     if item.follows is None:
-        return given.note if given is not None else ""
+        if given is None:
+            return ""
+        late = after_the_win() if is_after_the_win(judged.deal, given.at, zone) else ""
+        return DOT.join(part for part in (late, given.note) if part)
     reasons = [r for r in (*judged.verdict.reasons, *judged.verdict.passed) if str(r.measure) == item.follows]
     if not reasons:
         return ""

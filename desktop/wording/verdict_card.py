@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from desktop.actions.desk import Judged
 from desktop.wording import figures
-from desktop.wording.asking import badge_words, standing_words
+from desktop.wording.asking import badge_words, standing_words, waited_for
 from desktop.wording.verdict import further_notes, headline, reason_line, who_answers
 from framework.agreement import Zone
 from framework.business import Business
@@ -34,11 +34,22 @@ def card_texts(judged: Judged, business: Business, clock: Clock, shown: int = SH
     quiet = [*said, *([] if asked else [who_answers(verdict, business), _after_a_no(judged, business)]), notes]
     return CardTexts(
         verdict.zone,
-        badge_words(standing, verdict.zone, business, clock) if standing.state is not State.LAPSED else "",
+        _badge(judged, business, clock),
         _headline(judged),
         _lines(judged, business, shown),
         " ".join(part for part in quiet if part),
     )
+
+
+def _badge(judged: Judged, business: Business, clock: Clock) -> str:
+    standing = judged.standing
+    match standing.state:
+        case State.LAPSED:
+            return ""
+        case State.WAITING:
+            # How long there is left stands in the sentences beneath.
+            return tr("Waiting on {who}").format(who=waited_for(standing, business))
+    return badge_words(standing, judged.verdict.zone, business, clock)
 
 
 def _headline(judged: Judged) -> str:

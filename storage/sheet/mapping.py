@@ -41,6 +41,19 @@ def guess_mapping(headers: Sequence[str]) -> dict[str, str]:
     return mapping
 
 
+def fill_fields(chosen: Mapping[str, str | None]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return {field: header} for the `chosen` {header: field, or None to leave the column out}, and what clashes.
+
+    The first column that fills a field has it; {header: that first column} names each later one.
+    """
+    mapping: dict[str, str] = {}
+    clashes: dict[str, str] = {}
+    for header, field in chosen.items():
+        if field is not None and mapping.setdefault(field, header) != header:
+            clashes[header] = mapping[field]
+    return {field: mapping[field] for field in FIELDS if field in mapping}, clashes
+
+
 def apply_overrides(mapping: Mapping[str, str], overrides: Iterable[str], headers: Sequence[str]) -> dict[str, str]:
     """Return `mapping` changed by "field=Column" sentences; "field=" leaves a field out.
 

@@ -17,6 +17,9 @@ from storage.sheet.reading import MONEY_FIELDS, TEXT_FIELDS, Reader, find_reader
 from storage.sheet.table import Cell, Table
 from storage.trouble import Trouble
 
+FIRST_ROWS = 20
+"""So many rows are kept as they were read, for a person to look at before anything is written."""
+
 _REPORT_EVERY = 2_000
 
 
@@ -55,13 +58,26 @@ class ParsedDeal(NamedTuple):
     note: str | None
 
 
+class FirstRow(NamedTuple):
+    """One of the first rows as it was read: `values` by field of `ParsedDeal`, and what is wrong with it."""
+
+    row: int
+    values: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+
+
 class ParsedSheet(NamedTuple):
-    """What a sheet holds. `read` counts its filled rows; those without a deal are in `problems`, sorted by row."""
+    """What a sheet holds. `read` counts its filled rows; those without a deal are in `problems`, sorted by row.
+
+    `columns` says which header fills which field; `first` are the first `FIRST_ROWS` rows, the bad ones among them.
+    """
 
     deals: list[ParsedDeal]
     problems: list[Problem]
     read: int
     notes: tuple[str, ...]
+    columns: Mapping[str, str] = {}
+    first: tuple[FirstRow, ...] = ()
 
     @property
     def left_out(self) -> int:
@@ -108,6 +124,7 @@ def parse_deals(
             say = tr("Some texts in “{column}” held characters that cannot be stored; these were left out.")
             notes.append(say.format(column=mapping[field]))
     deals: list[ParsedDeal] = []
+    first: list[FirstRow] = [FirstRow(one.row, {}, (one,)) for one in table.problems[:FIRST_ROWS]]
     first_with: dict[str, int] = {}
     blank = repeat(None)
     moved = 0
@@ -119,15 +136,17 @@ def parse_deals(
         deal = dict(zip(FIELDS, fields, strict=True))
         if deal["client"] is None and not any(one.column == mapping["client"] for one in problems.get(row, ())):
             problems[row].append(Problem(row, mapping["client"], None, tr("This row names no client.")))
-        if row in problems:
-            continue
         ref = deal["ref"]
-        if ref is not None and first_with.setdefault(ref, row) != row:
+        if row not in problems and ref is not None and first_with.setdefault(ref, row) != row:
             say = tr("The reference is already used in row {row}; the first one counts.").format(row=first_with[ref])
             problems[row].append(Problem(row, mapping["ref"], ref, say))
-            continue
-        moved += _settle(deal)
-        deals.append(ParsedDeal(row=row, **deal))
+        if row not in problems:
+            moved += _settle(deal)
+            deals.append(ParsedDeal(row=row, **deal))
+        elif position < FIRST_ROWS:
+            _settle(deal)
+        if position < FIRST_ROWS:
+            first.append(FirstRow(row, deal, tuple(problems.get(row, ()))))
     if moved:
         notes.append(tr("Deals taken as won, lost or delivered because of their dates: {count}.").format(count=moved))
     if progress is not None:
@@ -135,7 +154,8 @@ def parse_deals(
     listed = [*table.problems, *(one for row in problems.values() for one in row)]
     listed.sort(key=lambda one: one.row)
     read = len(table.rows) + len({one.row for one in table.problems})
-    return ParsedSheet(deals, listed, read, tuple(notes))
+    first.sort(key=lambda one: one.row)
+    return ParsedSheet(deals, listed, read, tuple(notes), dict(mapping), tuple(first[:FIRST_ROWS]))
 
 
 def _columns(table: Table, mapping: Mapping[str, str]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """How each column of a sheet is read, decided by looking at the whole column and at its neighbours."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from framework.deal import Stage
@@ -56,7 +56,7 @@ def find_readers(
         AmbiguousDates, UnknownStages: the user must say.
     """
     looked_at = {*DATE_FIELDS, *NUMBER_FIELDS, "stage"}
-    texts = {field: _texts(cells) for field, cells in columns.items() if field in looked_at}
+    texts = {field: texts_of(cells) for field, cells in columns.items() if field in looked_at}
     dates = {mapping[field]: texts[field] for field in DATE_FIELDS if field in columns}
     orders: Mapping[str, DateOrder] = find_orders(dates) if date_order is None else dict.fromkeys(dates, date_order)
     styles, style_notes = find_styles({mapping[field]: texts[field] for field in NUMBER_FIELDS if field in columns})
@@ -75,7 +75,9 @@ def find_readers(
     if "stage" in columns:
         by_text = _stages_of(texts["stage"], stages)
         readers["stage"] = lambda cell: by_text.get(_name(cell) or "")
-        read_as = [f"“{text}” → {stage.value}" for text, stage in by_text.items() if text.casefold() != stage.value]
+        said = {normal_form(name) for name in stages}
+        guessed = {text: stage for text, stage in by_text.items() if normal_form(text) not in said}
+        read_as = [f"“{text}” → {stage.value}" for text, stage in guessed.items() if text.casefold() != stage.value]
         if read_as:
             notes.append(tr("Stages were read like this: {stages}.").format(stages=", ".join(read_as)))
     return readers, tuple(notes)
@@ -108,7 +110,7 @@ def _note(cell: Cell) -> str | None:
     return check_length(plain_text(cell)[0], MAX_NOTE) or None
 
 
-def _texts(cells: Sequence[Cell]) -> set[str]:
+def texts_of(cells: Iterable[Cell]) -> set[str]:
     """Return the different texts among `cells`, clean, without blanks and the error marks of spreadsheets."""
     found: set[str] = set()
     for cell in {cell for cell in cells if isinstance(cell, str)}:
@@ -137,19 +139,22 @@ def _is_share(cells: Sequence[Cell], style: NumberStyle) -> bool:
     return between
 
 
-def _stages_of(texts: set[str], stages: Mapping[str, Stage]) -> dict[str, Stage]:
+def read_stages(texts: Iterable[str], stages: Mapping[str, Stage]) -> dict[str, Stage | None]:
+    """Return for each of `texts`, on one line and in order, the stage it means; None where only a person can say.
+
+    `stages` {as written: stage} go before what is known of other CRMs. A text too long to be a name is not in it.
+    """
     said = {normal_form(name): stage for name, stage in stages.items()}
-    found: dict[str, Stage] = {}
-    unknown: list[str] = []
-    for text in sorted(one_line(text) for text in texts):
-        stage = said.get(normal_form(text)) or guess_stage(text)
-        if stage is not None:
-            found[text] = stage
-        elif len(text) <= MAX_NAME:
-            unknown.append(text)
+    names = sorted({one_line(text) for text in texts})
+    return {name: said.get(normal_form(name)) or guess_stage(name) for name in names if len(name) <= MAX_NAME}
+
+
+def _stages_of(texts: set[str], stages: Mapping[str, Stage]) -> dict[str, Stage]:
+    read = read_stages(texts, stages)
+    unknown = [name for name, stage in read.items() if stage is None]
     if unknown:
         raise UnknownStages(unknown)
-    return found
+    return {name: stage for name, stage in read.items() if stage is not None}
 
 
 def _date_notes(orders: Mapping[str, DateOrder], said: DateOrder | None) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import sqlite3
 import weakref
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -103,25 +104,52 @@ def test_another_file_takes_the_place_of_the_open_one(sample_window: Window, bla
         first.book.rows("SELECT 1")
 
 
-def test_a_file_can_be_dropped_on_the_window(sample_window: Window, blank: Path, tmp_path: Path) -> None:
-    def drop(path: Path) -> None:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        event = QDropEvent(
-            QPointF(50, 50),
-            Qt.DropAction.CopyAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )
-        sample_window.dropEvent(event)
+def drop(window: Window, path: Path) -> bool:
+    """Drop a file on the window; say whether it was taken."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    event = QDropEvent(
+        QPointF(50, 50),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    event.ignore()
+    window.dropEvent(event)
+    return event.isAccepted()
 
+
+def test_a_file_can_be_dropped_on_the_window(sample_window: Window, blank: Path, tmp_path: Path) -> None:
     picture = tmp_path / "photo.jpg"
     picture.write_bytes(b"x")
-    drop(picture)
+    drop(sample_window, picture)
     assert sample_window.windowTitle() == "Brightside Signs"
-    drop(blank)
+    drop(sample_window, blank)
     assert sample_window.windowTitle() == "Blank"
+
+
+def test_a_sheet_that_is_dropped_is_shown_as_it_would_be_imported(
+    qtbot: QtBot, sample_window: Window, tmp_path: Path
+) -> None:
+    from desktop.dialogs.import_preview import ImportPreview
+
+    sheet = tmp_path / "Deals.CSV"
+    sheet.write_text("client\nKite\n", encoding="utf-8")
+    assert drop(sample_window, sheet)
+    qtbot.waitUntil(lambda: sample_window.findChild(ImportPreview) is not None)
+    dialog = sample_window.findChild(ImportPreview)
+    assert isinstance(dialog, ImportPreview)
+    qtbot.waitUntil(lambda: dialog.import_button.text() == "Import 1 deal")
+    dialog.reject()
+
+
+def test_a_sheet_that_is_dropped_where_no_file_is_open_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
+    window = Window(today=date(2026, 11, 23), remembers=False)
+    qtbot.addWidget(window)
+    sheet = tmp_path / "deals.csv"
+    sheet.write_text("client\nKite\n", encoding="utf-8")
+    assert not drop(window, sheet)
 
 
 def test_a_file_only_for_looking_shows_why_and_refuses_every_change(
@@ -299,7 +327,8 @@ def test_the_keyboard_is_where_the_work_of_a_room_begins(qtbot: QtBot, sample_wi
     assert QApplication.focusWidget() is intake.list.deal_view
     # Going along the tabs by keyboard stays on the tabs.
     sample_window.rail.tabs.setFocus()
-    qtbot.keyClick(sample_window.rail.tabs, Qt.Key.Key_Down)
+    for _ in range(2):
+        qtbot.keyClick(sample_window.rail.tabs, Qt.Key.Key_Down)
     assert sample_window.room is meetings
     assert QApplication.focusWidget() is sample_window.rail.tabs
 
@@ -337,7 +366,7 @@ def test_a_morning_by_keyboard_alone(qtbot: QtBot, sample_window: Window, in_fil
             press(Qt.Key.Key_D)
             ticked += 1
         press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert sample_window.room is meetings
     target = QApplication.focusWidget()
     assert target is meetings.action_edit

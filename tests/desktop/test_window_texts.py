@@ -29,9 +29,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
+from desktop.dialogs.checklist_editor import ChecklistEditor
+from desktop.dialogs.date_moved import DateMoved
+from desktop.dialogs.handover_return import HandoverReturn
 from desktop.dialogs.history import History
 from desktop.dialogs.note import NoteDialog
+from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.promise_reason import PromiseReasonDialog
+from desktop.dialogs.question_editor import QuestionEditor
 from desktop.rooms.deal_form import DealForm
 from desktop.rooms.intake import IntakeRoom
 from desktop.tour import draw_tour
@@ -46,16 +51,22 @@ Choose = Callable[[IntakeRoom, str], str]
 
 @pytest.fixture
 def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[QWidget]:
-    """The window with both rooms, and each dialog of a deal."""
+    """The window with its rooms, and each dialog of a deal."""
     assert intake.panel is not None
     assert intake.panel.judged is not None
-    sample_window.show_room("meetings")
-    sample_window.show_room("intake")
+    assert intake.session.person is not None
+    for key in ("meetings", "capacity", "intake"):
+        sample_window.show_room(key)
     dialogs: list[QDialog] = [
         DealForm(intake.session, intake.deal, intake),
         NoteDialog("An item", "a note", parent=intake),
         PromiseReasonDialog(intake.panel.judged, intake.session.business, intake),
         History(intake.session.book, parent=intake),
+        DateMoved(intake.session, intake.panel.judged.deal, TODAY, intake),
+        PromiseEditor(intake.session, intake.panel.judged.deal, None, intake),
+        HandoverReturn(intake.session, intake.panel.judged, intake.session.person, intake),
+        checklist := ChecklistEditor(intake.session, intake),
+        QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
     ]
     return [sample_window, *dialogs]
 
@@ -132,7 +143,7 @@ def test_markup_in_every_field_is_shown_as_typed(
     ]
     for tell in (evil, f"{evil}\n{evil}"):
         sample_window.tell(tell)
-    for room in ("meetings", "intake"):
+    for room in ("meetings", "capacity", "intake"):
         sample_window.show_room(room)
         sample_window.finish_background_work()
         assert_no_red(sample_window)
@@ -174,7 +185,7 @@ def test_every_control_has_a_name_and_a_role(everything: list[QWidget]) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("key", ["intake", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "meetings"])
 def test_tab_visits_every_control_once(sample_window: Window, key: str) -> None:
     sample_window.show_room(key)
     sample_window.finish_background_work()
@@ -243,7 +254,9 @@ def test_the_tour_draws_every_tab_at_its_size(
     qapp: QApplication, tmp_path: Path, sample: Path, dark: bool, size: tuple[int, int]
 ) -> None:
     drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
-    assert [path.name for path in drawn] == ["welcome.png", "agreement.png", "intake.png", "meetings.png"]
+    assert [path.name for path in drawn] == [
+        f"{name}.png" for name in ("welcome", "agreement", "intake", "capacity", "meetings")
+    ]
     for path in drawn:
         image = QImage(str(path))
         assert (image.width(), image.height()) == size
@@ -252,7 +265,7 @@ def test_the_tour_draws_every_tab_at_its_size(
     apply(qapp, "light")
 
 
-@pytest.mark.parametrize("key", ["intake", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "meetings"])
 def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -> None:
     hint = sample_window.minimumSizeHint()
     assert hint.width() <= 1024, hint
@@ -261,7 +274,7 @@ def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -
     sample_window.show_room(key)
     sample_window.finish_background_work()
     room = sample_window.room
-    assert isinstance(room, IntakeRoom) or key == "meetings"
+    assert isinstance(room, IntakeRoom) or key != "intake"
     clients = range(room.list.deal_view.deals.rowCount()) if isinstance(room, IntakeRoom) else [0]
     for row in clients:
         if isinstance(room, IntakeRoom):
@@ -293,7 +306,7 @@ def longer(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
-@pytest.mark.parametrize("key", ["intake", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "meetings"])
 def test_longer_words_have_room(longer: None, sample: Path, open_window: Callable[[Path], Window], key: str) -> None:
     window = open_window(sample)
     window.resize(1280, 800)

@@ -1,9 +1,12 @@
 """The chance of overload against every possible outcome, one by one."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import product
 from math import floor, isclose
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +14,26 @@ from framework.overload import overload_chance
 
 HOURS = st.fractions(0, 60, max_denominator=12)
 CHANCES = st.lists(st.tuples(HOURS, st.fractions(0, 1, max_denominator=20)), max_size=12)
+
+
+def one_by_one(sold: Fraction, capacity: Fraction, chances: Iterable[tuple[Fraction, Fraction]]) -> float:
+    """The same chance, slower: the probability of each number of quarters taken, in floats, one deal after another."""
+    room = quarters(capacity) - quarters(sold)
+    if room < 0:
+        return 1.0
+    free, over = [1.0] + [0.0] * room, 0.0
+    for hours, probability in chances:
+        size, p = quarters(hours), float(probability)
+        if size <= 0 or p <= 0:
+            continue
+        over += p * sum(free[max(0, room + 1 - size) :])
+        stays = 1.0 - p
+        if size > room:
+            free = [chance * stays for chance in free]
+        else:
+            comes = [chance * stays for chance in free[:size]]
+            free = comes + [a * stays + b * p for a, b in zip(free[size:], free, strict=False)]
+    return min(1.0, over)
 
 
 def quarters(hours: Fraction) -> int:
@@ -32,6 +55,22 @@ def test_the_chance_is_that_of_all_outcomes_that_are_over(
                 weight *= odd[comes]
             expected += weight
     assert isclose(overload_chance(sold, capacity, chances), expected, abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("digits", [10, 100, 10_000, 999_983, 2**70])
+def test_many_deals_are_as_exact_as_one_by_one(digits: int) -> None:
+    chance, between = Random(digits), 0
+    for count in (1, 2, 9, 40, 120):
+        for fill in (5, 9, 10, 11, 20):
+            chances = [
+                (Fraction(chance.randrange(0, 1200), 7), Fraction(chance.randrange(0, digits + 1), digits))
+                for _ in range(count)
+            ]
+            capacity = 3 + sum((hours * odds for hours, odds in chances), start=Fraction(0)) * Fraction(fill, 10)
+            found = overload_chance(Fraction(3), capacity, chances)
+            assert isclose(found, one_by_one(Fraction(3), capacity, chances), rel_tol=0, abs_tol=1e-12)
+            between += 0.0 < found < 1.0
+    assert between > 10
 
 
 def test_two_deals_of_half_a_chance() -> None:

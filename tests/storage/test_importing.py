@@ -33,7 +33,9 @@ def offerings(book: Book) -> list[str]:
 def test_an_offering_is_known_by_its_letters_and_a_new_one_is_a_draft_once(sample_book: Book, tmp_path: Path) -> None:
     before = offerings(sample_book)
     text = "ref,client,offering\nx1,Kite,vehicle-WRAP\nx2,Kite,Neon tube\nx3,Kite,NeonTube\n"
-    assert take_in(sample_book, tmp_path, text).added == 3
+    assert take_in(sample_book, tmp_path, text, dry_run=True).drafts == ("Neon tube",)
+    result = take_in(sample_book, tmp_path, text)
+    assert (result.added, result.drafts) == (3, ("Neon tube",))
     assert sorted(set(offerings(sample_book)) - set(before)) == ["Neon tube"]
     catalogue = read_business(sample_book, TODAY).offerings.values()
     assert [offering.name for offering in catalogue if offering.draft] == ["Neon tube"]
@@ -62,6 +64,11 @@ def test_hours_go_to_the_crew_that_is_named_and_an_unknown_crew_is_listed(sample
     assert [(problem.row, problem.column, problem.value) for problem in result.problems] == [(3, "crew", "Painters")]
     deal = read_deal_by_ref(sample_book, "x1", digits=2)
     assert deal is not None and list(deal.hours.values()) == [Decimal("12.00")]
+
+
+def test_a_problem_names_the_column_as_the_sheet_does(sample_book: Book, tmp_path: Path) -> None:
+    result = take_in(sample_book, tmp_path, "ref,client,Ploeg\nx1,Kite,Painters\n")
+    assert [problem.column for problem in result.problems] == ["Ploeg"]
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,8 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ana", "Sign version 3"),
         ("Ben", "Propose a change of the agreement"),
         ("Ana", "Exceptions and shared words"),
+        ("Ana", "Questions and answers"),
+        ("Ana", "Promises and handovers"),
     ]
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAction, QPaintEvent, QRegion
-from PySide6.QtWidgets import QMainWindow, QToolTip
+from PySide6.QtWidgets import QMainWindow, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from widgets.checklist_paint import box_rect
 from widgets.checklist_rows import row_words
@@ -35,7 +35,16 @@ def box_of(view: ChecklistView, item: str):
 
 @pytest.mark.parametrize(
     ("key", "answer"),
-    [("y", "yes"), ("n", "no"), ("d", "unknown"), ("x", "not_applicable"), (" ", "yes"), ("Y", "yes")],
+    [
+        ("y", "yes"),
+        ("n", "no"),
+        ("d", "unknown"),
+        ("?", "unknown"),
+        ("x", "not_applicable"),
+        ("-", "not_applicable"),
+        (" ", "yes"),
+        ("Y", "yes"),
+    ],
 )
 def test_a_key_asks_for_an_answer_and_stays(view: ChecklistView, qtbot, key: str, answer: str) -> None:
     with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
@@ -226,3 +235,119 @@ def test_f2_asks_for_the_note_though_the_window_has_a_shortcut_on_it(qtbot) -> N
         qtbot.keyClick(view, Qt.Key.Key_F2)
     assert asked.args == ["a"]
     assert pressed == []
+
+
+NUMBERED = [row._replace(number=str(at)) for at, row in enumerate((SKILL, ROOM, SURVEY, PERMIT), 1)]
+
+
+def takes_answers(view: ChecklistView) -> dict[str, str]:
+    """Let the view show what it asks for, as a room does, and return the answers by item."""
+    rows = {row.id: row for row in NUMBERED}
+    given: dict[str, str] = {}
+
+    def take(item: str, answer: str) -> None:
+        given[item] = answer
+        rows[item] = rows[item]._replace(state=answer)
+        view.set_rows(list(rows.values()))
+
+    view.answer_requested.connect(take)
+    view.set_rows(NUMBERED)
+    return given
+
+
+def test_while_a_sheet_is_typed_in_enter_goes_on_and_passes_by_what_is_checked_for_you(
+    view: ChecklistView, qtbot
+) -> None:
+    given = takes_answers(view)
+    view.begin_typing()
+    assert view.current_id() == "skill"
+    qtbot.keyClick(view, "n")
+    assert (given, view.current_id()) == ({"skill": "no"}, "skill")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, "y")  # as it is already: nothing is asked, and it is typed in all the same
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert (given, view.current_id()) == ({"skill": "no"}, "permit")
+    qtbot.keyClick(view, "-")
+    with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == [3]
+    assert given == {"skill": "no", "permit": "not_applicable"}
+    assert not view.is_typing
+
+
+def test_a_line_may_be_left_answered_by_space_and_gone_back_to(view: ChecklistView, qtbot) -> None:
+    given = takes_answers(view)
+    view.begin_typing()
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert (given, view.current_id()) == ({}, "survey")
+    qtbot.keyClick(view, " ")
+    assert (given, view.current_id()) == ({"survey": "no"}, "survey")
+    qtbot.keyClick(view, Qt.Key.Key_Backspace)
+    assert (given, view.current_id()) == ({"survey": "open"}, "survey")
+    qtbot.keyClick(view, "y")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.current_id() == "survey"
+    qtbot.keyClick(view, "?")
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert (told.args, given) == ([1], {"survey": "unknown"})
+
+
+def test_an_answer_that_was_not_taken_keeps_its_line(view: ChecklistView, qtbot) -> None:
+    view.set_rows(NUMBERED)
+    view.begin_typing()
+    with qtbot.waitSignal(view.answer_requested, timeout=1000):
+        qtbot.keyClick(view, "y")
+    assert view.current_id() == "skill"
+    with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert told.args == [0]
+    with qtbot.assertNotEmitted(view.typing_ended):
+        view.end_typing()
+
+
+def test_numbers_are_shown_and_read_only_while_a_sheet_is_typed_in(view: ChecklistView, qtbot) -> None:
+    view.set_rows(NUMBERED)
+    survey = view.items.index(view.items.line_of("survey"))
+    plain, box = view.grab().toImage(), box_of(view, "survey")
+    view.begin_typing()
+    assert view.items.data(survey).startswith("3. Site survey done: yes")
+    assert view.grab().toImage() != plain
+    numbered = box_rect(view.visualRect(survey), view.layoutDirection(), True).center()
+    assert numbered.x() > box.x()
+    with qtbot.waitSignal(view.answer_requested, timeout=1000) as told:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=numbered)
+    assert told.args == ["survey", "no"]
+    view.end_typing()
+    assert view.items.data(survey).startswith("Site survey done")
+    view.set_current("skill")
+
+
+def test_a_sheet_with_nothing_to_type_is_typed_in_at_once(view: ChecklistView, qtbot) -> None:
+    view.set_rows([ROOM])
+    with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
+        view.begin_typing()
+    assert told.args == [0]
+
+
+def test_who_comes_by_tab_stands_on_the_first_item_and_who_comes_back_on_the_last_one(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, view = QPushButton("Print"), ChecklistView()
+    column = QVBoxLayout(window)
+    for widget in (before, view):
+        column.addWidget(widget)
+    view.set_rows(ROWS)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before.setFocus()
+    assert view.current_id() is None
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert view.hasFocus() and view.current_id() == "room"
+    view.set_current("survey")
+    before.setFocus()
+    view.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert view.current_id() == "survey"

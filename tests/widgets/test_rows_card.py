@@ -438,3 +438,13 @@ def test_a_wide_row_lets_its_first_words_run_on_into_the_empty_second_column(qtb
     assert painted(wide) and not painted(narrow)
     # Where each cell has a line of its own there is no second column to run into.
     assert wide.view.heightForWidth(140) == narrow.view.heightForWidth(140)
+
+
+def test_stacked_cells_stand_under_each_other_however_wide_the_card_is(qtbot) -> None:
+    card = RowsCard()
+    qtbot.addWidget(card)
+    rows = [Row("a", (Cell("Braille"), Cell("due Fri", "small")))]
+    card.set_content("Promises", rows)
+    assert card.grid().is_side_by_side(900)
+    card.set_content("Promises", rows, stacked=True)
+    assert [(span.line, span.left, span.width) for span in card.grid().spans(900)] == [(0, 0, 900), (1, 0, 900)]

@@ -18,11 +18,13 @@ from framework.checklist import Answer
 from framework.deal import Stage
 from framework.lapse import Fact
 from framework.people import Function, OwnAnswers, Person
+from framework.promises import Mover
 from framework.standing import State
 from storage.asking import requests_of
 from storage.book import Author, Book
 from storage.founding import Founder
 from storage.intake import read_deal
+from storage.promises import moves_of
 from storage.trouble import Conflict, Refused, Trouble
 
 MONDAY = date(2026, 11, 23)
@@ -363,6 +365,22 @@ def test_taking_over_a_date_makes_the_yes_hold_and_undo_takes_both_back(shop: Sh
     assert back.deal.promised_on == FRIDAY_DUE
     assert back.standing.answer is not None and back.standing.answer.taken_at is None
     assert (back.verdict, back.standing.state) == (before.verdict, State.CONDITIONS)
+
+
+def test_taking_over_a_later_date_of_an_offer_writes_down_that_it_moved(shop: Shop) -> None:
+    deal_id = shop.make(promised_on=FRIDAY_DUE, stage=Stage.OFFERED, first_promised_on=FRIDAY_DUE)
+    given = Conditions(promised_on=date(2026, 12, 9))
+    shop.answer(shop.ask(deal_id), kind=Kind.CONDITIONS, conditions=given, say="The router is busy.")
+    shop.take_over(deal_id)
+    (move,) = moves_of(shop.book, deal_id)
+    assert (move.from_on, move.to_on, move.moved_by, move.told_first, move.why) == (
+        FRIDAY_DUE,
+        date(2026, 12, 9),
+        Mover.OPERATIONS,
+        True,
+        "The router is busy.",
+    )
+    assert shop.judged(deal_id).deal.first_promised_on == FRIDAY_DUE
 
 
 @pytest.mark.parametrize("wanted", ["1", "2", "4", "6"])

@@ -142,11 +142,13 @@ def test_agenda_as_pdf_and_json_at_once(run: Run, sample: Path, tmp_path: Path, 
 
 
 def test_checklist_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any) -> None:
-    filled, empty, both = tmp_path / "filled.pdf", tmp_path / "blank.pdf", tmp_path / "both.pdf"
+    filled, empty, both, visit = (tmp_path / f"{name}.pdf" for name in ("filled", "blank", "both", "visit"))
     with unchanged(sample):
         assert run("print", sample, "checklist", "--deal", "B-063", "--pdf", filled).out == f"{filled}\n"
         assert run("print", sample, "checklist", "--blank", "--pdf", empty).code == 0
         assert run("print", sample, "checklist", "--deal", "B-063", "--blank", "--pdf", both).code == 0
+        assert run("print", sample, "checklist", "--deal", "B-063", "--site-visit", "--pdf", visit).code == 0
+    assert "Donaudampfschifffahrt" in text_of(visit) and "Contact on site" in text_of(visit)
     assert "Donaudampfschifffahrt" in text_of(filled)
     assert "Donaudampfschifffahrt" in text_of(both)
     assert "Donau" not in text_of(empty) and "Intake checklist" in text_of(empty)
@@ -161,7 +163,10 @@ def test_checklist_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any
         (["print", "{file}", "agenda", "--pdf", "{file}"], "is your business file"),
         (["print", "{file}", "checklist", "--blank", "--pdf", "{link}"], "is your business file"),
         (["print", "{file}", "agenda", "--blank", "--pdf", "{out}/a.pdf"], "leave out"),
+        (["print", "{file}", "agenda", "--site-visit", "--pdf", "{out}/a.pdf"], "leave out"),
         (["print", "{file}", "checklist", "--pdf", "{out}/a.pdf"], "--deal REF"),
+        (["print", "{file}", "checklist", "--site-visit", "--pdf", "{out}/a.pdf"], "the visit is for"),
+        (["print", "{file}", "checklist", "--blank", "--site-visit", "--pdf", "{out}/a.pdf"], "not allowed with"),
         (["print", "{file}", "checklist", "--deal", "none", "--pdf", "{out}/a.pdf"], "no deal “none”"),
         (["print", "{file}", "agenda"], "--pdf"),
         (["print", "{file}", "poem", "--pdf", "{out}/a.pdf"], "poem"),

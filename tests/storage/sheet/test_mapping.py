@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.sheet.mapping import FIELDS, apply_overrides, guess_mapping
+from storage.sheet.mapping import FIELDS, apply_overrides, fill_fields, guess_mapping
 from storage.trouble import Trouble
 
 EXPORTS = {
@@ -156,3 +156,11 @@ def test_an_unknown_field_or_column_lists_the_known_ones(override: str, named: s
     with pytest.raises(Trouble) as refused:
         apply_overrides({}, [override], ["account", "value"])
     assert named in refused.value.say
+
+
+def test_of_two_columns_that_fill_one_field_the_first_has_it() -> None:
+    mapping, clashes = fill_fields(
+        {"sum": "value", "who": "client", "total": "value", "left out": None, "net": "value"}
+    )
+    assert list(mapping.items()) == [("client", "who"), ("value", "sum")]
+    assert clashes == {"total": "sum", "net": "sum"}
