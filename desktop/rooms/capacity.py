@@ -81,7 +81,7 @@ class CapacityRoom(Room):
         card = Card()
         card.column.addLayout(choices)
         card.column.addWidget(self.board, 1)
-        beside = QScrollArea()
+        self.beside = beside = QScrollArea()
         beside.setWidgetResizable(True)
         beside.setFrameShape(QScrollArea.Shape.NoFrame)
         beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -291,6 +291,8 @@ class CapacityRoom(Room):
         if plan is not None:
             self._week = plan.mondays[number]
             self._show_week()
+            # Its name and its hours stand on top.
+            self.beside.verticalScrollBar().setValue(0)
 
     def _open_week(self, number: int) -> None:
         self._choose_week(number)

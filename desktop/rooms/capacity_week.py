@@ -21,6 +21,7 @@ from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.form_grid import FormGrid
 from widgets.rows_card import Cell, Row, RowsCard
+from widgets.tab_order import follow
 from widgets.value_edits import DecimalEdit
 
 MOST_HOURS = 100_000
@@ -131,6 +132,7 @@ class WeekPanel(QWidget):
             self.edits[crew.id] = edit
             edit.value_changed.connect(self._tell)
         self.card.column.replaceWidget(old, self.form)
+        follow(self.card, [self.form])
         old.hide()
         old.deleteLater()
 

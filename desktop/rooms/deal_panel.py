@@ -199,6 +199,7 @@ class DealPanel(QWidget):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         # The weeks and the last time have nothing to press: they are scrolled to here, so the stop is shown.
         area.setProperty("ring", "true")
+        area.setAccessibleName(tr("About this deal"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)

@@ -232,6 +232,7 @@ class IntakeRoom(Room):
         form = DealForm(self.session, None, self)
         if form.exec():
             self.list.choose(form.saved_id)
+            self.focus_first()
         form.deleteLater()
 
     def edit_deal(self) -> None:
@@ -337,8 +338,9 @@ class IntakeRoom(Room):
         self.notice_given.emit(moving_words(deal.client, found), True)
 
     def focus_search(self) -> None:
-        """Give the keyboard to the search field."""
+        """Give the keyboard to the search field; what is typed next replaces what stands there."""
         self.list.filter_bar.search_edit.setFocus()
+        self.list.filter_bar.search_edit.selectAll()
 
     def focus_first(self) -> None:
         """Give the keyboard to the list, or to the next step in an empty one."""
@@ -502,5 +504,8 @@ class IntakeRoom(Room):
             return
         from desktop.wording.intake import stage_words
 
+        if stage is Stage.WON:
+            # The handover comes next: the deal just won stays in sight, wherever it is listed now.
+            self.list.choose(judged.deal.id)
         say = tr("{client}: {stage}.").format(client=judged.deal.client, stage=stage_words(stage))
         self.notice_given.emit(say, True)

@@ -64,6 +64,7 @@ class LiveVerdict(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         # Reasons are reached by keyboard only here: the stop is shown.
         area.setProperty("ring", "true")
+        area.setAccessibleName(tr("About this deal"))
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         area.setWidget(inside)

@@ -128,6 +128,8 @@ def earliest_sentence(judged: Judged, limit: Fraction) -> str:
     deal, verdict = judged.deal, judged.verdict
     if any(reason.missing == "hours" for reason in verdict.reasons):
         return tr("Enter the hours of work, and the earliest date is worked out.")
+    if judged.earliest is None and any(reason.no_capacity for reason in verdict.reasons):
+        return tr("Nobody has hours for this. Give the crew its hours under Business, Days off and crews.")
     percent = figures.percent(limit * 100, 1)
     if judged.earliest is None:
         say = tr(

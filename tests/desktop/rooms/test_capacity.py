@@ -26,6 +26,7 @@ from framework.promises import Mover
 from framework.stages import PROMISED_STAGES
 from framework.week_loads import WeekLoad
 from storage.book import Author
+from storage.days_off import read_crews
 from storage.intake import read_deal
 from storage.opening import open_book
 from storage.promises import moves_of
@@ -411,6 +412,25 @@ def test_a_business_without_deals_still_has_weeks_to_type_into(
     assert figures_of(room)[0].capacity == 6
 
 
+def test_a_crew_without_hours_is_said_and_no_holidays_are_offered_where_there_are_none(
+    qtbot: QtBot, open_window: Callable[[Path], Window], blank: Path
+) -> None:
+    window = open_window(blank)
+    window.show_room("capacity")
+    room = window.rooms["capacity"]
+    assert isinstance(room, CapacityRoom)
+    book, who = room.session.book, room.session.author
+    (line,) = read_crews(book)
+    save_crew(book=book, who=who, line=line, name=line.crew.name, weekly_hours=Decimal(0))
+    room.finish_background_work()
+    assert room.line_label.text() == "Nobody has hours in these weeks"
+    room.show_days_off()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, DaysOffAndCrews)
+    assert dialog.public_label.isHidden() and dialog.public_card.isHidden()
+    dialog.close()
+
+
 def test_a_file_that_may_only_be_read_offers_no_changes(qtbot: QtBot, room: CapacityRoom) -> None:
     deal = a_deal(room, promised=False)
     room.session.book.read_only_because = "Only to read."
@@ -455,3 +475,20 @@ def test_long_words_fit_and_nothing_is_wider_than_the_window(sample_window: Wind
     QApplication.processEvents()
     assert room.minimumSizeHint().width() <= room.width()
     assert room.board.lanes.height() >= 3 * room.board.lanes.visualRect(room.board.lanes.lanes.index(0)).height()
+
+
+def test_tab_goes_down_the_column_beside_and_another_week_is_shown_from_its_top(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom
+) -> None:
+    sample_window.resize(1024, 700)
+    hours = room.week_panel.edits[next(iter(room.week_panel.edits))]
+    for widget in (hours, room.week_panel.deals_card.view, room.lead_times_card.view):
+        focused = QApplication.focusWidget() if widget is not hours else room.board.lanes
+        focused.setFocus()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+    bar = room.beside.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    room.board.chart.week_chosen.emit(2)
+    assert bar.value() == 0
