@@ -1,7 +1,7 @@
 """Reading and writing what was asked and answered about a deal."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from framework.deal import Deal
 from storage.amounts import from_units, to_units
 from storage.book import Book
 from storage.days import read_day
-from storage.intake import deals_by_id, owner_of
+from storage.intake import deals_by_id
 from storage.intake_list import WHERE, Shelf
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def refused_deals(book: Book) -> list[str]:
     found = book.rows(
         "SELECT q.deal_id FROM answer a JOIN request q ON q.id = a.request_id WHERE a.kind = 'refuse' "
         "AND q.withdrawn_at IS NULL AND a.at = (SELECT max(b.at) FROM answer b JOIN request r ON r.id = b.request_id "
-        "WHERE r.deal_id = q.deal_id)"
+        "WHERE r.deal_id = q.deal_id AND r.withdrawn_at IS NULL)"
     )
     return [deal_id for (deal_id,) in found]
 
@@ -70,15 +70,6 @@ def precedent(book: Book, deal: Deal, points: Sequence[str], *, digits: int) -> 
     request = read_request(book, found[2], digits=digits)
     assert request is not None
     return then, next(answer for answer in request.answers if answer.id == found[1])
-
-
-def deals_of_requests(book: Book, topics: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the deals that news about questions and answers touches, also where Undo has taken the rows away."""
-    requests: set[str | None] = set(topics.get("request", ()))
-    for table in ("request_point", "answer"):
-        requests |= {owner_of(book, table, row_id, "request_id") for row_id in topics.get(table, ())}
-    found = {owner_of(book, "request", key, "deal_id") for key in requests if key is not None}
-    return {deal_id for deal_id in found if deal_id is not None}
 
 
 def _requests(book: Book, where: str, parameters: Sequence[Any], digits: int) -> dict[str, tuple[Request, ...]]:

@@ -18,7 +18,7 @@ from desktop.wording import figures
 from desktop.wording.typed import typed
 from framework.catalogue import Crew
 from framework.deal import Deal
-from framework.stages import PROMISED_STAGES
+from framework.stages import moves_the_date
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Conflict, Trouble
@@ -254,7 +254,7 @@ class CapacityRoom(Room):
 
     def _keep(self, deal: Deal, day: date) -> None:
         """Keep a date that was moved; where the client was told another one, ask first who moved it."""
-        if deal.stage not in PROMISED_STAGES:
+        if not moves_the_date(deal, day):
             self._save_date(deal, day)
             return
         from desktop.dialogs.date_moved import ask_move

@@ -34,6 +34,7 @@ class Planning(QObject):
         self.session = session
         self.moves = Moves(session)
         self.crew_id = ""
+        self._in_words: dict[date, tuple[WeekLoad, Fraction, ChartWeek]] = {}
         self.board = CapacityBoard()
         self.count_box = QCheckBox(tr("Count open deals"))
         lanes = self.board.lanes
@@ -83,21 +84,15 @@ class Planning(QObject):
         self._show_pending()
 
     def _chart_weeks(self) -> list[ChartWeek]:
-        limit = self.limit
-        return [
-            ChartWeek(
-                label=figures.day_month(load.week),
-                sold=float(load.sold),
-                likely=float(load.likely),
-                capacity=float(load.capacity),
-                over=words.is_over(load, limit),
-                full=words.full_words(load),
-                with_likely=words.with_likely_words(load),
-                chance=words.chance_words(load.overload_chance),
-                say=words.week_say(load, limit),
-            )
-            for load in self.loads()
-        ]
+        # Most weeks are as they were while a date is dragged: they are not put into words again.
+        limit, before = self.limit, self._in_words
+        self._in_words = {}
+        for load in self.loads():
+            known = before.get(load.week)
+            if known is None or known[0] is not load or known[1] != limit:
+                known = (load, limit, _chart_week(load, limit))
+            self._in_words[load.week] = known
+        return [week for _, _, week in self._in_words.values()]
 
     def _show_weeks_again(self) -> None:
         """Show the weeks after a deal has moved or does not count; the deals stay where they are."""
@@ -232,3 +227,17 @@ class Planning(QObject):
         pending = self.moves.pending
         if pending is not None:
             self.keep_asked.emit(pending.deal, pending.day)
+
+
+def _chart_week(load: WeekLoad, limit: Fraction) -> ChartWeek:
+    return ChartWeek(
+        label=figures.day_month(load.week),
+        sold=float(load.sold),
+        likely=float(load.likely),
+        capacity=float(load.capacity),
+        over=words.is_over(load, limit),
+        full=words.full_words(load),
+        with_likely=words.with_likely_words(load),
+        chance=words.chance_words(load.overload_chance),
+        say=words.week_say(load, limit),
+    )

@@ -20,7 +20,7 @@ from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import ASKING_TOPICS, deals_of_answers, read_answers, read_deal, row_ids_of
+from storage.intake import ASKING_TOPICS, deals_of_rows, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
@@ -109,11 +109,7 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
-        from storage.asking import deals_of_requests  # behind the first paint
-
-        ids = news.topics.get("checklist_answer", frozenset())
-        others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
-        others -= {self._wanted}
+        others = deals_of_rows(self.session.book, topics) - {self._wanted}
         if len(others) > MANY:
             self.pipeline.start()
         elif others:

@@ -252,6 +252,18 @@ def test_a_promised_date_that_is_not_moved_after_all_is_put_back(
     assert room.moves.pending is None and in_file(DATE, deal.id) == before
 
 
+def test_a_deal_that_was_offered_without_a_date_gets_its_first_one_without_a_question(
+    qtbot: QtBot, room: CapacityRoom, in_file: InFile
+) -> None:
+    deal = a_deal(room, promised=True)
+    with room.session.book.change("Offered without a date") as change:
+        change.update("deal", deal.id, {"promised_on": None, "first_promised_on": None})
+    room.finish_background_work()
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    assert no_dialog()
+    assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), THURSDAY.isoformat())]
+
+
 def test_the_date_of_a_deal_nobody_was_told_of_asks_nothing(
     qtbot: QtBot, sample_window: Window, room: CapacityRoom
 ) -> None:
