@@ -196,6 +196,8 @@ class DealForm(QDialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # It follows the fields; a stop of its own would show nothing.
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
         across.addWidget(area, 5)
@@ -256,7 +258,10 @@ class DealForm(QDialog):
         return self.salesperson_box.itemText(0) if self.salesperson_box.count() else ""
 
     def values(self) -> dict[str, Any]:
-        """Return the fields of the deal as they stand in the form."""
+        """Return the fields of the deal as they stand in the form; hours of a crew that has no line here stay."""
+        before = self._deal.hours if self._deal is not None else {}
+        hours = {crew: own for crew, own in before.items() if crew not in self.hours_edits}
+        entered = {crew: edit.value() for crew, edit in self.hours_edits.items()}
         return {
             "client": " ".join(self.client_edit.text().split()),
             "offering_id": self.offering_box.currentData(),
@@ -267,7 +272,7 @@ class DealForm(QDialog):
             "cost": self.cost_edit.value(),
             "payment_days": self.payment_edit.whole(),
             "custom_parts": self.parts_edit.whole(),
-            "hours": {crew: edit.value() for crew, edit in self.hours_edits.items() if edit.value() is not None},
+            "hours": hours | {crew: own for crew, own in entered.items() if own is not None},
             "salesperson": self.salesperson_box.currentText().strip() or None,
             "probability_percent": self.probability_edit.value(),
             "expected_close_on": self.close_edit.value(),
@@ -335,6 +340,8 @@ class DealForm(QDialog):
             if isinstance(field, ValueEdit) and field in self._hinted:
                 grid.set_error(field, "")
         self._hinted.clear()
+        # What was said beneath a line of words is put right by now, or is said again.
+        self._say_beneath({})
         flaws = field_flaws(self.values(), self._deal, self._session.today)
         wrong = {name: flaw_words(flaw) for name, flaw in flaws.items()}
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:

@@ -51,12 +51,12 @@ Choose = Callable[[IntakeRoom, str], str]
 
 @pytest.fixture
 def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[QWidget]:
-    """The window with both rooms, and each dialog of a deal."""
+    """The window with its rooms, and each dialog of a deal."""
     assert intake.panel is not None
     assert intake.panel.judged is not None
     assert intake.session.person is not None
-    sample_window.show_room("meetings")
-    sample_window.show_room("intake")
+    for key in ("meetings", "capacity", "intake"):
+        sample_window.show_room(key)
     dialogs: list[QDialog] = [
         DealForm(intake.session, intake.deal, intake),
         NoteDialog("An item", "a note", parent=intake),
@@ -143,7 +143,7 @@ def test_markup_in_every_field_is_shown_as_typed(
     ]
     for tell in (evil, f"{evil}\n{evil}"):
         sample_window.tell(tell)
-    for room in ("meetings", "intake"):
+    for room in ("meetings", "capacity", "intake"):
         sample_window.show_room(room)
         sample_window.finish_background_work()
         assert_no_red(sample_window)
@@ -185,7 +185,7 @@ def test_every_control_has_a_name_and_a_role(everything: list[QWidget]) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("key", ["intake", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "meetings"])
 def test_tab_visits_every_control_once(sample_window: Window, key: str) -> None:
     sample_window.show_room(key)
     sample_window.finish_background_work()
@@ -254,7 +254,9 @@ def test_the_tour_draws_every_tab_at_its_size(
     qapp: QApplication, tmp_path: Path, sample: Path, dark: bool, size: tuple[int, int]
 ) -> None:
     drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
-    assert [path.name for path in drawn] == ["welcome.png", "agreement.png", "intake.png", "meetings.png"]
+    assert [path.name for path in drawn] == [
+        f"{name}.png" for name in ("welcome", "agreement", "intake", "capacity", "meetings")
+    ]
     for path in drawn:
         image = QImage(str(path))
         assert (image.width(), image.height()) == size
@@ -263,7 +265,7 @@ def test_the_tour_draws_every_tab_at_its_size(
     apply(qapp, "light")
 
 
-@pytest.mark.parametrize("key", ["intake", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "meetings"])
 def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -> None:
     hint = sample_window.minimumSizeHint()
     assert hint.width() <= 1024, hint
@@ -272,7 +274,7 @@ def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -
     sample_window.show_room(key)
     sample_window.finish_background_work()
     room = sample_window.room
-    assert isinstance(room, IntakeRoom) or key == "meetings"
+    assert isinstance(room, IntakeRoom) or key != "intake"
     clients = range(room.list.deal_view.deals.rowCount()) if isinstance(room, IntakeRoom) else [0]
     for row in clients:
         if isinstance(room, IntakeRoom):
@@ -304,7 +306,7 @@ def longer(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
-@pytest.mark.parametrize("key", ["intake", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "meetings"])
 def test_longer_words_have_room(longer: None, sample: Path, open_window: Callable[[Path], Window], key: str) -> None:
     window = open_window(sample)
     window.resize(1280, 800)

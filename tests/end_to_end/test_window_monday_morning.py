@@ -114,7 +114,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert QApplication.focusWidget() is intake.panel.checklist, "the button has gone; she is still at this deal"
 
     # To the meeting: she writes an action down.
-    press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     meetings = window.rooms["meetings"]
     assert isinstance(meetings, MeetingsRoom)
     assert QApplication.focusWidget() is meetings.action_edit

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.intake import create_deal
@@ -254,6 +254,18 @@ def test_a_promise_within_the_rules_asks_nothing(
     assert in_file("SELECT stage FROM deal WHERE id = ?", deal) == [("offered",)]
 
 
+def test_a_deal_just_won_stays_in_sight_for_its_handover(intake: IntakeRoom, choose: Choose) -> None:
+    deal = choose(intake, "Nook Café")
+    assert intake.panel is not None
+    for stage in (Stage.OFFERED, Stage.WON):
+        intake.panel.stage_requested.emit(stage)
+        intake.finish_background_work()
+    assert intake.list.current_id == deal
+    assert intake.deal is not None and intake.deal.client == "Nook Café"
+    intake.finish_background_work()
+    assert intake.panel.handover_card.isVisible()
+
+
 def test_every_stage_can_be_reached_from_the_menu(intake: IntakeRoom, in_file: InFile, choose: Choose) -> None:
     deal = choose(intake, "Town Library")
     assert intake.panel is not None
@@ -275,6 +287,25 @@ def test_filters_show_their_deals_and_choose_the_first(intake: IntakeRoom) -> No
         assert intake.deal.client in clients(intake)
     assert (counts[Shelf.OPEN], counts[TO_ASK], counts[Shelf.SOLD]) == (8, 3, 6)
     assert counts[Shelf.ALL] == counts[Shelf.OPEN] + counts[Shelf.SOLD] + counts[Shelf.PAST]
+
+
+def test_a_search_that_finds_nothing_here_looks_in_all_deals(qtbot: QtBot, intake: IntakeRoom) -> None:
+    intake.list.filter_bar.filter_chosen.emit(Shelf.SOLD)
+    intake.list.filter_bar.search_edit.setText("Lakeside")
+    qtbot.waitUntil(intake.list.nothing.isVisible)
+    buttons = {button.text(): button for button in intake.list.nothing.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Look in all deals"], Qt.MouseButton.LeftButton)
+    assert "Lakeside Dental" in clients(intake)
+    assert intake.list.filter_bar.current() == Shelf.ALL
+    assert intake.deal is not None and intake.deal.client == "Lakeside Dental"
+
+
+def test_find_begins_anew(qtbot: QtBot, intake: IntakeRoom) -> None:
+    search = intake.list.filter_bar.search_edit
+    for words in ("Lakeside", "Forge"):
+        intake.focus_search()
+        qtbot.keyClicks(search, words)
+    assert search.text() == "Forge"
 
 
 @pytest.mark.parametrize("words", ["%", "_", "''", '"', "<b>bold</b>", "\\", "100%", "a_b", "O'Neil"])
