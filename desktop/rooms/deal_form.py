@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -88,6 +89,7 @@ class DealForm(QDialog):
         self._labels: dict[str, str] = {}
         self._grids: list[FormGrid] = []
         self._hinted: set[QWidget] = set()
+        self._asked = False
         self._fill_choices()
         self._lay_out()
         self._show(deal)
@@ -97,6 +99,7 @@ class DealForm(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.notice_bar.action_requested.connect(self._take_theirs)
         self._show_catalogue()
+        self._begun = self.values()
         self.judge_now()
         self.resize(940, 640)
         self.client_edit.setFocus()
@@ -299,6 +302,28 @@ class DealForm(QDialog):
             elif offering is not None and not offering.hours:
                 said = tr("not in the catalogue yet")
             edit.setPlaceholderText(said)
+
+    # Leaving
+
+    def reject(self) -> None:
+        """Close; where something was typed, ask first. Escape takes the question back."""
+        if self.values() == self._begun or self._asked:
+            super().reject()
+            return
+        self._asked = True
+        self.notice_bar.show_notice(tr("What you typed is not saved yet. Save it, or let it go."), kind="warning")
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Let it go"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape never throws away what was typed: pressed again, it goes back to the form."""
+        if event.key() == Qt.Key.Key_Escape and self._asked:
+            self._asked = False
+            self.notice_bar.dismiss()
+            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+            self.client_edit.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     # Saving
 

@@ -49,7 +49,7 @@ def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., DealForm]]:
 
     yield open_form
     for form in made:
-        form.close()
+        form.done(0)
         form.deleteLater()
 
 
