@@ -31,7 +31,7 @@ from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
 from framework.deal_fields import field_flaws
 from framework.people import Function, holders
-from framework.stages import moves_the_date
+from framework.stages import PROMISED_STAGES, moves_the_date
 from framework.ways import Way
 from resources.words import tr
 from storage.asking import requests_of
@@ -117,6 +117,8 @@ class DealForm(QDialog):
     def judge_now(self) -> None:
         """Judge the deal as it stands in the form; what can't be read counts as missing."""
         self._judging.stop()
+        if self._deal is not None and not self._deal.is_open:
+            return
         fields = self.values()
         flaws = field_flaws(fields, self._deal, self._session.today)
         wrong = [(self._labels[name], flaw_words(flaw)) for name, flaw in flaws.items() if name != "client"]
@@ -158,6 +160,10 @@ class DealForm(QDialog):
 
     def _lay_out(self) -> None:
         crews = self._session.business.crews
+        told = self._deal is not None and self._deal.stage in PROMISED_STAGES
+        asked_for = tr("Date promised") if told else tr("Date asked for")
+        # What is sold is no longer judged: there is nothing left to promise.
+        self.live.setVisible(self._deal is None or self._deal.is_open)
         inner = QWidget()
         groups = QVBoxLayout(inner)
         groups.setSpacing(SPACE_M)
@@ -167,7 +173,7 @@ class DealForm(QDialog):
             ("client", tr("Client"), self.client_edit),
             ("offering_id", tr("Offering"), self.offering_box),
             ("quantity", tr("Quantity"), self.quantity_edit),
-            ("promised_on", tr("Date asked for"), self.promised_edit),
+            ("promised_on", asked_for, self.promised_edit),
         )
         self._group(
             groups,
