@@ -269,7 +269,7 @@ def test_ben_says_yes_under_conditions_and_ana_takes_them_over(desk: Desk, in_fi
     desk.act_as("Ana")
     assert "It may be promised under conditions." in desk.card
     assert "if it is due Wed 9 Dec or later" in desk.card and "“The letters come on the 4th”" in desk.card
-    assert desk.words()[0] == "Take over"
+    assert desk.words()[0] == "Use these conditions"
     assert desk.waiting_for_me() > 0
     desk.press("take_over")
     assert in_file("SELECT promised_on FROM deal WHERE id = ?", deal_id) == [("2026-12-09",)]

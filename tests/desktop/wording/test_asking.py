@@ -86,8 +86,8 @@ def test_one_person_is_called_by_name_and_several_by_their_function() -> None:
 @pytest.mark.parametrize(
     ("silence", "wanted"),
     [
-        (Silence.YES, " Silence counts as yes then."),
-        (Silence.NO, " Silence counts as no then."),
+        (Silence.YES, " No answer by then counts as yes."),
+        (Silence.NO, " No answer by then counts as no."),
         (Silence.OPEN, ""),
     ],
 )
