@@ -301,7 +301,8 @@ def _spoken(request: Request, people: Sequence[Person]) -> Outcome | None:
     """Return what the people have answered; None while somebody has not."""
     given = latest(request)
     refused = any(answer.kind is Kind.REFUSE for answer in given.values())
-    needed = seats(request.decides, request.asked_by, people)
+    # What stands on the ladder is settled by its one decision, whoever has left since.
+    needed = () if request.question_id else seats(request.decides, request.asked_by, people)
     if not given or not (refused or set(needed) <= given.keys()):
         return None
     return _decided(request)
