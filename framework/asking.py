@@ -314,7 +314,9 @@ def _spoken(request: Request, people: Sequence[Person]) -> Outcome | None:
     """Return what the people have answered; None while somebody has not."""
     given = latest(request)
     refused = any(answer.kind is Kind.REFUSE for answer in given.values())
-    if not given or not (refused or set(_needed(request, people)) <= given.keys()):
+    # What stands on the ladder is settled by its one decision, whoever has left since.
+    needed = () if request.question_id else _needed(request, people)
+    if not given or not (refused or set(needed) <= given.keys()):
         return None
     return _decided(request)
 

@@ -237,9 +237,16 @@ def _check(kind: Kind, words: str, conditions: Conditions, until: date | None, d
         return
     if conditions == Conditions() and not words:
         raise Trouble(tr("Say under which condition: another date, in parts, smaller, or at another price."))
+    check_conditions(conditions, deal, today)
+
+
+def check_conditions(conditions: Conditions, deal: Deal | None, today: date) -> None:
+    """Raise Trouble for a condition that nobody can meet: a day that is over, or as much as was asked for."""
     if conditions.promised_on is not None and conditions.promised_on < today:
         raise Trouble(tr("A date in the past can't be promised."))
     if conditions.promised_on is not None and is_far(conditions.promised_on, today):
         raise Trouble(tr("The date is more than ten years away. Is the year right?"))
-    if conditions.quantity is not None and not 0 < conditions.quantity < deal.quantity:
+    if conditions.quantity is None:
+        return
+    if conditions.quantity <= 0 or (deal is not None and conditions.quantity >= deal.quantity):
         raise Trouble(tr("Smaller means less than what is asked for, and more than nothing."))

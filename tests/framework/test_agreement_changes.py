@@ -40,7 +40,7 @@ def test_equal_versions_differ_in_nothing_whatever_their_numbers() -> None:
 def test_every_line_says_what_became_of_it() -> None:
     stricter = MARGIN._replace(promise_limit=Decimal(35), decides=Decider.OWNER)
     dearer = FASCIA._replace(unit_cost=Decimal(4400), hours={"shop": Decimal(40)})
-    slower = OWNER._replace(answer_hours=Decimal(16))
+    slower = OWNER._replace(answer_hours=Decimal(16), people=frozenset({"ana"}), money_limit=Decimal(5000))
     old = version(SURVEY, MARGIN, FASCIA, ALONE, OWNER, veto="safety")
     new = version(LEAD, stricter, BANNER, dearer, slower, veto="safety, structure")
     assert differences(old, new) == (
@@ -49,7 +49,7 @@ def test_every_line_says_what_became_of_it() -> None:
         Difference(Kind.REMOVED, SURVEY, None),
         Difference(Kind.ADDED, None, BANNER),
         Difference(Kind.CHANGED, FASCIA, dearer, ("hours", "unit_cost")),
-        Difference(Kind.CHANGED, OWNER, slower, ("answer_hours",)),
+        Difference(Kind.CHANGED, OWNER, slower, ("answer_hours", "people", "money_limit")),
         Difference(Kind.REMOVED, ALONE, None),
         Difference(Kind.CHANGED, "safety", "safety, structure"),
     )
@@ -83,7 +83,15 @@ OFFERINGS = st.lists(
     unique_by=lambda offering: offering.id,
 )
 STEPS = st.lists(
-    st.builds(Step, st.sampled_from(["1", "2"]), st.just(""), st.sampled_from(StepDecider), st.just(Decimal(4))),
+    st.builds(
+        Step,
+        st.sampled_from(["1", "2"]),
+        st.just(""),
+        st.sampled_from(StepDecider),
+        st.just(Decimal(4)),
+        people=st.sampled_from([frozenset(), frozenset({"ana"})]),
+        money_limit=st.none() | st.integers(0, 1).map(Decimal),
+    ),
     max_size=2,
     unique_by=lambda step: step.id,
 )
