@@ -64,9 +64,14 @@ def left_words(standing: Standing, business: Business, clock: Clock) -> str:
     """Return how long there is to answer: "5 h left", "overdue"; whole hours up, minutes under one hour."""
     if standing.due is None:
         return ""
-    if standing.overdue:
+    return tr("overdue") if standing.overdue else left_until(standing.due, business, clock)
+
+
+def left_until(due: datetime, business: Business, clock: Clock) -> str:
+    """Return how long there is until `due`, an aware instant: "5 h left", "40 min left", "overdue"."""
+    if due <= clock.now:
         return tr("overdue")
-    hours = time_left(standing.due, clock.now, business.calendar)
+    hours = time_left(due, clock.now, business.calendar)
     if hours < 1:
         return tr("{minutes} min left").format(minutes=figures.number(max(1, round(hours * 60))))
     return tr("{hours} left").format(hours=figures.hours(round(hours)))
