@@ -7,7 +7,6 @@ from typing import NamedTuple
 from desktop.actions.desk import Desk
 from desktop.actions.owner_meter import read_meters
 from framework import scorecard
-from framework.agreement import Zone
 from framework.deal import Deal
 from framework.exception_cost import was_exception
 from framework.promises import promises_kept
@@ -73,8 +72,8 @@ def read_scorecard(book: Book, desk: Desk, first: date, last: date) -> Scorecard
 
 
 def is_against(deal: Deal) -> bool:
-    """Say whether a deal was promised against a rule: off the table, or with a reason why all the same."""
-    return deal.promised_zone is Zone.OFF or (deal.promised_zone is Zone.ASK and bool(deal.against_reason))
+    """Say whether a deal was promised against a rule, which asks for a reason; what was decided asks for none."""
+    return was_exception(deal) and bool(deal.against_reason)
 
 
 def _share(count: int, of: int) -> Score:
