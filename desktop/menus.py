@@ -211,12 +211,13 @@ class Menus(QObject):
         self._fill_agreement()
         days_off = self._add(menu, tr("&Days off and crews…"), self._show_days_off, "Ctrl+Alt+D")
         menu.addSeparator()
+        raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
         self._needs_file += [self.people_menu, self.agreement_menu, days_off, history, check]
-        self._needs_writing.append(checklist)
+        self._needs_writing += [raising, checklist]
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -275,6 +276,12 @@ class Menus(QObject):
     def _show_checklist(self) -> None:
         self._window.show_room("intake")
         self._call_intake("edit_checklist")
+
+    def _raise_question(self) -> None:
+        self._window.show_room("escalation")
+        room = self._window.rooms.get("escalation")
+        if room is not None:
+            room.do("raise")
 
     def _show_days_off(self) -> None:
         self._window.show_room("capacity")

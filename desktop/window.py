@@ -23,7 +23,7 @@ from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
 from storage.public_holidays import extend_public_holidays
-from storage.trouble import Trouble
+from storage.trouble import Conflict, Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
 from widgets.tab_rail import TabRail
@@ -65,6 +65,8 @@ class Window(QMainWindow):
         self.file_label = PlainLabel("", "small", "muted")
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MILLISECONDS)
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
         self.bare_menus = tuple(self.menuBar().addMenu(title) for title in menu_titles())
 
         self._lay_out()
@@ -104,6 +106,7 @@ class Window(QMainWindow):
         self.rail.person_chosen.connect(self._act_as)
         self.bars.undo_requested.connect(self.undo)
         self._poll.timeout.connect(self._catch_up)
+        self._minute.timeout.connect(self._let_the_clock_speak)
         self._first_paint.came.connect(self._begin_behind)
         self._warm_up.finished.connect(self._end_warm_up)
 
@@ -182,6 +185,7 @@ class Window(QMainWindow):
         self._show_read_only()
         self._show_menus()
         self._poll.start(POLL_MILLISECONDS)
+        self._minute.start()
         if self._remembers:
             settings.remember_file(book.path)
         return True
@@ -193,6 +197,7 @@ class Window(QMainWindow):
 
     def _let_go(self) -> None:
         self._poll.stop()
+        self._minute.stop()
         if self._checkup is not None:
             self._checkup.wait()
             self._checkup.deleteLater()
@@ -242,6 +247,7 @@ class Window(QMainWindow):
         room.badge_changed.connect(self._show_badge)
         room.settled.connect(self._start_warm_up)
         room.deal_requested.connect(self.show_deal)
+        room.question_requested.connect(self.show_question)
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
@@ -269,6 +275,14 @@ class Window(QMainWindow):
 
         if isinstance(self.room, IntakeRoom):
             self.room.list.choose(deal_id)
+
+    def show_question(self, question_id: str) -> None:
+        """Bring one question of the ladder on screen."""
+        self.show_room("escalation")
+        from desktop.rooms.escalation import EscalationRoom
+
+        if isinstance(self.room, EscalationRoom):
+            self.room.show_question(question_id)
 
     def finish_background_work(self) -> None:
         """Let the room on screen do now what it would do behind its first paint (for pictures and tests)."""
@@ -440,6 +454,24 @@ class Window(QMainWindow):
         self._checkup.start()
         try:
             extend_public_holidays(self.session.book, self.session.today)
+        except Trouble as trouble:
+            self.tell(trouble.say)
+        self._let_the_clock_speak()
+
+    def _let_the_clock_speak(self) -> None:
+        """Move up the ladder what is overdue, behind the first paint and whenever a minute has passed."""
+        session = self.session
+        if session is None or session.book.read_only_because or not self._warm_up.isFinished():
+            return
+        from desktop.actions.escalation import let_the_clock_speak
+        from storage.questions import has_open
+
+        try:
+            if has_open(session.book):
+                let_the_clock_speak(book=session.book, desk=session.desk)
+        except Conflict:
+            # Another window on the file was faster.
+            return
         except Trouble as trouble:
             self.tell(trouble.say)
 

@@ -230,6 +230,18 @@ def may_decide(person: Person | None, step: Step, people: Sequence[Person]) -> b
     return person is not None and any(person.id in group for group in on_step(step, people))
 
 
+def waits_for(question: Question, person: Person | None, ladder: Sequence[Step], people: Sequence[Person]) -> bool:
+    """Say whether an open question waits for `person`: their side has not spoken yet, or they may decide it now."""
+    if person is None or not question.is_open:
+        return False
+    missing = lacks(question, people)
+    own = {Function.SALES: Lack.SALES_WORDS, Function.OPERATIONS: Lack.OPERATIONS_WORDS}
+    if any(own[function] in missing for function in person.functions):
+        return True
+    step = next((each for each in ladder if each.id == question.here.step_id), None)
+    return not missing and step is not None and may_decide(person, step, people)
+
+
 def points_of(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """Return the rules and items a question about `reasons` concerns, each once."""
     return tuple(dict.fromkeys(point_key(reason) for reason in reasons if reason.zone in (Zone.ASK, Zone.OFF)))

@@ -26,8 +26,10 @@ COLUMNS = (
 )
 
 
-ASKING_TOPICS = frozenset({"request", "request_point", "answer"})
-"""News under these topics means that something was asked or answered about a deal."""
+ASKING_TOPICS = frozenset(
+    {"request", "request_point", "answer", "question", "question_point", "question_arrival", "decision"}
+)
+"""News under these topics means that something was asked or answered about a deal, in Intake or on the ladder."""
 
 
 def read_deal(book: Book, deal_id: str, *, digits: int) -> Deal | None:

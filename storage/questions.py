@@ -1,6 +1,6 @@
 """Reading and writing questions on the ladder, the steps they came to, and what was decided (section 7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from storage.writing import Change
 
 OPEN = "q.dropped_at IS NULL AND NOT EXISTS (SELECT 1 FROM decision x WHERE x.question_id = q.id)"
+
+TOPICS = frozenset({"question", "question_point", "question_option", "question_arrival", "decision", "owner_away"})
+"""News under these topics means that something has changed on the ladder."""
 
 
 def open_questions(book: Book, *, digits: int) -> list[Question]:
@@ -38,6 +41,28 @@ def questions_by_deal(book: Book, ids: Sequence[str], *, digits: int) -> dict[st
 def all_questions(book: Book, *, digits: int) -> list[Question]:
     """Return every question there ever was, oldest first."""
     return _questions(book, "1 = 1", (), digits)
+
+
+def has_open(book: Book) -> bool:
+    """Say whether any question is neither decided nor dropped."""
+    return book.row(f"SELECT 1 FROM question q WHERE {OPEN} LIMIT 1") is not None
+
+
+def count_decided(book: Book) -> int:
+    """Return how many questions are decided, or were taken off the ladder."""
+    found = book.row(f"SELECT count(*) FROM question q WHERE NOT ({OPEN})")
+    return int(found[0]) if found is not None else 0
+
+
+def deals_of_questions(book: Book, topics: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the deals that news about the ladder touches, as far as the rows are still there."""
+    found: set[str] = set()
+    for table in ("question", "question_point", "question_arrival", "decision"):
+        key = "t.id" if table == "question" else "t.question_id"
+        sql = f"SELECT q.deal_id FROM {table} t JOIN question q ON q.id = {key} WHERE t.id = ?"
+        for row_id in topics.get(table, frozenset()):
+            found.update(deal_id for (deal_id,) in book.rows(sql, (row_id,)) if deal_id is not None)
+    return found
 
 
 def read_question(book: Book, question_id: str, *, digits: int) -> Question | None:

@@ -23,6 +23,7 @@ TYPE: dict[str, tuple[float, int, float]] = {
     "caps": (0.82, 500, 106.0),
     "heading": (1.1, 600, 100.0),
     "title": (1.5, 600, 100.0),
+    "number": (2.0, 300, 100.0),
     "clock": (3.3, 300, 100.0),
 }
 

@@ -15,6 +15,7 @@ from resources.words import tr
 from storage.trouble import Trouble
 
 ASK, NOTE, TAKE_BACK, TAKE_OVER, TALK = "ask", "ask_with_note", "take_back", "take_over", "answers"
+RAISE, SHOW = "raise_question", "show_question"
 ANSWERS = {"yes": Kind.ACCEPT, "conditions": Kind.CONDITIONS, "no": Kind.REFUSE}
 
 
@@ -22,6 +23,31 @@ def asking_actions(judged: Judged, session: Session) -> list[tuple[str, str, boo
     """Return what the person acting can do about asking: key, words of the button, and whether it is the main one."""
     if not judged.deal.is_open:
         return []
+    if open_question(judged):
+        return [(SHOW, tr("Show on the ladder"), True)]
+    raising = [(RAISE, tr("Raise a question…"), _is_next(judged))] if _may_raise(judged, session) else []
+    return [*_asking(judged, session), *raising]
+
+
+def open_question(judged: Judged) -> str:
+    """Return the key of the question about a deal that stands on the ladder, empty where there is none."""
+    return next((each.question_id for each in reversed(judged.requests) if each.question_id and not each.answers), "")
+
+
+def _may_raise(judged: Judged, session: Session) -> bool:
+    """Say whether a deal is for the ladder: off the table, refused, or waiting for too long."""
+    standing = judged.standing
+    if not session.desk.business.agreement.ladder:
+        return False
+    return judged.verdict.zone is Zone.OFF or standing.state is State.REFUSED or standing.overdue
+
+
+def _is_next(judged: Judged) -> bool:
+    """Say whether raising is the next step: not before an answer that may still come, nor after a decision."""
+    return judged.standing.state is not State.WAITING and not any(each.question_id for each in judged.requests)
+
+
+def _asking(judged: Judged, session: Session) -> list[tuple[str, str, bool]]:
     desk, person, standing = session.desk, session.person, judged.standing
     if asking.seats_open_to(standing, person, desk):
         return [("yes", tr("Yes"), True), ("conditions", tr("Yes, if…"), False), ("no", tr("No…"), False)]
@@ -39,10 +65,14 @@ def asking_actions(judged: Judged, session: Session) -> list[tuple[str, str, boo
 
 
 class DealAsking(QObject):
-    """Carries out what was asked for. `done(text)` tells what happened, `troubled(Trouble)` what went wrong."""
+    """Carries out what was asked for. `done(text)` tells what happened, `troubled(Trouble)` what went wrong.
+
+    `question_requested(id)`: a question is to be shown on the ladder.
+    """
 
     done = Signal(str)
     troubled = Signal(object)
+    question_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,7 +80,7 @@ class DealAsking(QObject):
 
     def can(self, what: str) -> bool:
         """Say whether `what` is for here."""
-        return what in (ASK, NOTE, TAKE_BACK, TAKE_OVER, TALK) or what in ANSWERS
+        return what in (ASK, NOTE, TAKE_BACK, TAKE_OVER, TALK, RAISE, SHOW) or what in ANSWERS
 
     def do(self, what: str, judged: Judged) -> None:
         """Carry out one of the keys of `asking_actions`, and what the menu adds to them."""
@@ -59,6 +89,12 @@ class DealAsking(QObject):
             return
         if what == TALK:
             self._show_talk(judged)
+            return
+        if what == SHOW:
+            self.question_requested.emit(open_question(judged))
+            return
+        if what == RAISE:
+            self._raise(judged)
             return
         try:
             said = self._carry_out(what, judged)
@@ -76,6 +112,8 @@ class DealAsking(QObject):
                 book=session.book, who=session.author, desk=session.desk, request=request, client=deal.client
             )
             return tr("The question about {client} is taken back.").format(client=deal.client)
+        if what == TAKE_OVER and request is not None and request.question_id:
+            return self._take_over_decision(judged, request.question_id)
         if what == TAKE_OVER and given is not None:
             to_on = asking.condition_fields(deal, given.conditions, session.digits).get("promised_on", deal.promised_on)
             if moves_the_date(deal, to_on):
@@ -143,6 +181,26 @@ class DealAsking(QObject):
         from desktop.dialogs.answer_editor import AnswerEditor
 
         editor = AnswerEditor(session, judged, request, session.person, seats[0], kind, self._window)
+        editor.saved.connect(self.done)
+        editor.open()
+
+    def _take_over_decision(self, judged: Judged, question_id: str) -> str:
+        from desktop.actions.escalation import take_over_decision
+        from storage.questions import read_question
+
+        session, deal = self._session, judged.deal
+        question = read_question(session.book, question_id, digits=session.digits)
+        if question is None or question.decision is None:
+            return ""
+        take_over_decision(
+            book=session.book, who=session.author, desk=session.desk, deal=deal, decision=question.decision
+        )
+        return tr("{client} is now as it was decided.").format(client=deal.client)
+
+    def _raise(self, judged: Judged) -> None:
+        from desktop.dialogs.raise_question import RaiseQuestion
+
+        editor = RaiseQuestion(self._session, judged, self._window)
         editor.saved.connect(self.done)
         editor.open()
 

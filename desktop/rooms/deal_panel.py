@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QSc
 
 from desktop.actions.asking import why_not
 from desktop.actions.desk import Judged
-from desktop.rooms.deal_asking import asking_actions
+from desktop.rooms.deal_asking import asking_actions, open_question
 from desktop.rooms.deal_lines import DONE, checklist_lines
 from desktop.rooms.handover_card import HandoverCard
 from desktop.rooms.pipeline import Pipeline
@@ -318,10 +318,23 @@ class DealPanel(QWidget):
             str(texts.zone),
             texts.headline,
             texts.lines,
-            " ".join(part for part in (texts.quiet, not_now) if part),
+            " ".join(part for part in (texts.quiet, not_now, self._on_the_ladder(judged)) if part),
             [*asking_actions(judged, self._session), ("print", tr("Print checklist"), False)],
             texts.badge,
         )
+
+    def _on_the_ladder(self, judged: Judged) -> str:
+        """Return where the open question about the deal stands, and until when; nothing where there is none."""
+        question_id = open_question(judged)
+        if not question_id:
+            return ""
+        from desktop.wording.questions import stands_sentence
+        from storage.questions import read_question
+
+        question = read_question(self._session.book, question_id, digits=self._session.digits)
+        if question is None:
+            return ""
+        return stands_sentence(question, self._session.business, self._session.desk.clock())
 
     def _show_ways(self, judged: Judged) -> None:
         """Show what would turn the deal green; nothing once it is, or while an answer is waited for."""

@@ -109,7 +109,10 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
-        others = deals_of_rows(self.session.book, topics) - {self._wanted}
+        from storage.questions import deals_of_questions  # behind the first paint
+
+        others = deals_of_rows(self.session.book, topics) | deals_of_questions(self.session.book, topics)
+        others -= {self._wanted}
         if len(others) > MANY:
             self.pipeline.start()
         elif others:
@@ -173,6 +176,7 @@ class IntakeRoom(Room):
         self._asking = DealAsking(self.session, self)
         self._asking.done.connect(self._tell_done)
         self._asking.troubled.connect(self.tell_trouble)
+        self._asking.question_requested.connect(self.question_requested)
         self._promises = DealPromises(self.session, panel, self)
         self._promises.done.connect(self._tell_done)
         self._promises.troubled.connect(self.tell_trouble)

@@ -35,6 +35,12 @@ def _capacity(session: Session) -> Room:
     return CapacityRoom(session)
 
 
+def _escalation(session: Session) -> Room:
+    from desktop.rooms.escalation import EscalationRoom
+
+    return EscalationRoom(session)
+
+
 def _meetings(session: Session) -> Room:
     from desktop.rooms.meetings import MeetingsRoom
 
@@ -47,6 +53,7 @@ def tabs() -> tuple[Tab, ...]:
         Tab("agreement", tr("Agreement"), tr("AGREE"), _agreement),
         Tab("intake", tr("Intake"), tr("PROMISE"), _intake),
         Tab("capacity", tr("Capacity"), tr("PROMISE"), _capacity),
+        Tab("escalation", tr("Escalation"), tr("DECIDE"), _escalation),
         Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
     )
 

@@ -46,6 +46,8 @@ def ask_words(standing: Standing, business: Business) -> str:
 def badge_words(standing: Standing, zone: Zone, business: Business, clock: Clock) -> str:
     """Return a few words for a list: "Waiting on Ben · 5 h left"; nothing where the verdict says all."""
     match standing.state:
+        case State.WAITING if standing.request is not None and standing.request.question_id:
+            return tr("On the ladder")
         case State.WAITING:
             who = tr("Waiting on {who}").format(who=waited_for(standing, business))
             return f"{who} · {left_words(standing, business, clock)}" if standing.due is not None else who
@@ -87,6 +89,9 @@ def standing_words(judged: Judged, business: Business, clock: Clock) -> list[str
     """Return where a deal stands, in full sentences, the one that matters first; none where nothing was asked."""
     standing = judged.standing
     match standing.state:
+        case State.WAITING if standing.request is not None and standing.request.question_id:
+            who, when = _name(standing.request.asked_by, business), moment(standing.request.asked_at, clock.zone)
+            return [tr("{who} raised a question on {when}.").format(who=who, when=when)]
         case State.WAITING if standing.request is not None:
             said = [_asked(standing.request, business, clock.zone), _silence_ahead(standing, business, clock)]
             if standing.lapses:
@@ -118,14 +123,24 @@ def outcome_words(outcome: Outcome, business: Business, zone: tzinfo) -> str:
 
 
 def answer_words(given: GivenAnswer, business: Business, zone: tzinfo) -> str:
-    """Return one answer in a sentence: "Ben said yes on Mon 23 Nov, 10:12, until Mon 7 Dec. “Words.”"."""
+    """Return one answer in a sentence: "Ben said yes on Mon 23 Nov, 10:12, until Mon 7 Dec. “Words.”".
+
+    One that holds without an end is a decision on the ladder: "Ana decided on Mon 30 Nov, 09:20: yes.".
+    """
+    decided = given.valid_until == date.max
     fields = {
         "who": _name(given.person_id, business),
         "when": moment(given.at, zone),
-        "until": figures.day(given.valid_until),
+        "until": "" if decided else figures.day(given.valid_until),
         "conditions": conditions_words(given.conditions, business),
     }
     match given.kind:
+        case Kind.ACCEPT if decided:
+            said = tr("{who} decided on {when}: yes.")
+        case Kind.CONDITIONS if decided:
+            said = tr("{who} decided on {when}: yes, if {conditions}.")
+        case Kind.REFUSE if decided:
+            said = tr("{who} decided on {when}: no.")
         case Kind.ACCEPT:
             said = tr("{who} said yes on {when}. It holds until {until}.")
         case Kind.CONDITIONS if fields["conditions"]:
@@ -172,7 +187,9 @@ def history_lines(requests: Sequence[Request], business: Business, zone: tzinfo)
     """Return all that was asked and answered about a deal, the newest first: when and by whom, and what."""
     lines: list[tuple[datetime, str]] = []
     for request in requests:
-        lines.append((request.asked_at, _asked(request, business, zone, own_line=True)))
+        raised = tr("{who} raised a question.").format(who=_name(request.asked_by, business))
+        asked = raised if request.question_id else _asked(request, business, zone, own_line=True)
+        lines.append((request.asked_at, asked))
         lines += [(given.at, answer_words(given, business, zone)) for given in request.answers]
     return [(moment(at, zone), words) for at, words in sorted(lines, key=lambda line: line[0], reverse=True)]
 

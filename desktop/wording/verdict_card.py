@@ -46,6 +46,8 @@ def _badge(judged: Judged, business: Business, clock: Clock) -> str:
     match standing.state:
         case State.LAPSED:
             return ""
+        case State.WAITING if standing.request is not None and standing.request.question_id:
+            return badge_words(standing, judged.verdict.zone, business, clock)
         case State.WAITING:
             # How long there is left stands in the sentences beneath.
             return tr("Waiting on {who}").format(who=waited_for(standing, business))

@@ -1,0 +1,365 @@
+"""Escalation: the ladder with what waits on it, one question at the right, and what was decided before."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.actions.desk import Judged
+from desktop.rooms.ladder_steps import WAITING, ladder_steps, question_card, waiting_card
+from desktop.rooms.question_actions import DEAL, QuestionActions
+from desktop.rooms.question_panel import PAGE, PRINT, RAISE, QuestionPanel, can_print
+from desktop.rooms.room import Room
+from desktop.session import Session
+from desktop.wording import figures
+from desktop.wording.questions import decision_words, kind_words, step_name
+from desktop.wording.typed import typed
+from framework.questions import Question, waits_for
+from resources.words import tr
+from storage.book import News
+from storage.business import TOPICS as BUSINESS_TOPICS
+from storage.intake import ASKING_TOPICS, read_deal
+from storage.questions import TOPICS, all_questions, open_questions, read_question
+from storage.trouble import Trouble
+from widgets.card import Card, Title
+from widgets.empty_state import EmptyState
+from widgets.filter_bar import FilterChips, SearchField
+from widgets.ladder_view import LadderCard, LadderView
+from widgets.rows_card import Cell, Row, RowsCard
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
+
+OPEN, DECIDED = "open", "decided"
+MOST_WAITING = 6
+"""So many deals that wait in Intake stand on the first step; of more the number is said."""
+MOST_DECIDED = 200
+
+
+class EscalationRoom(Room):
+    """The Escalation tab. `add_insight` puts a card under the ladder, `panel.add_section` one under every question."""
+
+    key = "escalation"
+    topics = BUSINESS_TOPICS | TOPICS | ASKING_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"}
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._questions: dict[str, Question] = {}
+        self._chosen = ""
+        self.title_label = Title(tr("Escalation"))
+        self.chips = FilterChips()
+        self.raise_button = QPushButton(tr("Raise a question…"))
+        self.ladder = LadderView()
+        self.ladder_area = QScrollArea()
+        self.search_edit = SearchField(tr("Find a decision"))
+        self.decided_card = RowsCard()
+        self.decided_area = QScrollArea()
+        self.pages = QStackedWidget()
+        self.insights = QHBoxLayout()
+        self.panel = QuestionPanel(session)
+        self.empty = EmptyState(
+            tr("No ladder yet"),
+            tr("The agreement says on which steps the two settle what they do not agree on. Propose one there first."),
+        )
+        self.content = QWidget()
+        self._actions = QuestionActions(session, self)
+        # How long there is left changes while nobody does anything.
+        self._minute = QTimer(self)
+        self._minute.setInterval(60_000)
+        self._first_count = QTimer(self)
+        self._first_count.setSingleShot(True)
+        self._first_count.setInterval(0)
+        self._lay_out()
+        self._connect()
+        self._minute.start()
+        self._first_count.start()
+
+    def _lay_out(self) -> None:
+        self.raise_button.setProperty("primary", "true")
+        self.chips.set_filters(((OPEN, tr("Open"), None), (DECIDED, tr("Decided"), None)))
+        self.chips.set_current(OPEN)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        head.addWidget(self.title_label, 1)
+        head.addWidget(self.raise_button)
+        card = Card()
+        card.column.addWidget(self.ladder)
+        card.column.addStretch(1)
+        for area, inside in ((self.ladder_area, card), (self.decided_area, self.decided_card)):
+            area.setWidgetResizable(True)
+            area.setFrameShape(QScrollArea.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.viewport().setAutoFillBackground(False)
+            area.setWidget(inside)
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_M)
+        bar.addWidget(self.chips, 1)
+        bar.addWidget(self.search_edit, 1)
+        self.search_edit.hide()
+        self.pages.addWidget(self.ladder_area)
+        self.pages.addWidget(self.decided_area)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_M)
+        left.addLayout(head)
+        left.addLayout(bar)
+        left.addWidget(self.pages, 1)
+        self.insights.setSpacing(SPACE_M)
+        left.addLayout(self.insights)
+        across = QHBoxLayout(self.content)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(SPACE_L)
+        across.addLayout(left, 21)
+        across.addWidget(self.panel, 10)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        whole.addWidget(self.content)
+        whole.addWidget(self.empty)
+
+    def _connect(self) -> None:
+        self.chips.filter_chosen.connect(self._show_page)
+        self.raise_button.clicked.connect(self.raise_question)
+        self.ladder.card_chosen.connect(self._choose)
+        self.ladder.card_opened.connect(self._open)
+        self.search_edit.search_changed.connect(self._find)
+        self.decided_card.row_activated.connect(self._choose)
+        self.decided_card.row_changed.connect(self._choose)
+        self.panel.asked.connect(self._do)
+        self._actions.done.connect(self._tell_done)
+        self._actions.troubled.connect(self.tell_trouble)
+        self._minute.timeout.connect(self._look_at_the_clock)
+        self._first_count.timeout.connect(self._count)
+
+    def add_insight(self, widget: QWidget) -> None:
+        """Put a card under the ladder, beside those that stand there."""
+        self.insights.addWidget(widget, 1)
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the ladder, what was decided, and the chosen question as they are now."""
+        has_ladder = bool(self.session.business.agreement.ladder)
+        self.content.setVisible(has_ladder)
+        self.empty.setVisible(not has_ladder)
+        self._count()
+        if not has_ladder:
+            return
+        self.raise_button.setEnabled(not self.session.book.read_only_because)
+        self._show_ladder()
+        self._show_decided()
+        self._show_chosen()
+
+    def _show_ladder(self) -> None:
+        session = self.session
+        business, clock = session.business, session.desk.clock()
+        found = open_questions(session.book, digits=session.digits)
+        self._questions = {question.id: question for question in found}
+        steps = [step.id for step in business.agreement.ladder]
+        cards: dict[str, list[LadderCard]] = {}
+        more: dict[str, str] = {}
+        for question in found:
+            # A step that is gone from the agreement leaves its questions on the topmost one.
+            here = question.here.step_id if question.here.step_id in steps else steps[-1]
+            cards.setdefault(here, []).append(question_card(question, business, clock))
+        waiting = self._waiting()
+        first = cards.setdefault(steps[0], [])
+        first += [waiting_card(each, business, clock) for each in waiting[:MOST_WAITING]]
+        if len(waiting) > MOST_WAITING:
+            count = figures.number(len(waiting) - MOST_WAITING)
+            more[steps[0]] = tr("{count} more wait in Intake").format(count=count)
+        self.ladder.set_steps(ladder_steps(business, cards, more, self._closed()))
+        self.chips.set_filters(((OPEN, tr("Open"), len(found)), (DECIDED, tr("Decided"), self._count_decided())))
+        if self.chips.current() == OPEN:
+            known = {card.key for step in self.ladder.steps() for card in step.cards}
+            if self._chosen not in known:
+                self._chosen = found[0].id if found else ""
+
+    def _waiting(self) -> list[Judged]:
+        """Return the deals that were asked about in Intake and wait for an answer, the most pressing first."""
+        from desktop.actions.waiting import waiting_in_intake
+
+        return waiting_in_intake(self.session.book, self.session.desk)
+
+    def _closed(self) -> str:
+        from desktop.actions.escalation import owner_is_away
+
+        away = owner_is_away(self.session.book, self.session.today)
+        return tr("The owner is away: nothing comes here for now.") if away else ""
+
+    def _count_decided(self) -> int:
+        from storage.questions import count_decided
+
+        return count_decided(self.session.book)
+
+    def _show_decided(self) -> None:
+        if self.chips.current() != DECIDED:
+            return
+        business, zone = self.session.business, self.session.desk.zone
+        words = self.search_edit.text().casefold().split()
+        rows: list[Row] = []
+        decided = [each for each in all_questions(self.session.book, digits=self.session.digits) if not each.is_open]
+        for question in reversed(decided):
+            decision = question.decision
+            if decision is None:
+                said, result = tr("Taken off the ladder without a decision."), ""
+            else:
+                said, result = decision_words(decision, business, zone), kind_words(decision.kind)
+            say = "" if decision is None else decision.say
+            where = step_name(question.here.step_id, business.agreement.ladder)
+            texts = (question.subject, said, say, question.sales_say, question.operations_say, where, result)
+            if not all(any(word in text.casefold() for text in texts) for word in words):
+                continue
+            line = f"{said} “{typed(say)}”" if say else said
+            rows.append(Row(question.id, (Cell(typed(question.subject), "strong"), Cell(line, "small", "muted"))))
+            if len(rows) == MOST_DECIDED:
+                break
+        empty = tr("No decision has these words.") if words else tr("Nothing has been decided on the ladder yet.")
+        self.decided_card.set_content(tr("Decided before"), rows, empty_text=empty, stacked=True)
+        keys = [row.key for row in rows]
+        if self._chosen not in keys:
+            self._chosen = keys[0] if keys else ""
+        self.decided_card.set_current(self._chosen or None)
+
+    def _show_chosen(self) -> None:
+        self.ladder.set_current(self._chosen)
+        if self._chosen.startswith(WAITING):
+            self._show_waiting(self._chosen.removeprefix(WAITING))
+            return
+        question = read_question(self.session.book, self._chosen, digits=self.session.digits) if self._chosen else None
+        if question is None:
+            self._show_empty()
+            return
+        deal = None
+        if question.deal_id is not None:
+            deal = read_deal(self.session.book, question.deal_id, digits=self.session.digits)
+        self.panel.show_question(question, deal)
+
+    def _show_waiting(self, deal_id: str) -> None:
+        from desktop.actions.desk import judge
+
+        deal = read_deal(self.session.book, deal_id, digits=self.session.digits)
+        if deal is None:
+            self._show_empty()
+        else:
+            self.panel.show_waiting(judge(self.session.book, self.session.desk, deal))
+
+    def _show_empty(self) -> None:
+        if self.chips.current() == DECIDED:
+            self.panel.show_nothing("", "")
+            return
+        said = tr("What the two can't settle alone goes on the ladder, with what both sides say.")
+        offers = not self.session.book.read_only_because
+        if self._questions or any(step.cards for step in self.ladder.steps()):
+            self.panel.show_nothing(tr("Choose what to look at"), said, offers=False)
+        else:
+            title = tr("Nothing to settle")
+            self.panel.show_nothing(title, tr("That is how it should be mostly.") + " " + said, offers=offers)
+
+    def take_news(self, news: News) -> None:
+        """Out of sight only the count at the tab is worked out anew."""
+        super().take_news(news)
+        if not self.isVisible() and self.topics & news.topics.keys():
+            self._count()
+
+    def make_stale(self) -> None:
+        """The day or the person acting has changed: other questions wait now."""
+        super().make_stale()
+        if not self.isVisible():
+            self._count()
+
+    def _count(self) -> None:
+        """Count the questions that wait for the person acting."""
+        session, business = self.session, self.session.business
+        found = open_questions(session.book, digits=session.digits)
+        ladder, people = business.agreement.ladder, business.people
+        self.badge_changed.emit(sum(1 for each in found if waits_for(each, session.person, ladder, people)))
+
+    def _look_at_the_clock(self) -> None:
+        if self.isVisible() and self.content.isVisible():
+            self._show_ladder()
+            self._show_chosen()
+
+    # What can be done
+
+    def show_question(self, question_id: str) -> None:
+        """Show one question, open or decided."""
+        question = read_question(self.session.book, question_id, digits=self.session.digits)
+        if question is None:
+            return
+        self.chips.set_current(OPEN if question.is_open else DECIDED)
+        self._chosen = question_id
+        self._show_page(OPEN if question.is_open else DECIDED)
+
+    def raise_question(self) -> None:
+        """Ask for a question about a subject of its own."""
+        if self.session.book.read_only_because:
+            return
+        from desktop.dialogs.raise_question import RaiseQuestion
+
+        editor = RaiseQuestion(self.session, None, self)
+        editor.raised.connect(self.show_question)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def do(self, what: str) -> None:
+        """Do what a menu asks for."""
+        if what == RAISE:
+            self.raise_question()
+
+    def print_page(self) -> None:
+        """Print the chosen question."""
+        self.print_question()
+
+    def print_question(self) -> None:
+        """Print the chosen question as a page to decide from."""
+        question = self.panel.question
+        if question is None or not can_print():
+            return
+        from importlib import import_module
+
+        from desktop.printing.preview import preview
+
+        pages = import_module(PAGE)
+        preview(self, pages.question_page(question, self.panel.deal, self.session.business, self.session.desk.clock()))
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the ladder, or to the decisions."""
+        if self.chips.current() == DECIDED:
+            self.search_edit.setFocus()
+        else:
+            self.ladder.focus_first()
+
+    def _show_page(self, key: str) -> None:
+        self.pages.setCurrentIndex(0 if key == OPEN else 1)
+        self.search_edit.setVisible(key == DECIDED)
+        self.refresh()
+
+    def _find(self, _words: str) -> None:
+        self._show_decided()
+        self._show_chosen()
+
+    def _choose(self, key: str) -> None:
+        if key != self._chosen:
+            self._chosen = key
+            self._show_chosen()
+
+    def _open(self, key: str) -> None:
+        if key.startswith(WAITING):
+            self.deal_requested.emit(key.removeprefix(WAITING))
+            return
+        self._choose(key)
+        self.panel.focus_first()
+
+    def _do(self, what: str) -> None:
+        if what == RAISE:
+            self.raise_question()
+        elif what == PRINT:
+            self.print_question()
+        elif what == DEAL and self.panel.deal is not None:
+            self.deal_requested.emit(self.panel.deal.id)
+        elif self.panel.question is not None:
+            self._actions.do(what, self.panel.question, self.panel.deal)
+
+    def _tell_done(self, say: str) -> None:
+        self.notice_given.emit(say, True)
+
+    def tell_trouble(self, trouble: Trouble) -> None:
+        """Say what went wrong, and show how it is now."""
+        super().tell_trouble(trouble)
+        self.refresh()
