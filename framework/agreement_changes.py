@@ -17,15 +17,25 @@ class Kind(StrEnum):
     CHANGED = "changed"
 
 
+class Order(NamedTuple):
+    """The steps of a ladder, from the bottom up, where it is their order that differs."""
+
+    steps: tuple[Step, ...]
+
+
+Line = Rule | Offering | Step | Order | str | None
+
+
 class Difference(NamedTuple):
     """One line that differs: a `Rule`, an `Offering`, a `Step`, or the text of what Operations may refuse.
 
-    `before` is None where it was added, `after` where it was removed. `fields` names what differs in both.
+    An `Order` is that of the steps that are in both. `before` is None where it was added, `after` where it was removed.
+    `fields` names what differs in both.
     """
 
     kind: Kind
-    before: Rule | Offering | Step | str | None
-    after: Rule | Offering | Step | str | None
+    before: Line
+    after: Line
     fields: tuple[str, ...] = ()
 
 
@@ -36,10 +46,18 @@ def differences(old: Agreement, new: Agreement) -> tuple[Difference, ...]:
         *_lines(old.offerings, new.offerings),
         *_lines({step.id: step for step in old.ladder}, {step.id: step for step in new.ladder}),
     ]
+    before, after = _shared(old, new), _shared(new, old)
+    if [step.id for step in before] != [step.id for step in after]:
+        found.append(Difference(Kind.CHANGED, Order(before), Order(after), ("steps",)))
     if old.veto != new.veto:
         kind = Kind.ADDED if not old.veto else Kind.REMOVED if not new.veto else Kind.CHANGED
         found.append(Difference(kind, old.veto or None, new.veto or None))
     return tuple(found)
+
+
+def _shared(agreement: Agreement, other: Agreement) -> tuple[Step, ...]:
+    known = {step.id for step in other.ladder}
+    return tuple(step for step in agreement.ladder if step.id in known)
 
 
 def _lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterable[Difference]:

@@ -172,7 +172,10 @@ def seats(decides: Decider, asked_by: str, people: Sequence[Person]) -> tuple[Se
         case Decider.OWNER:
             return (Seat.OWNER,) if any(person.owner for person in people) else (Seat.OPERATIONS,)
         case Decider.BOTH | Decider.LEADS:
-            spoken = any(person.id == asked_by for person in on_seat(Seat.SALES, decides, people))
+            here = any(person.id == asked_by for person in people)
+            # Who has left since has spoken all the same: else what was answered would wait for Sales again.
+            gone = bool(asked_by) and not here
+            spoken = gone or any(person.id == asked_by for person in on_seat(Seat.SALES, decides, people))
             return (Seat.OPERATIONS,) if spoken else (Seat.SALES, Seat.OPERATIONS)
 
 
@@ -194,7 +197,7 @@ def open_seats(request: Request, people: Sequence[Person]) -> tuple[Seat, ...]:
     if request.withdrawn or any(answer.kind is Kind.REFUSE for answer in latest(request).values()):
         return ()
     given = latest(request)
-    return tuple(seat for seat in seats(request.decides, request.asked_by, people) if seat not in given)
+    return tuple(seat for seat in _needed(request, people) if seat not in given)
 
 
 def latest(request: Request) -> dict[Seat, GivenAnswer]:
@@ -297,11 +300,22 @@ def time_left(due_at: datetime, now: datetime, calendar: WorkingCalendar) -> Dec
     return calendar.working_hours_between(now.astimezone(due_at.tzinfo), due_at)
 
 
+def _needed(request: Request, people: Sequence[Person]) -> tuple[Seat, ...]:
+    """Return who has to answer a request; nobody more once somebody answered for the owner.
+
+    Who sits on the owner's seat may have changed since: an owner who came or went takes no answer back.
+    """
+    if request.decides is Decider.OWNER and request.answers:
+        return ()
+    return seats(request.decides, request.asked_by, people)
+
+
 def _spoken(request: Request, people: Sequence[Person]) -> Outcome | None:
     """Return what the people have answered; None while somebody has not."""
     given = latest(request)
     refused = any(answer.kind is Kind.REFUSE for answer in given.values())
-    needed = seats(request.decides, request.asked_by, people)
+    # What stands on the ladder is settled by its one decision, whoever has left since.
+    needed = () if request.question_id else _needed(request, people)
     if not given or not (refused or set(needed) <= given.keys()):
         return None
     return _decided(request)

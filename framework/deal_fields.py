@@ -34,12 +34,17 @@ def field_flaws(fields: Mapping[str, Any], before: Deal | None, today: date) -> 
         found["promised_on"] = FieldFlaw.PAST
     for name in ("promised_on", "expected_close_on"):
         day = _changed(fields, before, name)
-        if day is not None and abs(day - today) > FAR:
+        if day is not None and is_far(day, today):
             found[name] = FieldFlaw.FAR
     quantity = fields.get("quantity")
     if isinstance(quantity, Decimal) and quantity <= 0:
         found["quantity"] = FieldFlaw.NOTHING
     return found
+
+
+def is_far(day: date, today: date) -> bool:
+    """Say whether a day is so far from today that its year is a slip of the pen."""
+    return abs(day - today) > FAR
 
 
 def _changed(fields: Mapping[str, Any], before: Deal | None, name: str) -> date | None:

@@ -1,10 +1,12 @@
 """Who decides what: a matrix of rights, derived from the rules and the ladder (framework.md sections 4 and 7)."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from framework.agreement import Agreement, Decider, Role, Rule, Zone
 from framework.escalation import Step, StepDecider
+from framework.people import Function, Person
 
 
 class Right(StrEnum):
@@ -53,7 +55,28 @@ def rule_line(rule: Rule) -> Line:
     return Line(rule, rights, free)
 
 
-def decision_rights(agreement: Agreement) -> tuple[Line, ...]:
-    """Return the matrix: a line for each rule, then one for each step of the ladder, in their order."""
+def decision_rights(agreement: Agreement, people: Sequence[Person] = ()) -> tuple[Line, ...]:
+    """Return the matrix: a line for each rule, then one for each step of the ladder, in their order.
+
+    `people` are those who work here: where some of them are named for a step, it is theirs.
+    """
     rules = [rule_line(rule) for rule in agreement.rules]
-    return (*rules, *(Line(step, dict(_STEPS[step.decides])) for step in agreement.ladder))
+    return (*rules, *(Line(step, step_rights(step, people)) for step in agreement.ladder))
+
+
+def step_rights(step: Step, people: Sequence[Person] = ()) -> dict[Role, Right]:
+    """Return what each role has to do with a step: as its kind says, or as the people named for it do."""
+    named = [person for person in people if person.id in step.people]
+    if not named:
+        return dict(_STEPS[step.decides])
+    beside = Right.IS_ASKED if step.decides is StepDecider.OWNER else Right.NONE
+    held = frozenset(function for person in named for function in person.functions)
+    found = {
+        Role.SALES: Right.DECIDES if Function.SALES in held else beside,
+        Role.OPERATIONS: Right.DECIDES if Function.OPERATIONS in held else beside,
+        Role.OWNER: Right.NONE,
+    }
+    # An owner who sells decides there as Sales, unless it is the owner's own step.
+    if any(person.owner and (step.decides is StepDecider.OWNER or not person.functions) for person in named):
+        found[Role.OWNER] = Right.DECIDES
+    return found

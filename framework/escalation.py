@@ -59,7 +59,8 @@ def on_step(step: Step, people: Sequence[Person]) -> frozenset[frozenset[str]]:
         return deciders(step.decides, people)
     if step.decides is not StepDecider.EACH_ALONE:
         return frozenset({frozenset(person.id for person in named)})
-    return deciders(step.decides, named)
+    idle = frozenset(frozenset({person.id}) for person in named if not person.functions)
+    return deciders(step.decides, named) | idle
 
 
 def skipped(ladder: Sequence[Step], people: Sequence[Person]) -> dict[str, str]:

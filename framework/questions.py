@@ -135,11 +135,12 @@ class Lack(StrEnum):
 def step_for(
     reasons: Iterable[Reason], ladder: Sequence[Step], people: Sequence[Person], value: Decimal | None = None
 ) -> Step | None:
-    """Return the lowest step that may decide over `reasons`; None for a ladder without steps.
+    """Return the lowest step that may decide over `reasons`; None for a ladder on which nobody stands.
 
     A deal that is off the table starts where the two sit together: there they may change it until it no longer is.
-    Without any reason a question starts at the bottom. A step that is skipped, that nobody stands on, or whose limit is
-    under the `value` of the deal gives way to the one above it.
+    Without any reason a question starts at the bottom. For a step that is skipped the same people decide further down.
+    A step that nobody stands on, or whose limit is under the `value` of the deal, gives way to the one above it; what
+    no step may decide goes as far up as somebody stands.
     """
     wanted = StepDecider.EACH_ALONE
     for reason in reasons:
@@ -265,15 +266,16 @@ def _at_or_above(
     wanted: StepDecider, ladder: Sequence[Step], people: Sequence[Person], value: Decimal | None
 ) -> Step | None:
     passed = skipped(ladder, people)
-    fits = [step for step in ladder if _ORDER.index(step.decides) >= _ORDER.index(wanted)]
-    open_to = [
+    by_id = {step.id: step for step in ladder}
+    manned = [step for step in ladder if step.id not in passed and on_step(step, people)]
+    high_enough = [step for step in ladder if _ORDER.index(step.decides) >= _ORDER.index(wanted)]
+    fits = [by_id[passed.get(step.id, step.id)] for step in high_enough]
+    within = [
         step
         for step in fits
-        if step.id not in passed
-        and on_step(step, people)
-        and (value is None or step.money_limit is None or value <= step.money_limit)
+        if step in manned and (value is None or step.money_limit is None or value <= step.money_limit)
     ]
-    return next(iter(open_to), None) or (fits[-1] if fits else ladder[-1] if ladder else None)
+    return next(iter(within or reversed(manned)), None)
 
 
 def _place(step_id: str, ladder: Sequence[Step]) -> int:
@@ -282,14 +284,10 @@ def _place(step_id: str, ladder: Sequence[Step]) -> int:
 
 def _next_start(series: Series, calendar: WorkingCalendar, at: datetime) -> datetime | None:
     """Return the start of the first meeting that begins after `at`, an aware instant on the wall clock."""
-    day = at.date()
-    for _ in range(2):
-        try:
-            meeting = next_meeting(series, calendar, day)
-        except (OverflowError, ValueError):
-            return None
-        start = datetime.combine(meeting.day, meeting.starts, at.tzinfo)
-        if start > at:
-            return start
-        day = date.fromordinal(meeting.day.toordinal() + 1)
-    return None
+    try:
+        meeting = next_meeting(series, calendar, at.date())
+        if datetime.combine(meeting.day, meeting.starts, at.tzinfo) <= at:
+            meeting = next_meeting(series, calendar, date.fromordinal(meeting.day.toordinal() + 1))
+    except (OverflowError, ValueError):
+        return None
+    return datetime.combine(meeting.day, meeting.starts, at.tzinfo)

@@ -171,9 +171,12 @@ def _standing(
     clock: Clock,
 ) -> Standing:
     left = to_ask(verdict)
+    off = [reason for reason in verdict.reasons if reason.zone is Zone.OFF]
     asked = [covered[key] for key in dict.fromkeys(map(point_key, left)) if key in covered]
+    # What is off the table is not asked about, but it is settled on the ladder.
+    asked += [each for reason in off if (each := covered.get(point_key(reason))) and each.request.question_id]
     waiting = next((request for request in reversed(requests) if _waits(request, business, clock)), None)
-    if waiting is not None and left:
+    if waiting is not None and (left or (off and waiting.question_id)):
         over = due(waiting, business.calendar, clock.zone)
         seats = open_seats(waiting, business.people)
         late = over is not None and clock.now >= over

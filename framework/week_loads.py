@@ -135,13 +135,9 @@ class WeekPlan:
     def parts(self, crew_id: str, week: date) -> list[Part]:
         """Return what is in one week of one crew, the most hours first; also deals that are counted out."""
         key = (crew_id, week)
-        found = [
-            Part(deal_id, Fraction(own.top, own.bottom), own.chance)
-            for deal_id, placed in self._placed.items()
-            for at, own in placed
-            if at == key
-        ]
-        return sorted(found, key=lambda part: (-part.hours, part.deal_id))
+        found = [(deal_id, own) for deal_id, placed in self._placed.items() for at, own in placed if at == key]
+        found.sort(key=lambda one: (-one[1].top / one[1].bottom, one[0]))
+        return [Part(deal_id, Fraction(own.top, own.bottom), own.chance) for deal_id, own in found]
 
     def _lay(self, deal: Deal) -> None:
         chance = Fraction(1)

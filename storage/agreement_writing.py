@@ -1,6 +1,6 @@
 """Writing the agreement, inside a change: versions and their lines, signatures, words, marks, allowances."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -187,19 +187,65 @@ def remove_terms(book: Book, change: "Change", terms_id: str) -> None:
 # The ladder
 
 
-def update_step(book: Book, change: "Change", agreement_id: str, step: Step) -> None:
-    """Write a step of a draft's ladder anew."""
+def step_columns(book: Book, step: Step) -> dict[str, Any]:
+    """Return the columns of a step but its place. Raises ValueError for a number that can't be kept."""
     found = book.row("SELECT currency FROM business LIMIT 1")
     digits = minor_digits(str(found[0])) if found else 2
-    row_id = _row_of(book, "ladder_step", agreement_id, step.id)
-    columns = {
+    return {
         "name": step.name,
         "decides": step.decides.value,
         "belongs": step.belongs,
         "people": "\n".join(sorted(step.people)),
         "money_limit_minor": to_units(step.money_limit, digits),
+        "answer_hundredths": to_units(step.answer_hours),
     }
-    change.update("ladder_step", row_id, {**columns, "answer_hundredths": to_units(step.answer_hours)})
+
+
+def add_step(book: Book, change: "Change", agreement_id: str, step: Step, place: int | None = None) -> str:
+    """Add a step to a draft's ladder, and return its key; it is the same in every later version.
+
+    `place` counts from 0 at the bottom, None is the top. One that was in a version before, or was taken off this one,
+    keeps its key of old.
+    """
+    keys = step_keys(book, agreement_id)
+    at = len(keys) if place is None else min(place, len(keys))
+    _order_steps(book, change, agreement_id, [*keys[:at], None, *keys[at:]])
+    first = step.id or new_id()
+    # Taken off the only version that had it, its first row went with it: then this one is the first again.
+    row_id = first if not step.id or change.current("ladder_step", first) is None else None
+    columns = {**step_columns(book, step), "agreement_id": agreement_id, "first_id": first, "position": at}
+    change.add("ladder_step", columns, row_id=row_id)
+    return first
+
+
+def update_step(book: Book, change: "Change", agreement_id: str, step: Step) -> None:
+    """Write a step of a draft's ladder anew. Raises Refused when it is no longer in it."""
+    change.update("ladder_step", _row_of(book, "ladder_step", agreement_id, step.id), step_columns(book, step))
+
+
+def remove_step(book: Book, change: "Change", agreement_id: str, step_id: str) -> None:
+    """Take a step off a draft's ladder. Raises Refused when it is no longer in it."""
+    change.remove("ladder_step", _row_of(book, "ladder_step", agreement_id, step_id))
+
+
+def step_keys(book: Book, agreement_id: str) -> list[str]:
+    """Return the keys of the steps of a version as they stand now, from the bottom up."""
+    rows = book.rows("SELECT first_id FROM ladder_step WHERE agreement_id = ? ORDER BY position, id", (agreement_id,))
+    return [str(first) for (first,) in rows]
+
+
+def move_step(book: Book, change: "Change", agreement_id: str, step_id: str, place: int) -> None:
+    """Put a step of a draft at another place, counted from 0 at the bottom."""
+    keys: list[str | None] = [key for key in step_keys(book, agreement_id) if key != step_id]
+    keys.insert(place, step_id)
+    _order_steps(book, change, agreement_id, keys)
+
+
+def _order_steps(book: Book, change: "Change", agreement_id: str, keys: Sequence[str | None]) -> None:
+    """Put the steps of a draft into the order of `keys`; None leaves a place free."""
+    for position, key in enumerate(keys):
+        if key is not None:
+            change.update("ladder_step", _row_of(book, "ladder_step", agreement_id, key), {"position": position})
 
 
 # Signing and talking

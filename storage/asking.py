@@ -1,7 +1,7 @@
 """Reading and writing what was asked and answered about a deal."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -46,7 +46,7 @@ def refused_deals(book: Book) -> list[str]:
     found = book.rows(
         "SELECT q.deal_id FROM answer a JOIN request q ON q.id = a.request_id WHERE a.kind = 'refuse' "
         "AND q.withdrawn_at IS NULL AND a.at = (SELECT max(b.at) FROM answer b JOIN request r ON r.id = b.request_id "
-        "WHERE r.deal_id = q.deal_id)"
+        "WHERE r.deal_id = q.deal_id AND r.withdrawn_at IS NULL)"
     )
     return [deal_id for (deal_id,) in found]
 
@@ -70,19 +70,6 @@ def precedent(book: Book, deal: Deal, points: Sequence[str], *, digits: int) -> 
     request = read_request(book, found[2], digits=digits)
     assert request is not None
     return then, next(answer for answer in request.answers if answer.id == found[1])
-
-
-def deals_of_requests(book: Book, topics: Mapping[str, frozenset[str]]) -> set[str]:
-    """Return the deals that news about questions and answers touches, as far as the rows are still there."""
-    found: set[str] = set()
-    for table, sql in (
-        ("request", "SELECT deal_id FROM request WHERE id = ?"),
-        ("request_point", "SELECT q.deal_id FROM request_point t JOIN request q ON q.id = t.request_id WHERE t.id = ?"),
-        ("answer", "SELECT q.deal_id FROM answer a JOIN request q ON q.id = a.request_id WHERE a.id = ?"),
-    ):
-        for row_id in topics.get(table, frozenset()):
-            found.update(deal_id for (deal_id,) in book.rows(sql, (row_id,)))
-    return found
 
 
 def _requests(book: Book, where: str, parameters: Sequence[Any], digits: int) -> dict[str, tuple[Request, ...]]:

@@ -46,13 +46,13 @@ LONGEST_REF = 100
 MOST_HOURS = 1_000_000
 
 _NO_LONGER = {
-    Stage.LEAD: ("won_on", "lost_on", "delivered_on"),
-    Stage.INTAKE: ("won_on", "lost_on", "delivered_on"),
-    Stage.OFFERED: ("won_on", "lost_on", "delivered_on"),
+    Stage.LEAD: ("won_on", "won_at", "lost_on", "delivered_on"),
+    Stage.INTAKE: ("won_on", "won_at", "lost_on", "delivered_on"),
+    Stage.OFFERED: ("won_on", "won_at", "lost_on", "delivered_on"),
     Stage.WON: ("lost_on", "delivered_on"),
     Stage.IN_DELIVERY: ("lost_on", "delivered_on"),
     Stage.DELIVERED: ("lost_on",),
-    Stage.LOST: ("won_on", "delivered_on"),
+    Stage.LOST: ("won_on", "won_at", "delivered_on"),
 }
 """Days that a deal loses when a sheet moves it to another stage, as `framework.stages.moved` takes them away."""
 

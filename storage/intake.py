@@ -257,22 +257,41 @@ def _that_named(book: Book, topics: Sequence[str], column: str, keys: Sequence[s
     )
 
 
-def deals_of_answers(book: Book, answer_ids: Iterable[str]) -> list[str]:
-    """Return the key of the deal of each answer that is in the file, or was until it was taken away."""
-    return [deal_id for answer_id in answer_ids if (deal_id := _deal_of_answer(book, answer_id)) is not None]
+_OWNERS = {
+    "checklist_answer": "deal_id",
+    "handover": "deal_id",
+    "request": "deal_id",
+    "request_point": "request_id",
+    "answer": "request_id",
+}
+"""The tables whose news is about one deal, and the column that leads to it."""
 
 
-def _deal_of_answer(book: Book, answer_id: str) -> str | None:
-    found = book.row("SELECT deal_id FROM checklist_answer WHERE id = ?", (answer_id,))
-    if found is not None:
-        return str(found[0])
-    from storage.journal import values_of
+def deals_of_rows(book: Book, topics: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the deals that the rows of `topics` belong to: rows in the file, or there until they were taken away.
 
-    removed = book.row(
-        'SELECT "before" FROM changed_row WHERE row_id = ? AND "after" IS NULL ORDER BY seq DESC LIMIT 1', (answer_id,)
-    )
-    before = None if removed is None else values_of(removed[0])
-    return None if before is None else str(before["deal_id"])
+    Only what hangs on a deal is looked at: answers of its checklist, what was asked and answered, its handover.
+    """
+    found = {_deal_of(book, topic, row_id) for topic in _OWNERS for row_id in topics.get(topic, ())}
+    return {deal_id for deal_id in found if deal_id is not None}
+
+
+def _deal_of(book: Book, topic: str, row_id: str) -> str | None:
+    column = _OWNERS[topic]
+    found = book.row(f"SELECT {column} FROM {topic} WHERE id = ?", (row_id,))
+    if found is None:
+        from storage.journal import values_of
+
+        removed = book.row(
+            'SELECT "before" FROM changed_row WHERE topic = ? AND row_id = ? AND "after" IS NULL '
+            "ORDER BY seq DESC LIMIT 1",
+            (topic, row_id),
+        )
+        before = None if removed is None else values_of(removed[0])
+        found = None if before is None else (before[column],)
+    if found is None:
+        return None
+    return str(found[0]) if column == "deal_id" else _deal_of(book, "request", str(found[0]))
 
 
 def client_names(book: Book) -> list[str]:

@@ -28,9 +28,13 @@ class ActionButtons(QWidget):
         self._group.idClicked.connect(self._request)
 
     def set_actions(self, actions: Sequence[tuple[str, str, bool]]) -> None:
-        """Show `actions` (key, text, primary). Buttons of the same keys stay, with the focus they may have."""
+        """Show `actions` (key, text, primary). Buttons of the same keys stay, with the focus they may have.
+
+        When the button pressed is gone with what it did, the keyboard stays in the row instead of wandering off.
+        """
         wanted = tuple(actions)
         if [(key, primary) for key, _text, primary in wanted] != [(key, main) for key, _text, main in self._actions]:
+            left = self._key_in_hand()
             for button in self._group.buttons():
                 self._group.removeButton(button)
                 self._row.removeWidget(button)
@@ -41,6 +45,12 @@ class ActionButtons(QWidget):
                 self._group.addButton(button, number)
                 self._row.addWidget(button)
             follow(self, [self._group.button(number) for number in range(len(wanted))])
+            if left is not None and wanted:
+                keys = [key for key, _text, _primary in wanted]
+                stays = self._group.button(keys.index(left) if left in keys else 0)
+                # What is not shown yet takes no focus.
+                stays.show()
+                stays.setFocus()
         for number, (_key, text, _primary) in enumerate(wanted):
             # An ampersand is a letter of the sentence, not a shortcut.
             self._group.button(number).setText(text.replace("&", "&&"))
@@ -48,6 +58,14 @@ class ActionButtons(QWidget):
         self._actions = wanted
         self.setVisible(bool(wanted))
         self.updateGeometry()
+
+    def _key_in_hand(self) -> str | None:
+        """Return the key of the button that has the keyboard, or will have it again when a dialog closes."""
+        focused = self.window().focusWidget()
+        for number, (key, _text, _primary) in enumerate(self._actions):
+            if self._group.button(number) is focused:
+                return key
+        return None
 
     def focus_first(self) -> None:
         """Give the keyboard to the first button."""

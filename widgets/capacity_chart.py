@@ -212,9 +212,11 @@ class CapacityChart(QWidget):
             Figures(tr("With likely"), tuple(week.with_likely for week in self._weeks)),
             Figures(tr("Chance of overload"), tuple(week.chance for week in self._weeks)),
         ]
-        measure = metrics("tiny")
-        widest = max((measure.horizontalAdvance(text) for row in rows for text in row.texts), default=0)
-        return [labels, *rows] if widest + 2 <= self.axis().step else [labels]
+        measure, step = metrics("tiny"), self.axis().step
+        return [
+            labels,
+            *(row for row in rows if all(measure.horizontalAdvance(each) + 2 <= step for each in row.texts)),
+        ]
 
     def rect_of(self, week: int) -> QRect:
         """Return where a week stands."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QToolTip, QWidget
 
 from resources.words import tr
@@ -162,6 +162,13 @@ class ChecklistView(ChecklistLines):
             self._type(row, answer)
         else:
             self.request_answer(row.id, answer)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard sees where they are: on the first item, unless they were on another before."""
+        super().focusInEvent(event)
+        first = self.items.next_item(-1)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and not self.currentIndex().isValid() and first >= 0:
+            self.setCurrentIndex(self.items.index(first))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember whether a box was pressed."""

@@ -1,6 +1,6 @@
 """A line for a day, which may be empty: typed in the country's short form, as days from today, or picked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from widgets.icons import icon
 from widgets.theme import theme
 from widgets.value_edit import Unreadable, ValueEdit
 
+_FORMS = (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat)
+
 
 def local_today() -> date:
     """Return the day it is here."""
@@ -20,7 +22,7 @@ def local_today() -> date:
 
 
 class DateEdit(ValueEdit):
-    """`value()` is a date or None. Reads 11/12/26, 11/12/2026, 11/12 (the next one), 2026-12-11, +10 (days).
+    """`value()` is a date or None. Reads 11/12/26, 11/12 (the next one), 11 Dec, Fri 11 Dec, 2026-12-11, +10 (days).
 
     Alt+Down or the button opens a calendar. `today` says what day it is.
     """
@@ -99,6 +101,7 @@ def read_day(text: str, locale: QLocale, today: date) -> date:
     """Return the day that `text` means in `locale`, seen from `today`. Raises ValueError for what is no day.
 
     A year of two digits is the one nearest to today; without a year it is the next such day, today included.
+    A month may be named, in the country's words or in English, with its day of the week: Fri 11 Dec.
     """
     text = text.strip()
     if text.startswith("+") and text[1:].strip().isdecimal() and len(text) < 7:
@@ -111,7 +114,10 @@ def read_day(text: str, locale: QLocale, today: date) -> date:
     written = _long_year(locale)
     order = "".join(sign for at, sign in enumerate(written) if sign in "dMy" and sign not in written[:at])
     numbers = "".join(sign if sign.isdecimal() else " " for sign in text).split()
-    if len(numbers) not in (2, 3) or any(sign.isalpha() and not sign.isdecimal() for sign in text):
+    if any(sign.isalpha() for sign in text):
+        # The named month is put where the country writes its number, so that what follows is one way of reading.
+        numbers, order = _with_named_month(text, numbers, locale)
+    if len(numbers) not in (2, 3):
         raise ValueError("no day")
     if len(numbers) == 2:
         order = order.replace("y", "")
@@ -127,6 +133,49 @@ def read_day(text: str, locale: QLocale, today: date) -> date:
     if length != 4:
         raise ValueError("no year")
     return _day(parts["y"], parts)
+
+
+def _with_named_month(text: str, numbers: list[str], locale: QLocale) -> tuple[list[str], str]:
+    """Return day, month and year as digits, and their order. Raises ValueError for other words than a day's."""
+    words = "".join(sign if sign.isalpha() else " " for sign in text.casefold()).split()
+    words = [word for word in words if not _is_weekday(word, locale)]
+    if len(words) != 1 or len(numbers) not in (1, 2):
+        raise ValueError("no day")
+    month = str(_month(words[0], locale))
+    if len(numbers) == 1:
+        return [numbers[0], month], "dM"
+    day, year = numbers if len(numbers[0]) < 3 else reversed(numbers)
+    return [day, month, year], "dMy"
+
+
+def _month(word: str, locale: QLocale) -> int:
+    found = {
+        number
+        for number in range(1, 13)
+        for spoken in (locale, QLocale(QLocale.Language.English))
+        if _begins(word, (spoken.standaloneMonthName(number, form) for form in _FORMS))
+        or _begins(word, (spoken.monthName(number, form) for form in _FORMS))
+    }
+    if len(found) != 1:
+        raise ValueError("no month")
+    return found.pop()
+
+
+def _is_weekday(word: str, locale: QLocale) -> bool:
+    spoken = (locale, QLocale(QLocale.Language.English))
+    return any(
+        word == name.casefold().rstrip(".")
+        for language in spoken
+        for number in range(1, 8)
+        for form in _FORMS
+        for name in (language.dayName(number, form), language.standaloneDayName(number, form))
+    )
+
+
+def _begins(word: str, names: Iterable[str]) -> bool:
+    """Return whether `word` is one of the names, or at least three letters at the start of one."""
+    whole = [name.casefold().rstrip(".") for name in names]
+    return word in whole or (len(word) >= 3 and any(name.startswith(word) for name in whole))
 
 
 def _day(year: int, parts: dict[str, int]) -> date:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from resources.words import tr
 from widgets.date_edit import DateEdit
+from widgets.day_field import KEEP, DayField
 from widgets.lane_model import Lane, LaneModel, LaneWords
 from widgets.lane_paint import LaneDelegate, grip_at, row_height, tick_at
 from widgets.week_axis import WeekAxis
@@ -16,26 +17,6 @@ from widgets.week_axis import WeekAxis
 __all__ = ["DealLanes", "Lane", "LaneWords"]
 
 _Index = QModelIndex | QPersistentModelIndex
-_KEEP = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-class _DayField(DateEdit):
-    """The field in a row. Enter and a last Escape are its own: in the list they would mean the deal."""
-
-    enter_pressed = Signal()
-    given_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tell of Enter, and of Escape where nothing is left to put back."""
-        if event.key() in _KEEP:
-            event.accept()
-            self.enter_pressed.emit()
-        elif event.key() == Qt.Key.Key_Escape and not self.isModified():
-            event.accept()
-            self.given_up.emit()
-        else:
-            super().keyPressEvent(event)
-            event.accept()
 
 
 class DealLanes(QListView):
@@ -62,7 +43,7 @@ class DealLanes(QListView):
         self._axis = WeekAxis(date.min, 1, 0, 100)
         self._dragged = ""
         self._pressed_at = QPoint()
-        self._edit: _DayField | None = None
+        self._edit: DayField | None = None
         self._edited = ""
         self.lanes = LaneModel(self)
         self.setAccessibleName(tr("Deals by week"))
@@ -141,7 +122,7 @@ class DealLanes(QListView):
             return
         self.stop_typing()
         self._edited = key
-        self._edit = _DayField(self.lanes.today, self.viewport())
+        self._edit = DayField(self.lanes.today, self.viewport())
         self._edit.setAccessibleName(tr("Date of {client}").format(client=lane.client))
         self._edit.setPlaceholderText(tr("Date"))
         self._edit.set_value(lane.day)
@@ -205,7 +186,7 @@ class DealLanes(QListView):
             later = (key == Qt.Key.Key_Right) != self._axis.mirrored
             if lane.movable and lane.day is not None:
                 self.step_requested.emit(lane.key, 1 if later else -1)
-        elif key in _KEEP:
+        elif key in KEEP:
             (self.keep_requested if lane.moved else self.open_requested).emit(lane.key)
         elif key == Qt.Key.Key_Escape and (lane.moved or self._dragged):
             self._dragged = ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from resources.words import tr
 
@@ -27,6 +27,9 @@ class KeyTabs(QTabBar):
         self._tabs: list[tuple[str, str, int | None]] = []
         self._silent = False
         self.currentChanged.connect(self._tell)
+        # The arrows that scroll are for the mouse: Left and Right go through all tabs.
+        for arrow in self.findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_tabs(self, tabs: Sequence[tuple[str, str, int | None]]) -> None:
         """Show `tabs`: key, text, count (None: none is shown). The current one stays current."""

@@ -22,6 +22,8 @@ QPushButton[primary="true"]:focus {{ border: 2px solid {ink}; padding: 4px 11px;
 QPushButton[primary="true"]:disabled {{ background: {track}; color: {muted}; border-color: {track}; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{ background: {card}; color: {ink}; border: 1px solid {field_line};
   border-radius: {radius}px; padding: 4px 6px; }}
+QScrollArea[ring="true"] {{ border: 1px solid transparent; border-radius: {radius}px; }}
+QScrollArea[ring="true"]:focus {{ border-color: {accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent_ink}; }}
 QLineEdit[invalid="true"] {{ border: 1px solid {off}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {paper}; border-color: {line}; }}

@@ -117,12 +117,36 @@ def strike_rule(*, book: Book, who: Author, version: Version, rule: Rule) -> Non
         writing.remove_rule(book, change, version.id, rule.id)
 
 
-def save_step(*, book: Book, who: Author, version: Version, step: Step) -> None:
-    """Write a step of the ladder of an open version anew. Raises Trouble as `check_step` does."""
+def save_step(*, book: Book, who: Author, version: Version, step: Step, place: int | None = None) -> None:
+    """Write a step of the ladder of an open version anew, or add it when it is not in it.
+
+    `place` counts from 0 at the bottom; None leaves it where it stands, a new one at the top. Raises Trouble as
+    `check_step` does.
+    """
     step = check_step(step)
-    with book.change(tr("Ladder: {step}").format(step=step.name[:80]), who=who) as change:
+    known = any(each.id == step.id for each in version.agreement.ladder)
+    label = tr("Ladder: {step}") if known else tr("New step: {step}")
+    with book.change(label.format(step=step.name[:80]), who=who) as change:
         touch(book, change, version)
-        writing.update_step(book, change, version.id, step)
+        # Another window may have put the same one back since, or taken it off.
+        if known or step.id in writing.step_keys(book, version.id):
+            writing.update_step(book, change, version.id, step)
+            if place is not None:
+                writing.move_step(book, change, version.id, step.id, place)
+        else:
+            writing.add_step(book, change, version.id, step, place)
+
+
+def remove_step(*, book: Book, who: Author, version: Version, step: Step) -> None:
+    """Take a step off the ladder of an open version; older versions keep it.
+
+    A question that stands on it waits there until it is moved up. Raises Trouble for the last step.
+    """
+    with book.change(tr("Take a step off the ladder: {step}").format(step=step.name[:80]), who=who) as change:
+        touch(book, change, version)
+        if writing.step_keys(book, version.id) == [step.id]:
+            raise Trouble(tr("A ladder needs one step at least. Change this one instead."))
+        writing.remove_step(book, change, version.id, step.id)
 
 
 def check_step(step: Step) -> Step:

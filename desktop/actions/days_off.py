@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from framework.days_off import LONGEST_SPAN, DayOff, in_span
+from framework.deal_fields import FAR
 from resources.words import tr
 from storage.book import Author, Book
 from storage.sheet.text import clean_text, one_line
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from storage.writing import Change
 
 LONGEST_NAME = 200
-YEARS_BACK, YEARS_AHEAD = timedelta(days=366), timedelta(days=3660)
+YEARS_BACK, YEARS_AHEAD = timedelta(days=366), FAR
 
 
 def save_days_off(

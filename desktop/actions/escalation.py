@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop.actions.asking import condition_fields
+from desktop.actions.asking import check_conditions, condition_fields
 from desktop.actions.desk import Desk, Judged, judge
 from framework.agreement import Zone
 from framework.asking import Conditions
 from framework.deal import Deal
-from framework.escalation import Step
+from framework.escalation import Step, StepDecider, on_step, skipped
 from framework.lapse import facts_of
 from framework.people import Function, Person
 from framework.questions import (
@@ -36,11 +36,15 @@ from storage.book import Author, Book
 from storage.intake import read_deal
 from storage.intake_writing import update_deal
 from storage.questions import add_arrival, add_decision, add_question, open_questions, read_question, save_options
-from storage.trouble import Refused, Trouble
+from storage.trouble import Conflict, Refused, Trouble
+
+if TYPE_CHECKING:
+    from storage.writing import Change
 
 LONGEST = 2000
 LONGEST_SUBJECT = 300
 MOST_OPTIONS = 12
+LONGEST_OPTION = 1000
 
 
 def raise_question(
@@ -76,10 +80,9 @@ def raise_question(
     start = step_for(held, ladder, people, None if judged is None else judged.deal.value)
     jumps = to_owner_because is not None
     if jumps:
-        start = owner_step(ladder)
-        if not (to_owner_because or "").strip():
-            raise Trouble(tr("Straight to the owner needs a reason. It is counted."))
-        _owner_is_there(book, desk)
+        start = _owners(book, desk, to_owner_because or "")
+    elif start is not None and start == owner_step(ladder) and owner_is_away(book, desk.today):
+        start = _below(start, desk)
     if start is None:
         raise Refused(tr("Nobody stands on the ladder for this. Look at its steps under Agreement."))
     said: dict[str, Any] = {}
@@ -94,7 +97,7 @@ def raise_question(
             request_id=request_id,
             points=points_of(held),
             jumped=jumps,
-            reason=(to_owner_because or "").strip(),
+            reason=checked(to_owner_because or ""),
             words=said,
         )
 
@@ -126,11 +129,14 @@ def save_words(
         values["cause"] = str(cause)
     if options is not None and len(options) > MOST_OPTIONS:
         raise Trouble(tr("{count} options are enough for anybody to choose from.").format(count=MOST_OPTIONS))
+    kept = None if options is None else [_checked_option(option) for option in options if option.say.strip()]
     with book.change(tr("Words to a question: {subject}").format(subject=question.subject[:80]), who=who) as change:
-        change.update("question", question.id, values, seen=question.version)
-        if options is not None:
-            kept = [option._replace(say=checked(option.say)) for option in options if option.say.strip()]
+        if kept is not None and tuple(kept) != question.options:
+            _touch(change, question)
             save_options(book, change, question.id, kept, digits=digits)
+            change.update("question", question.id, values)
+        else:
+            change.update("question", question.id, values, seen=question.version)
 
 
 def move_up(*, book: Book, who: Author, desk: Desk, question: Question, tried: str) -> Step:
@@ -151,25 +157,23 @@ def move_up(*, book: Book, who: Author, desk: Desk, question: Question, tried: s
 def straight_up(*, book: Book, who: Author, desk: Desk, question: Question, reason: str) -> Step:
     """Move a question straight to the owner, which is counted. Raises Trouble without a reason."""
     _is_open(question)
-    words, step = checked(reason), owner_step(desk.business.agreement.ladder)
-    if not words:
-        raise Trouble(tr("Straight to the owner needs a reason. It is counted."))
-    if step is None:
-        raise Refused(tr("The ladder has no step of the owner."))
+    step = _owners(book, desk, reason)
     if step.id == question.here.step_id:
         raise Refused(tr("It stands before the owner already."))
-    _owner_is_there(book, desk)
-    _arrive(book, who, question, step, tr("Straight to the owner: {subject}"), jumped=True, reason=words)
+    _arrive(book, who, question, step, tr("Straight to the owner: {subject}"), jumped=True, reason=checked(reason))
     return step
 
 
 def send_back(*, book: Book, who: Author, desk: Desk, question: Question) -> Step:
-    """Send a question that went straight to the owner back to where the two sit together."""
+    """Send a question that went straight to the owner back to where the two sit together.
+
+    While the owner is away, whatever waits before the owner may be sent back.
+    """
     _is_open(question)
-    ladder = desk.business.agreement.ladder
-    below = [step for step in ladder if step != owner_step(ladder)]
-    step = next((each for each in below if each.decides == "together"), below[-1] if below else None)
-    if step is None or not question.here.jumped:
+    top = owner_step(desk.business.agreement.ladder)
+    waits = top is not None and question.here.step_id == top.id and owner_is_away(book, desk.today)
+    step = None if top is None else _below(top, desk)
+    if step is None or not (question.here.jumped or waits):
         raise Refused(tr("Only what went straight to the owner is sent back."))
     _arrive(book, who, question, step, tr("Back to the two of you: {subject}"))
     return step
@@ -210,6 +214,8 @@ def decide(
     step = next((each for each in business.agreement.ladder if each.id == now.here.step_id), None)
     if step is None:
         raise Refused(tr("Its step is no longer on the ladder. Move it up, and decide it there."))
+    if step == owner_step(business.agreement.ladder):
+        _owner_is_there(book, desk)
     if not may_decide(who, step, business.people):
         raise Refused(tr("{who} does not decide on this step.").format(who=who.name))
     missing = lacks(now, business.people)
@@ -218,15 +224,15 @@ def decide(
     words = checked(say)
     if not words:
         raise Trouble(tr("Write what was decided, in words that both sides and the client can read."))
-    if kind in (DecisionKind.CONDITIONS, DecisionKind.PHASED) and conditions == Conditions():
-        raise Trouble(tr("Say under which condition: another date, in parts, smaller, or at another price."))
+    deal = None if now.deal_id is None else read_deal(book, now.deal_id, digits=desk.digits)
+    if kind in (DecisionKind.CONDITIONS, DecisionKind.PHASED):
+        _check_conditions(conditions, deal, desk.today)
     if tell_by is not None and tell_by < desk.today:
         raise Trouble(tr("The client can't be told in the past."))
-    deal = None if now.deal_id is None else read_deal(book, now.deal_id, digits=desk.digits)
     facts = None if deal is None else facts_of(deal, business, desk.workload, desk.today, now.points)
     label = tr("Decide: {subject}").format(subject=now.subject[:80])
     with book.change(label, who=Author(who.id, who.name)) as change:
-        change.update("question", now.id, {}, seen=question.version)
+        _touch(change, question)
         if deal is not None:
             change.update("deal", deal.id, {}, seen=deal.version if seen is None else seen)
         return add_decision(
@@ -283,7 +289,7 @@ def let_the_clock_speak(*, book: Book, desk: Desk) -> int:
     nothing moves onto the owner's step.
     """
     business, clock = desk.business, desk.clock()
-    if not business.climbs_by_itself:
+    if not business.climbs_by_itself or book.read_only_because:
         return 0
     ladder, top = business.agreement.ladder, owner_step(business.agreement.ladder)
     closed = owner_is_away(book, desk.today)
@@ -294,11 +300,14 @@ def let_the_clock_speak(*, book: Book, desk: Desk) -> int:
         if not found:
             continue
         label = tr("Overdue, moved up: {subject}").format(subject=question.subject[:80])
-        # Not for Undo: that key is for what the person acting did, and the clock would only speak again.
-        with book.change(label, for_good=True) as change:
-            change.update("question", question.id, {}, seen=question.version)
-            for arrival in found:
-                add_arrival(change, question.id, arrival.step_id, at=arrival.at, by_clock=True)
+        try:
+            # For good: nobody did this, so Undo offers what somebody did before it.
+            with book.change(label, for_good=True) as change:
+                _touch(change, question)
+                for arrival in found:
+                    add_arrival(change, question.id, arrival.step_id, at=arrival.at, by_clock=True)
+        except (Conflict, Refused):
+            continue  # another window was faster, and sees to it
         moved += 1
     return moved
 
@@ -327,12 +336,18 @@ def lack_words(lack: Lack) -> str:
     }[lack]
 
 
-def checked(words: str) -> str:
+def checked(words: str, longest: int = LONGEST) -> str:
     """Return words as they are kept. Raises Trouble when they are too long."""
     kept = words.strip()
-    if len(kept) > LONGEST:
-        raise Trouble(tr("{count} characters fit here. Say it shorter.").format(count=LONGEST))
+    if len(kept) > longest:
+        raise Trouble(tr("{count} characters fit here. Say it shorter.").format(count=longest))
     return kept
+
+
+def _checked_option(option: Option) -> Option:
+    if option.cost is not None and option.cost < 0:
+        raise Trouble(tr("A cost is not under 0. Leave it empty where nobody knows it."))
+    return option._replace(say=checked(option.say, LONGEST_OPTION))
 
 
 def _arrive(
@@ -347,8 +362,22 @@ def _arrive(
     reason: str = "",
 ) -> None:
     with book.change(label.format(name=step.name, subject=question.subject[:80]), who=who) as change:
-        change.update("question", question.id, {}, seen=question.version)
+        _touch(change, question)
         add_arrival(change, question.id, step.id, at=change.at, tried=tried, jumped=jumped, reason=reason)
+
+
+def _check_conditions(conditions: Conditions, deal: Deal | None, today: date) -> None:
+    if conditions == Conditions():
+        raise Trouble(tr("Say under which condition: another date, in parts, smaller, or at another price."))
+    check_conditions(conditions, deal, today)
+
+
+def _touch(change: "Change", question: Question) -> None:
+    """Count a change of a question whose own row stays the same, so that whoever looked at it before is told.
+
+    Raises Conflict when somebody changed it since.
+    """
+    change.update("question", question.id, {"version": question.version + 1}, seen=question.version)
 
 
 def _is_open(question: Question) -> None:
@@ -360,6 +389,27 @@ def _decided(question: Question) -> Decision:
     if question.decision is None:
         raise Refused(tr("This question has not been decided yet."))
     return question.decision
+
+
+def _owners(book: Book, desk: Desk, reason: str) -> Step:
+    """Return the owner's step for a question that goes straight there, with a reason."""
+    step = owner_step(desk.business.agreement.ladder)
+    if not checked(reason):
+        raise Trouble(tr("Straight to the owner needs a reason. It is counted."))
+    if step is None:
+        raise Refused(tr("The ladder has no step of the owner."))
+    if not on_step(step, desk.business.people):
+        raise Refused(tr("Nobody stands on the owner's step. Say under Agreement who the owner is."))
+    _owner_is_there(book, desk)
+    return step
+
+
+def _below(top: Step, desk: Desk) -> Step | None:
+    """Return where the two sit together, else the highest step under `top` on which somebody stands."""
+    ladder, people = desk.business.agreement.ladder, desk.business.people
+    passed = skipped(ladder, people)
+    below = [step for step in ladder[: ladder.index(top)] if step.id not in passed and on_step(step, people)]
+    return next((step for step in below if step.decides is StepDecider.TOGETHER), below[-1] if below else None)
 
 
 def _owner_is_there(book: Book, desk: Desk) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from desktop.commands import files, judging, meeting, pictures, sheets
+from desktop.commands import files, judging, meeting, pictures, scorecard, sheets
 from desktop.log import write_bug
 from desktop.version import VERSION
 from resources.words import tr
@@ -27,7 +27,7 @@ def parser() -> Parser:
     top = Parser(prog="handshake", description=tr("Sales and Operations work well together. No command: the window."))
     top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for module in (files, sheets, judging, meeting, pictures):
+    for module in (files, sheets, judging, meeting, scorecard, pictures):
         module.add_commands(commands)
     return top
 

@@ -199,5 +199,8 @@ def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
     elif arguments.blank:
         page = blank_checklist_page(desk.business, desk.today, judged.deal)
     else:
-        page = checklist_page(judged, desk.business, desk.today)
+        from desktop.wording.asking import standing_words
+
+        said = " ".join(standing_words(judged, desk.business, desk.clock()))
+        page = checklist_page(judged, desk.business, desk.today, desk.zone, said)
     save_pdf(page, arguments.pdf)

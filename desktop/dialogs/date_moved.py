@@ -7,13 +7,17 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.asking import take_over
 from desktop.actions.promises import move_deal_date
 from desktop.dialogs.editor import Editor
 from desktop.dialogs.moved_form import MovedForm
 from desktop.session import Session
 from desktop.wording import figures
+from desktop.wording.intake import flaw_words
 from desktop.wording.promises import move_line
+from framework.asking import GivenAnswer
 from framework.deal import Deal
+from framework.deal_fields import field_flaws
 from resources.words import tr
 from storage.intake import read_deal
 from storage.promises import moves_of
@@ -30,7 +34,8 @@ class DateMoved(Editor):
     """Moves the promised date of `deal`, to `to_on` unless another day is written; `fields` are changed with it.
 
     `conflicted(Conflict)`: somebody changed the deal meanwhile, and the form that the fields come from has to show it.
-    Without fields the dialog says so itself, and the next try rests on the deal as it is then.
+    Without fields the dialog says so itself, and the next try rests on the deal as it is then. With `given` the date is
+    moved by taking over the conditions of that answer, which name the day.
     """
 
     conflicted = Signal(object)
@@ -43,13 +48,17 @@ class DateMoved(Editor):
         parent: QWidget | None = None,
         *,
         fields: Mapping[str, Any] | None = None,
+        given: GivenAnswer | None = None,
     ) -> None:
         super().__init__(tr("The promised date is moved"), parent, save=tr("Move the date"))
-        self._session, self._deal, self._fields = session, deal, fields
+        self._session, self._deal, self._fields, self._given = session, deal, fields, given
         self.day_edit = DateEdit(self._today)
         self.day_edit.set_value(to_on)
         day_form = FormGrid(2)
-        day_form.add_field(tr("New day"), self.day_edit, tr("Empty: no day any more"))
+        day_form.add_field(
+            tr("New day"), self.day_edit, tr("Empty: no day any more") if given is None else tr("As the answer says")
+        )
+        self.day_edit.setEnabled(given is None)
         self.moved_form = MovedForm()
         self.forms = [day_form, self.moved_form]
         self._day_form = day_form
@@ -76,6 +85,11 @@ class DateMoved(Editor):
             self._day_form.set_error(self.day_edit, tr("This is the day that was promised already."))
             self.day_edit.setFocus()
             return False
+        flaw = field_flaws({"promised_on": self.day_edit.value()}, self._deal, self._session.today).get("promised_on")
+        if flaw is not None:
+            self._day_form.set_error(self.day_edit, flaw_words(flaw))
+            self.day_edit.setFocus()
+            return False
         fine = self.moved_form.check()
         if not fine:
             self.fit(WIDTH)
@@ -85,15 +99,7 @@ class DateMoved(Editor):
         """Move the date, and keep who moved it and whether the client was told first."""
         session, day = self._session, self.day_edit.value()
         try:
-            move_deal_date(
-                book=session.book,
-                who=session.author,
-                digits=session.digits,
-                deal=self._deal,
-                to_on=day,
-                told=self.moved_form.told(),
-                fields=self._fields,
-            )
+            self._move(day)
         except Conflict as conflict:
             if self._fields is not None:
                 self.conflicted.emit(conflict)
@@ -104,6 +110,23 @@ class DateMoved(Editor):
             return tr("{client}: no date any more.").format(client=self._deal.client)
         said = tr("{client}: the date is now {day}.")
         return said.format(client=self._deal.client, day=figures.day_year(day))
+
+    def _move(self, day: date | None) -> None:
+        session, told = self._session, self.moved_form.told()
+        if self._given is not None:
+            take_over(
+                book=session.book, who=session.author, desk=session.desk, deal=self._deal, given=self._given, told=told
+            )
+            return
+        move_deal_date(
+            book=session.book,
+            who=session.author,
+            digits=session.digits,
+            deal=self._deal,
+            to_on=day,
+            told=told,
+            fields=self._fields,
+        )
 
 
 def _promised(deal: Deal) -> str:

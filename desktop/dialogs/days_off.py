@@ -73,7 +73,8 @@ class DaysOffAndCrews(Page):
         crews.addWidget(self.add_crew_button, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(crews)
         column.addWidget(self.crew_card)
-        column.addWidget(Muted(tr("Choose a public holiday to work on it, or to keep it again.")))
+        self.public_label = Muted(tr("Choose a public holiday to work on it, or to keep it again."))
+        column.addWidget(self.public_label)
         column.addWidget(self.public_card)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -107,7 +108,8 @@ class DaysOffAndCrews(Page):
         self._show(self.own_card, tr("Your days off"), [self._span_row(span) for span in own], 3)
         self._show(self.public_card, tr("Public holidays"), self._public_rows(public), 3)
         self._show(self.crew_card, tr("Crews"), [_crew_row(line) for line in self._crews.values()], 2)
-        self.public_card.setVisible(bool(public or self._worked))
+        for widget in (self.public_label, self.public_card):
+            widget.setVisible(bool(public or self._worked))
         line_up([card for card in (self.own_card, self.public_card) if card.rows()])
         for card in (self.own_card, self.public_card, self.crew_card):
             card.set_activatable(can_write)

@@ -100,7 +100,8 @@ def chapters() -> list[tuple[str, list[str]]]:
             [
                 tr(
                     "“Ask Ben” puts the deal before Ben, with a clock that counts your working hours. He says yes, "
-                    "yes under conditions, or no with a reason. When the time of a rule is over and nobody has "
+                    "yes under conditions (“Use these conditions” makes the deal so), "
+                    "or no with a reason. When the time of a rule is over and nobody has "
                     "answered, silence means what you agreed for that rule."
                 ),
                 tr(
@@ -125,8 +126,13 @@ def chapters() -> list[tuple[str, list[str]]]:
             ],
         ),
         (
-            tr("The earliest date"),
+            tr("The weeks ahead"),
             [
+                tr(
+                    "Capacity shows each week by crew: sold, likely and free, with the chance that a week runs over. "
+                    "Drag the end of a deal, or press Left and Right on it, and see the weeks move first. "
+                    "One number a week is enough to begin with: the hours that are free."
+                ),
                 tr(
                     "The hours of a deal are spread over its working days up to the promised date. Sold work counts in "
                     "full; offers that may still come are shown apart. The earliest date is the first one at which "
@@ -140,7 +146,12 @@ def chapters() -> list[tuple[str, list[str]]]:
                 tr(
                     "Four short parts: capacity, technical feasibility, required data, and what differs from the "
                     "standard. What can be read from the figures is checked for you. Each question says what "
-                    "a no means."
+                    "a no and a “don't know” mean."
+                ),
+                tr(
+                    "The questions are yours: Business > Intake checklist changes them, as a new version. A deal keeps "
+                    "the version it began with until you move it. On paper the lines are numbered; back at the desk "
+                    "you type Y, N, ? or X for each, and Enter for the next."
                 ),
             ],
         ),

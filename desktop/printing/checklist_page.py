@@ -21,6 +21,7 @@ from framework.business import Business
 from framework.checklist import SECTIONS, Answer, ChecklistItem, ItemAnswer, Needed, line_numbers
 from framework.deal import Deal
 from framework.intake import Verdict, follow_answer, items_for_paper
+from framework.stages import PROMISED_STAGES
 from resources.words import tr
 
 ROOMY_MM, TIGHT_MM, BLANK_MM, VISIT_MM = 1.2, 0.6, 1.5, 2.6
@@ -55,10 +56,12 @@ def checklist_page(
     business: Business,
     today: date,
     zone: tzinfo | None = None,
+    standing: str = "",
 ) -> Page:
     """Return the checklist of a judged deal as it is answered, with its verdict.
 
-    The days of answers are those of `zone` (None: of this computer).
+    The days of answers are those of `zone` (None: of this computer). `standing` says where the deal stands with what
+    was asked about it, instead of who would answer.
     """
     deal, verdict = judged.deal, judged.verdict
 
@@ -76,7 +79,7 @@ def checklist_page(
         to_fill=(),
         zone=zone_words(verdict.zone),
         headline=headline(verdict),
-        who=who_answers(verdict, business),
+        who=standing or who_answers(verdict, business),
         reasons=[reason_words(reason, business) for reason in verdict.reasons if reason.item_id is None],
         signatures=_signatures(),
     )
@@ -84,7 +87,7 @@ def checklist_page(
 
 def blank_checklist_page(business: Business, today: date, deal: Deal | None = None) -> Page:
     """Return the checklist to be filled in by hand, large boxes and lines, for `deal` or for one not yet known."""
-    to_fill = (tr("Visited on"), tr("By")) if deal is not None else (tr("Client"), tr("Promised for"), tr("By"))
+    to_fill = (tr("Visited on"), tr("By")) if deal is not None else (tr("Client"), tr("Asked for"), tr("By"))
     return _blank(
         business, today, deal, tr("Intake checklist, to fill in"), "large-box", BLANK_MM, to_fill, _signatures()
     )
@@ -197,7 +200,8 @@ def _signatures() -> tuple[tuple[str, tuple[str, ...], str], ...]:
 
 def _right(deal: Deal) -> tuple[str, ...]:
     promised = tr("no date yet") if deal.promised_on is None else figures.day_year(deal.promised_on)
-    return (deal.ref, tr("Promised for"), promised)
+    caption = tr("Promised for") if deal.stage in PROMISED_STAGES else tr("Asked for")
+    return (deal.ref, caption, promised)
 
 
 def _parts(items: Sequence[ChecklistItem], line: Callable[[ChecklistItem, str], Line]) -> list[Part]:
@@ -213,10 +217,10 @@ def _parts(items: Sequence[ChecklistItem], line: Callable[[ChecklistItem, str], 
 
 def _answered(item: ChecklistItem, number: str, judged: Judged, business: Business, zone: tzinfo | None) -> Line:
     given = judged.answers.get(item.id)
-    followed = follow_answer(item, judged.deal, judged.verdict)
+    followed = follow_answer(item, judged.deal, judged.ruled)
     answer = followed if item.follows is not None else given.answer if given is not None else None
     marks = tuple(("tick" if column is answer else "box") for column in COLUMNS)
-    return Line(number, item.say, NEEDED[item.needed], marks, _note(item, given, judged.verdict, business, zone))
+    return Line(number, item.say, NEEDED[item.needed], marks, _note(item, given, judged.ruled, business, zone))
 
 
 def _note(

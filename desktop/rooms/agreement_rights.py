@@ -9,6 +9,7 @@ from desktop.rooms.rights_rows import STRUCK, rule_rows, step_rows
 from desktop.session import Session
 from desktop.wording import decision_rights as words
 from desktop.wording.agreement import rule_name
+from desktop.wording.escalation import climbs_words
 from desktop.wording.typed import typed
 from framework.agreement import Rule
 from framework.agreement_changes import Difference, differences
@@ -34,12 +35,17 @@ class RightsPage(AgreementPage):
         self.veto_button = QPushButton(tr("Change"))
         self.own_label = PlainLabel("", wrap=True)
         self.own_button = QPushButton(tr("Change"))
+        self.climbs_label = PlainLabel("", wrap=True)
+        self.climbs_button = QPushButton(tr("Change"))
+        self.add_step_button = QPushButton(tr("Add a step"))
         self._hint = Muted(tr("Click a rule or a step to see all of it, or to propose a change."), "small")
         self._lay_out()
         self.rules_card.row_activated.connect(self.edit_rights)
         self.ladder_card.row_activated.connect(self.edit_step)
         self.veto_button.clicked.connect(self.edit_veto)
         self.own_button.clicked.connect(self.edit_own_answers)
+        self.climbs_button.clicked.connect(self.edit_climbs)
+        self.add_step_button.clicked.connect(self.add_step)
 
     def _lay_out(self) -> None:
         self.veto_button.setAccessibleName(tr("Change what Operations may refuse"))
@@ -63,10 +69,20 @@ class RightsPage(AgreementPage):
         )
         column.addWidget(self.rules_card)
         column.addWidget(self.ladder_card)
+        column.addWidget(self.add_step_button, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(self._hint)
         column.addWidget(veto)
         column.addWidget(own)
+        column.addWidget(self._climbs_card())
         column.addStretch(1)
+
+    def _climbs_card(self) -> Card:
+        self.climbs_button.setAccessibleName(tr("Change whether overdue questions move up by themselves"))
+        card = Card()
+        card.column.addWidget(Heading(tr("Overdue on step 1 or 2: does it move up by itself?")))
+        card.column.addWidget(self.climbs_label)
+        card.column.addWidget(self.climbs_button, 0, Qt.AlignmentFlag.AlignLeading)
+        return card
 
     # Showing
 
@@ -87,7 +103,7 @@ class RightsPage(AgreementPage):
         )
         self.ladder_card.set_content(
             tr("When the two don't agree: the ladder"),
-            step_rows(agreement, found, business),
+            step_rows(agreement, found, business, can_write=self.can_write()),
             headings=(tr("Step"), *headings, tr("Answer")),
             heading_colours=COLOURS,
             columns=COLUMNS,
@@ -96,7 +112,9 @@ class RightsPage(AgreementPage):
         line_up([self.rules_card, self.ladder_card])
         self._show_veto(found)
         self.own_label.setText(words.own_answer_words(business.own_answers))
-        self.own_button.setVisible(self.can_write())
+        self.climbs_label.setText(climbs_words(business.climbs_by_itself))
+        for button in (self.own_button, self.climbs_button, self.add_step_button):
+            button.setVisible(self.can_write())
 
     def _changes(self) -> tuple[Difference, ...]:
         basis = self.standing.basis(self.version) if self.standing and self.version and self.is_proposal else None
@@ -140,14 +158,24 @@ class RightsPage(AgreementPage):
             editor.open()
 
     def edit_step(self, key: str) -> None:
-        """Show a step of the ladder whole; a change goes into the proposal."""
+        """Show a step of the ladder whole; a change goes into the proposal. One taken off it there is put back."""
+        if key.startswith(STRUCK):
+            self._put_step_back(key.removeprefix(STRUCK))
+            return
         step = self.step_of(key)
         if step is not None:
-            from desktop.dialogs.step_editor import StepEditor
+            self._open_step(step)
 
-            editor = StepEditor(self, step)
-            editor.saved.connect(self._tell)
-            editor.open()
+    def add_step(self) -> None:
+        """Ask for a new step, to stand under the owner's."""
+        self._open_step(None)
+
+    def _open_step(self, step: Step | None) -> None:
+        from desktop.dialogs.step_editor import StepEditor
+
+        editor = StepEditor(self, step)
+        editor.saved.connect(self._tell)
+        editor.open()
 
     def edit_veto(self) -> None:
         """Change what Operations may refuse."""
@@ -162,6 +190,14 @@ class RightsPage(AgreementPage):
         from desktop.dialogs.own_answers import OwnAnswersEditor
 
         editor = OwnAnswersEditor(self.session, self)
+        editor.saved.connect(self._tell)
+        editor.open()
+
+    def edit_climbs(self) -> None:
+        """Choose whether overdue questions move up by themselves."""
+        from desktop.dialogs.climbs import ClimbsEditor
+
+        editor = ClimbsEditor(self.session, self)
         editor.saved.connect(self._tell)
         editor.open()
 
@@ -188,6 +224,24 @@ class RightsPage(AgreementPage):
             version = self.open_version()
             save_rule(book=self.session.book, who=self.session.author, version=version, rule=rule)
             back = tr("put back: {rule}").format(rule=typed(rule_name(rule, self.session.business)))
+            self._tell(done_words(version, back, is_draft=False))
+
+        self.attempt(act)
+
+    def _put_step_back(self, key: str) -> None:
+        from desktop.actions.agreement import save_step
+
+        basis = self.standing.basis(self.version) if self.standing and self.version else None
+        ladder = basis.agreement.ladder if basis is not None else ()
+        place = next((place for place, step in enumerate(ladder) if step.id == key), None)
+        if place is None or not self.can_write():
+            return
+
+        def act() -> None:
+            version, step = self.open_version(), ladder[place]
+            at = min(place, len(version.agreement.ladder))
+            save_step(book=self.session.book, who=self.session.author, version=version, step=step, place=at)
+            back = tr("put back: {rule}").format(rule=typed(step.name))
             self._tell(done_words(version, back, is_draft=False))
 
         self.attempt(act)

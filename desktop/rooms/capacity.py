@@ -3,32 +3,26 @@
 from collections.abc import Generator
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.in_parts import InParts
-from desktop.rooms.capacity_moves import Moves, out_of_reach
+from desktop.rooms.capacity_planning import Planning
 from desktop.rooms.capacity_week import WeekPanel
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import capacity as words
 from desktop.wording import figures
 from desktop.wording.typed import typed
-from framework.agreement import Zone
 from framework.catalogue import Crew
 from framework.deal import Deal
-from framework.stages import PROMISED_STAGES
-from framework.week_loads import WeekLoad
+from framework.stages import moves_the_date
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Conflict, Trouble
-from widgets.capacity_board import CapacityBoard
-from widgets.capacity_chart import ChartWeek
 from widgets.card import Card, PlainLabel, Title
-from widgets.deal_lanes import Lane, LaneWords
 from widgets.empty_state import EmptyState
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -47,7 +41,8 @@ class CapacityRoom(Room):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.moves = Moves(session)
+        self.planning = Planning(session, self)
+        self.moves, self.board = self.planning.moves, self.planning.board
         self._work = InParts(self)
         self._week = date.min
         self.title_label = Title(tr("Capacity"))
@@ -56,8 +51,7 @@ class CapacityRoom(Room):
         self.print_button = QPushButton(tr("Print lead times"))
         self.crew_box = QComboBox()
         self.span_box = QComboBox()
-        self.count_box = QCheckBox(tr("Count open deals"))
-        self.board = CapacityBoard()
+        self.count_box = self.planning.count_box
         self.week_panel = WeekPanel(session)
         self.lead_times_card = RowsCard()
         self.content = QWidget()
@@ -71,11 +65,6 @@ class CapacityRoom(Room):
         self.span_box.setAccessibleName(tr("How far ahead"))
         for weeks in SPANS:
             self.span_box.addItem(tr("{count} weeks").format(count=figures.number(weeks)), weeks)
-        self.board.lanes.lanes.today = self._today
-        self.board.lanes.lanes.words = self._lane_words
-        self.board.set_help(
-            tr("Drag the end of a bar, or press Left and Right on a deal, and see the weeks move. F2 types the date.")
-        )
         titles = QVBoxLayout()
         titles.setSpacing(2)
         titles.addWidget(self.title_label)
@@ -92,7 +81,7 @@ class CapacityRoom(Room):
         card = Card()
         card.column.addLayout(choices)
         card.column.addWidget(self.board, 1)
-        beside = QScrollArea()
+        self.beside = beside = QScrollArea()
         beside.setWidgetResizable(True)
         beside.setFrameShape(QScrollArea.Shape.NoFrame)
         beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -122,33 +111,20 @@ class CapacityRoom(Room):
         self.empty.hide()
 
     def _connect(self) -> None:
-        lanes = self.board.lanes
         self.days_off_button.clicked.connect(self.show_days_off)
         self.print_button.clicked.connect(self.print_page)
         self.empty.action_requested.connect(self.do)
         self.crew_box.activated.connect(self._show_all)
         self.span_box.activated.connect(self.refresh)
-        self.count_box.clicked.connect(self._count_all)
         self.board.chart.week_chosen.connect(self._choose_week)
         self.board.chart.week_opened.connect(self._open_week)
-        self.board.kept.connect(self.keep)
-        self.board.put_back.connect(self.put_back)
-        lanes.day_dragged.connect(self._drag)
-        lanes.step_requested.connect(self._step)
-        lanes.day_typed.connect(self._take_typed)
-        lanes.keep_requested.connect(self.keep)
-        lanes.put_back_requested.connect(self.put_back)
-        lanes.open_requested.connect(self.deal_requested)
-        lanes.count_requested.connect(self._count)
-        lanes.typing_failed.connect(self._say_wrong)
+        self.board.lanes.open_requested.connect(self.deal_requested)
+        self.planning.weeks_moved.connect(self._show_figures)
+        self.planning.keep_asked.connect(self._keep)
         self.week_panel.hours_typed.connect(self._set_hours)
         self.week_panel.deal_chosen.connect(self.deal_requested)
-        self.lead_times_card.row_activated.connect(self.print_page)
         self._work.done.connect(self._take)
         self._work.troubled.connect(self.tell_trouble)
-
-    def _today(self) -> date:
-        return self.session.today
 
     # Showing
 
@@ -217,16 +193,6 @@ class CapacityRoom(Room):
         """The crew whose weeks are shown; None while there is none."""
         return next((each for each in self.session.business.crews if each.id == self.crew_box.currentData()), None)
 
-    @property
-    def limit(self) -> Fraction:
-        """The week load that Sales may promise alone, 1 is full."""
-        return self.session.desk.workload.limits(None, Zone.PROMISE)[0]
-
-    def loads(self) -> list[WeekLoad]:
-        """Return the weeks of the crew as they are shown."""
-        plan, crew = self.moves.plan, self.crew
-        return [] if plan is None or crew is None else [plan.load(crew.id, week) for week in plan.mondays]
-
     def _show_all(self) -> None:
         """Show everything that is worked out."""
         plan, crew = self.moves.plan, self.crew
@@ -234,58 +200,26 @@ class CapacityRoom(Room):
             return
         if self._week not in plan.mondays:
             self._week = plan.mondays[0]
-        lanes = [self._lane(deal) for deal in self.moves.deals_of(crew.id)]
-        none = tr("Deals with a date stand here, each from its start to its day. Press {key} to put in the first one.")
-        self.board.set_content(
-            self._chart_weeks(), plan.mondays[0], float(self.limit), lanes, none.format(key=tr("Ctrl+N"))
-        )
-        self._show_scale()
+        self.planning.show(crew.id)
         self.board.chart.set_current(plan.mondays.index(self._week))
-        self._show_counts()
-        self._show_line()
-        self._show_week()
-        self._show_pending()
+        self._show_figures()
         self._show_lead_times()
         self.settled.emit()
 
-    def _chart_weeks(self) -> list[ChartWeek]:
-        limit = self.limit
-        return [
-            ChartWeek(
-                label=figures.day_month(load.week),
-                sold=float(load.sold),
-                likely=float(load.likely),
-                capacity=float(load.capacity),
-                over=words.is_over(load, limit),
-                full=words.full_words(load),
-                with_likely=words.with_likely_words(load),
-                chance=words.chance_words(load.overload_chance),
-                say=words.week_say(load, limit),
-            )
-            for load in self.loads()
-        ]
-
-    def _show_weeks_again(self) -> None:
-        """Show the weeks after a deal has moved or does not count; the deals stay where they are."""
-        plan = self.moves.plan
-        if plan is not None:
-            self.board.chart.set_weeks(self._chart_weeks(), plan.mondays[0], float(self.limit))
-            self._show_line()
-            self._show_week()
-
-    def _show_scale(self) -> None:
-        loads = self.loads()
-        tallest = max((load.capacity for load in loads), default=Fraction(0))
-        limit = tr("limit {hours}").format(hours=figures.hours(self.limit * tallest))
-        self.board.chart.set_scale(float(tallest), figures.hours(tallest), limit)
+    def _show_figures(self) -> None:
+        """Show what is said of the weeks beside the board."""
+        self._show_line()
+        self._show_week()
 
     def _show_line(self) -> None:
-        self.line_label.setText(words.over_line(self.loads(), self.limit))
+        self.line_label.setText(words.over_line(self.planning.loads(), self.planning.limit))
 
     def _show_week(self) -> None:
         plan, crew = self.moves.plan, self.crew
         if plan is not None and crew is not None:
-            self.week_panel.show_week(plan, self._week, crew, self.limit, self.moves.deals, self.moves.days_off)
+            self.week_panel.show_week(
+                plan, self._week, crew, self.planning.limit, self.moves.deals, self.moves.days_off
+            )
 
     def _show_lead_times(self) -> None:
         rows = [
@@ -309,140 +243,25 @@ class CapacityRoom(Room):
             empty_text=tr("The agreement in force names no offering yet."),
         )
         self.lead_times_card.set_activatable(False)
-        self.lead_times_card.view.setAccessibleDescription(words.lead_times_note(self.limit))
+        self.lead_times_card.view.setAccessibleDescription(words.lead_times_note(self.planning.limit))
 
     def _date_cell(self, day: date | None, *, hours_known: bool) -> Cell:
         if day is None or not hours_known:
             return Cell(words.earliest_words(day, hours_known=hours_known), "body", "muted")
         return Cell(figures.day_month(day))
 
-    # Deals under the weeks
+    # Keeping a date
 
-    def _lane(self, deal: Deal) -> Lane:
-        shown, today = self.moves.shown(deal), self.session.today
-        plan = self.moves.plan
-        return Lane(
-            key=deal.id,
-            client=typed(deal.client),
-            start=plan.start(deal.id) if plan is not None else None,
-            day=shown.promised_on,
-            is_open=deal.is_open,
-            counts=not deal.is_open or self.moves.counts(deal.id),
-            late=shown.promised_on is not None and shown.promised_on < today,
-            moved=shown is not deal,
-            movable=self._can_write(),
-        )
-
-    def _lane_words(self, lane: Lane) -> LaneWords:
-        deal = self.moves.deal(lane.key)
-        if deal is None:
-            return LaneWords("", lane.client)
-        shown = self.moves.shown(deal)
-        note = words.lane_note(shown, lane.start, self.session.today, hours_known=self.moves.hours_known(deal))
-        offering = self.session.business.offering_of(deal, self.session.today)
-        what = typed(offering.name) if offering is not None else tr("Not in the catalogue")
-        return LaneWords(note, words.lane_say(deal, what, note, counts=lane.counts, moved=lane.moved))
-
-    def _show_lane(self, deal_id: str) -> None:
-        deal = self.moves.deal(deal_id)
-        if deal is not None:
-            self.board.lanes.set_lane(self._lane(deal))
-
-    def _show_counts(self) -> None:
-        some, every = self.moves.counted()
-        state = Qt.CheckState.Checked if every else Qt.CheckState.PartiallyChecked if some else Qt.CheckState.Unchecked
-        self.count_box.setCheckState(state)
-
-    def _count(self, deal_id: str, counts: bool) -> None:
-        self.moves.count([deal_id], counts)
-        self._show_lane(deal_id)
-        self._show_counts()
-        self._show_weeks_again()
-
-    def _count_all(self) -> None:
-        _, every = self.moves.counted()
-        ids = [deal.id for deal in self.moves.deals if deal.is_open]
-        self.moves.count(ids, not every)
-        self._show_all()
-
-    # Moving a date
-
-    def _drag(self, deal_id: str, day: date) -> None:
-        calendar = self.session.business.calendar
-        self._preview(deal_id, calendar.next_working_day(max(day, self.session.today)))
-
-    def _step(self, deal_id: str, days: int) -> None:
-        deal = self.moves.deal(deal_id)
-        if deal is None:
+    def _keep(self, deal: Deal, day: date) -> None:
+        """Keep a date that was moved; where the client was told another one, ask first who moved it."""
+        if not moves_the_date(deal, day):
+            self._save_date(deal, day)
             return
-        shown = self.moves.shown(deal).promised_on
-        if shown is None:
-            return
-        calendar, today = self.session.business.calendar, self.session.today
-        if shown < today and days > 0:
-            self._preview(deal_id, calendar.next_working_day(today))
-            return
-        day = calendar.add_working_days(shown, days)
-        wrong = out_of_reach(day, today)
-        if wrong:
-            self._say_wrong(wrong)
-            return
-        self._preview(deal_id, day)
+        from desktop.dialogs.date_moved import ask_move
 
-    def _take_typed(self, deal_id: str, day: date) -> None:
-        wrong = out_of_reach(day, self.session.today)
-        if wrong:
-            self._say_wrong(wrong)
-            return
-        self.board.lanes.stop_typing()
-        self._preview(deal_id, day)
-        self.keep()
-
-    def _preview(self, deal_id: str, day: date) -> None:
-        """Show the weeks as they would be."""
-        other = self.moves.pending
-        if other is not None and other.deal.id != deal_id:
-            self.put_back()
-        if not self.moves.move(deal_id, day):
-            return
-        self._show_lane(deal_id)
-        self._show_weeks_again()
-        self._show_pending()
-
-    def _show_pending(self) -> None:
-        pending = self.moves.pending
-        if pending is None:
-            self.board.show_pending("", wrong=False)
-        else:
-            self.board.show_pending(words.moved_line(pending.deal, pending.day), wrong=False, pending=True)
-
-    def _say_wrong(self, say: str) -> None:
-        if say:
-            self.board.show_pending(say, wrong=True, pending=self.moves.pending is not None)
-        else:
-            self._show_pending()
-
-    def put_back(self) -> None:
-        """Show the date that is kept again."""
-        pending = self.moves.put_back()
-        if pending is not None:
-            self._show_lane(pending.deal.id)
-            self._show_weeks_again()
-        self._show_pending()
-
-    def keep(self) -> None:
-        """Keep the date that was moved; where the client was told another one, ask first who moved it."""
-        pending = self.moves.pending
-        if pending is None:
-            return
-        if pending.deal.stage in PROMISED_STAGES:
-            from desktop.dialogs.date_moved import ask_move
-
-            asked = ask_move(self, self.session, pending.deal, pending.day)
-            asked.saved.connect(self._tell_done)
-            asked.rejected.connect(self.put_back)
-        else:
-            self._save_date(pending.deal, pending.day)
+        asked = ask_move(self, self.session, deal, day)
+        asked.saved.connect(self._tell_done)
+        asked.rejected.connect(self.planning.put_back)
 
     def _save_date(self, deal: Deal, day: date) -> None:
         from desktop.actions.intake import edit_deal
@@ -472,6 +291,8 @@ class CapacityRoom(Room):
         if plan is not None:
             self._week = plan.mondays[number]
             self._show_week()
+            # Its name and its hours stand on top.
+            self.beside.verticalScrollBar().setValue(0)
 
     def _open_week(self, number: int) -> None:
         self._choose_week(number)
@@ -528,7 +349,10 @@ class CapacityRoom(Room):
 
         loads = self.moves.plan.loads()
         preview(
-            self, lead_times_page(self.moves.lead_times, loads, self.limit, self.session.business, self.session.today)
+            self,
+            lead_times_page(
+                self.moves.lead_times, loads, self.planning.limit, self.session.business, self.session.today
+            ),
         )
 
     def focus_first(self) -> None:

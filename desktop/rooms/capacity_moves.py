@@ -9,11 +9,9 @@ from desktop.session import Session
 from desktop.wording import figures
 from framework.days_off import DayOff
 from framework.deal import Deal, estimated_hours
+from framework.deal_fields import is_far
 from framework.week_loads import WeekPlan
 from resources.words import tr
-
-FURTHEST = timedelta(days=3660)
-"""A date further away is a slip of the hand."""
 
 
 class Pending(NamedTuple):
@@ -117,7 +115,7 @@ def out_of_reach(day: date, today: date) -> str:
     if day < today:
         say = tr("{day} is over. Choose today or a later day.")
         return say.format(day=figures.day_year(day))
-    if day > today + FURTHEST:
+    if is_far(day, today):
         say = tr("{day} is more than ten years away. Is the year right?")
         return say.format(day=figures.day_year(day))
     return ""

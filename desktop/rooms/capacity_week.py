@@ -21,10 +21,13 @@ from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.form_grid import FormGrid
 from widgets.rows_card import Cell, Row, RowsCard
+from widgets.tab_order import follow
 from widgets.value_edits import DecimalEdit
 
 MOST_HOURS = 100_000
 DAYS = 7
+MOST_ROWS = 40
+"""More than anybody reads beside the weeks; they follow while a date is dragged."""
 
 
 class WeekPanel(QWidget):
@@ -84,10 +87,14 @@ class WeekPanel(QWidget):
         parts = [(part, names[part.deal_id]) for part in plan.parts(crew.id, week) if part.deal_id in names]
         rows = [
             Row(deal.id, (Cell(typed(deal.client), "strong"), Cell(words.part_words(part, deal), "body", "muted")))
-            for part, deal in parts
+            for part, deal in parts[:MOST_ROWS]
         ]
+        note = ""
+        if len(parts) > MOST_ROWS:
+            say = tr("the {count} largest of {all}")
+            note = say.format(count=figures.number(MOST_ROWS), all=figures.number(len(parts)))
         self.deals_card.set_content(
-            tr("Deals in this week"), rows, columns=(3.0, 2.4), empty_text=tr("No deal falls on this week.")
+            tr("Deals in this week"), rows, note=note, columns=(3.0, 2.4), empty_text=tr("No deal falls on this week.")
         )
 
     def focus_hours(self, crew_id: str) -> None:
@@ -125,6 +132,7 @@ class WeekPanel(QWidget):
             self.edits[crew.id] = edit
             edit.value_changed.connect(self._tell)
         self.card.column.replaceWidget(old, self.form)
+        follow(self.card, [self.form])
         old.hide()
         old.deleteLater()
 

@@ -9,6 +9,7 @@ from desktop.session import Session
 from desktop.wording.asking import ask_words, history_lines, waited_for
 from framework.agreement import Zone
 from framework.asking import Kind
+from framework.stages import moves_the_date
 from framework.standing import State
 from resources.words import tr
 from storage.trouble import Trouble
@@ -51,10 +52,13 @@ def _asking(judged: Judged, session: Session) -> list[tuple[str, str, bool]]:
     if asking.seats_open_to(standing, person, desk):
         return [("yes", tr("Yes"), True), ("conditions", tr("Yes, if…"), False), ("no", tr("No…"), False)]
     if standing.state is State.WAITING:
-        mine = person is not None and standing.request is not None and standing.request.asked_by == person.id
+        asked_by = standing.request.asked_by if standing.request is not None else ""
+        here = [each.id for each in desk.business.people]
+        # What somebody asked who is here no more, anybody may take back: else it would wait for ever.
+        mine = asked_by not in here or (person is not None and asked_by == person.id)
         return [(TAKE_BACK, tr("Take the question back"), False)] if mine else []
     if standing.state is State.CONDITIONS:
-        return [(TAKE_OVER, tr("Take over"), True)]
+        return [(TAKE_OVER, tr("Use these conditions"), True)]
     if judged.verdict.zone is Zone.ASK and standing.uncovered:
         return [(ASK, ask_words(standing, desk.business), standing.state is not State.REFUSED)]
     return []
@@ -104,23 +108,42 @@ class DealAsking(QObject):
         session, deal = self._session, judged.deal
         request, given = judged.standing.request, judged.standing.answer
         if what == TAKE_BACK and request is not None:
-            asking.take_back(book=session.book, who=session.author, request=request, client=deal.client)
+            asking.take_back(
+                book=session.book, who=session.author, desk=session.desk, request=request, client=deal.client
+            )
             return tr("The question about {client} is taken back.").format(client=deal.client)
         if what == TAKE_OVER and request is not None and request.question_id:
             return self._take_over_decision(judged, request.question_id)
         if what == TAKE_OVER and given is not None:
+            to_on = asking.condition_fields(deal, given.conditions, session.digits).get("promised_on", deal.promised_on)
+            if moves_the_date(deal, to_on):
+                from desktop.dialogs.date_moved import DateMoved
+
+                dialog = DateMoved(session, deal, to_on, self._window, given=given)
+                dialog.saved.connect(self.done)
+                dialog.open()
+                return ""
             asking.take_over(book=session.book, who=session.author, desk=session.desk, deal=deal, given=given)
             return tr("{client} is now as it was agreed to.").format(client=deal.client)
-        say = ""
         if what == NOTE:
-            from desktop.dialogs.note import ask_note
-
-            wanted = ask_note(self._window, tr("What should whoever answers know?"), "")
-            if wanted is None:
-                return ""
-            say = wanted
-        asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=deal.id, say=say)
+            return self._ask_with_note(judged)
+        asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=deal.id)
         return self._asked_words(judged)
+
+    def _ask_with_note(self, judged: Judged) -> str:
+        """Ask with words of one's own; what stands against them is said where they are, and they stay."""
+        from desktop.dialogs.note import ask_note
+
+        session, wanted = self._session, tr("What should whoever answers know?")
+        note = ask_note(self._window, wanted, "")
+        while note is not None:
+            try:
+                asking.ask(book=session.book, who=session.author, desk=session.desk, deal_id=judged.deal.id, say=note)
+            except Trouble as trouble:
+                note = ask_note(self._window, wanted, note, trouble.say)
+            else:
+                return self._asked_words(judged)
+        return ""
 
     def _asked_words(self, judged: Judged) -> str:
         from desktop.actions.desk import judge

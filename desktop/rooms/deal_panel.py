@@ -197,6 +197,10 @@ class DealPanel(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
+        # The weeks and the last time have nothing to press: they are scrolled to here, so the stop is shown.
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setProperty("ring", "true")
+        area.setAccessibleName(tr("About this deal"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -261,7 +265,7 @@ class DealPanel(QWidget):
     def _show_checklist(self, judged: Judged) -> None:
         business = self._session.business
         items = items_for_paper(business, judged.deal, self._session.today)
-        answered, total = progress(items, judged.answers, judged.deal, judged.verdict)
+        answered, total = progress(items, judged.answers, judged.deal, judged.ruled)
         words = tr("{answered} of {total} answered").format(answered=answered, total=total)
         self.progress_line.set_progress(answered, total, words)
         self.progress_label.setText(words)
@@ -277,7 +281,8 @@ class DealPanel(QWidget):
     def _row(self, item: ChecklistItem, judged: Judged, number: str = "") -> ChecklistRow:
         given = judged.answers.get(item.id)
         if item.follows is not None:
-            answer = follow_answer(item, judged.deal, judged.verdict)
+            # What the rules say: a yes lets a full week be promised, and empties none of it.
+            answer = follow_answer(item, judged.deal, judged.ruled)
         else:
             answer = given.answer if given is not None else None
         reason = next((r for r in judged.verdict.reasons if r.item_id == item.id and r.zone is not Zone.OPEN), None)

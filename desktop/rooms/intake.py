@@ -20,7 +20,7 @@ from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import ASKING_TOPICS, deals_of_answers, read_answers, read_deal, row_ids_of
+from storage.intake import ASKING_TOPICS, deals_of_rows, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
@@ -109,12 +109,9 @@ class IntakeRoom(Room):
             return
         if self._wanted:
             self._show_now(self._wanted)
-        from storage.asking import deals_of_requests  # behind the first paint
-        from storage.questions import deals_of_questions
+        from storage.questions import deals_of_questions  # behind the first paint
 
-        ids = news.topics.get("checklist_answer", frozenset())
-        others = set(deals_of_answers(self.session.book, ids)) | deals_of_requests(self.session.book, topics)
-        others |= deals_of_questions(self.session.book, topics)
+        others = deals_of_rows(self.session.book, topics) | deals_of_questions(self.session.book, topics)
         others -= {self._wanted}
         if len(others) > MANY:
             self.pipeline.start()
@@ -239,6 +236,7 @@ class IntakeRoom(Room):
         form = DealForm(self.session, None, self)
         if form.exec():
             self.list.choose(form.saved_id)
+            self.focus_first()
         form.deleteLater()
 
     def edit_deal(self) -> None:
@@ -299,7 +297,11 @@ class IntakeRoom(Room):
 
         judged, business, today = self.panel.judged, self.session.business, self.session.today
         if what == "print":
-            page = pages.checklist_page(judged, business, today)
+            from desktop.wording.asking import standing_words
+
+            desk = self.session.desk
+            said = " ".join(standing_words(judged, business, desk.clock()))
+            page = pages.checklist_page(judged, business, today, desk.zone, said)
         elif what == "print_visit":
             page = pages.visit_checklist_page(business, today, judged.deal)
         else:
@@ -340,8 +342,9 @@ class IntakeRoom(Room):
         self.notice_given.emit(moving_words(deal.client, found), True)
 
     def focus_search(self) -> None:
-        """Give the keyboard to the search field."""
+        """Give the keyboard to the search field; what is typed next replaces what stands there."""
         self.list.filter_bar.search_edit.setFocus()
+        self.list.filter_bar.search_edit.selectAll()
 
     def focus_first(self) -> None:
         """Give the keyboard to the list, or to the next step in an empty one."""
@@ -505,5 +508,8 @@ class IntakeRoom(Room):
             return
         from desktop.wording.intake import stage_words
 
+        if stage is Stage.WON:
+            # The handover comes next: the deal just won stays in sight, wherever it is listed now.
+            self.list.choose(judged.deal.id)
         say = tr("{client}: {stage}.").format(client=judged.deal.client, stage=stage_words(stage))
         self.notice_given.emit(say, True)

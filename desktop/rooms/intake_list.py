@@ -127,13 +127,13 @@ class IntakeList(QWidget):
             self.deal_view.deals.update_card(self._card(line))
 
     def choose(self, deal_id: str) -> None:
-        """Choose a deal, showing all deals if it is not among those listed."""
+        """Choose a deal, showing where it stands, or all deals, if it is not among those listed."""
         if self.deal_view.set_current(deal_id):
             self.deal_chosen.emit(deal_id)
             return
         self._search = ""
         self.filter_bar.search_edit.clear()
-        for shelf in (Shelf.OPEN, Shelf.ALL):
+        for shelf in (Shelf.OPEN, Shelf.SOLD, Shelf.ALL):
             self._shelf = shelf
             self.filter_bar.set_current(shelf)
             self.refresh()
@@ -249,10 +249,13 @@ class IntakeList(QWidget):
 
     def _show_nothing(self) -> None:
         if self._search:
+            actions = [("clear", tr("Clear the search"), False)]
+            if self._shelf != Shelf.ALL:
+                actions.insert(0, ("everywhere", tr("Look in all deals"), True))
             self.nothing.set_content(
                 tr("Nothing found"),
                 tr("No deal here has “{words}” in its client, offering, number or note.").format(words=self._search),
-                [("clear", tr("Show all"), False)],
+                actions,
             )
         elif self._shelf == TO_ASK:
             self.nothing.set_content(
@@ -278,6 +281,10 @@ class IntakeList(QWidget):
     def _follow_empty_state(self, key: str) -> None:
         if key == "new":
             self.new_requested.emit()
+        elif key == "everywhere":
+            self.filter_bar.set_current(Shelf.ALL)
+            self._choose_shelf(Shelf.ALL)
+            self.deal_view.setFocus()
         else:
             self.filter_bar.search_edit.clear()
             self._choose_search("")

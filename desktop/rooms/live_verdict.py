@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.desk import judged
@@ -62,6 +62,10 @@ class LiveVerdict(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        # Reasons are reached by keyboard only here: the stop is shown.
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        area.setProperty("ring", "true")
+        area.setAccessibleName(tr("About this deal"))
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         area.setWidget(inside)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from desktop.wording import agreement as says
 from desktop.wording import decision_rights as words
 from desktop.wording.agreement_changes import difference_lines, kind_words
+from desktop.wording.escalation import limit_words, missing_words, people_words
 from desktop.wording.typed import typed
 from framework.agreement import Agreement, Rule, Zone
 from framework.agreement_changes import Difference, Kind
@@ -15,8 +16,9 @@ from resources.words import tr
 from widgets.rows_card import Cell, Row
 
 STRUCK = "struck:"
-"""Before the key of a rule that the version it came from had: its row puts it back."""
+"""Before the key of a rule or step that the version it came from had: its row puts it back."""
 _RULE_FIELDS = ("zone", "decides", "answer_hours", "told")
+_STEP_FIELDS = ("name", "decides", "answer_hours", "people", "money_limit", "belongs")
 _STRONG = frozenset({Right.DECIDES, Right.LEAD_DECIDES, Right.MAY_REFUSE})
 
 
@@ -32,11 +34,14 @@ def rule_rows(agreement: Agreement, changes: Sequence[Difference], business: Bus
     return rows + [_struck(each, business, can_write=can_write) for each in gone]
 
 
-def step_rows(agreement: Agreement, changes: Sequence[Difference], business: Business) -> list[Row]:
-    """Return a row for each step of the ladder; one that is skipped says why instead of by when."""
+def step_rows(agreement: Agreement, changes: Sequence[Difference], business: Business, *, can_write: bool) -> list[Row]:
+    """Return a row for each step of the ladder, then for each that was taken off it.
+
+    One that is skipped says why instead of by when; one that nobody stands on says so.
+    """
     changed = {each.after.id: each for each in changes if isinstance(each.after, Step)}
     over = skipped(agreement.ladder, business.people)
-    lines = [line for line in decision_rights(agreement) if isinstance(line.subject, Step)]
+    lines = [line for line in decision_rights(agreement, business.people) if isinstance(line.subject, Step)]
     rows = []
     for number, line in enumerate(lines, start=1):
         step = line.subject
@@ -44,9 +49,16 @@ def step_rows(agreement: Agreement, changes: Sequence[Difference], business: Bus
         reason = words.skip_words(step, agreement.ladder, over, business)
         name = words.step_words(number, step)
         within = says.within_words(step.answer_hours, business)
-        mark = _mark(changed.get(step.id), ("name", "decides", "answer_hours", "belongs"), business)
-        rows.append(_row(step.id, name, "", line, reason or within, mark, business, quiet=bool(reason)))
-    return rows
+        named = people_words(step, business) if step.people else ""
+        last = says.DOT.join(part for part in (named, limit_words(step, business), reason or within) if part)
+        mark = says.DOT.join(
+            part
+            for part in (missing_words(step, business), _mark(changed.get(step.id), _STEP_FIELDS, business))
+            if part
+        )
+        rows.append(_row(step.id, name, "", line, last, mark, business, quiet=bool(reason)))
+    gone = [each for each in changes if each.kind is Kind.REMOVED and isinstance(each.before, Step)]
+    return rows + [_struck(each, business, can_write=can_write) for each in gone]
 
 
 def _rule_row(line: Line, rule: Rule, change: Difference | None, business: Business) -> Row:
@@ -96,7 +108,8 @@ def _mark(change: Difference | None, fields: Sequence[str], business: Business) 
 
 
 def _struck(change: Difference, business: Business, *, can_write: bool) -> Row:
-    assert isinstance(change.before, Rule)
-    name = Cell(typed(says.rule_name(change.before, business)), "body", "muted")
+    assert isinstance(change.before, Rule | Step)
+    said = change.before.name if isinstance(change.before, Step) else says.rule_name(change.before, business)
+    name = Cell(typed(said), "body", "muted")
     back = Cell(tr("Put it back") if can_write else "", "body", "accent")
     return Row(STRUCK + change.before.id, (name, *[Cell("")] * 3, back), kind_words(change.kind))

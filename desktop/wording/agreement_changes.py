@@ -17,10 +17,11 @@ from desktop.wording.agreement import (
     within_words,
 )
 from desktop.wording.bands import band_words, working_days
+from desktop.wording.escalation import limit_words, people_words
 from desktop.wording.typed import typed
 from desktop.wording.verdict import zone_words
 from framework.agreement import Role, Rule, Zone
-from framework.agreement_changes import Difference, Kind
+from framework.agreement_changes import Difference, Kind, Line, Order
 from framework.business import Business
 from framework.catalogue import Offering
 from framework.escalation import Step
@@ -40,7 +41,6 @@ class DifferenceLine(NamedTuple):
     what: str = ""
 
 
-Line = Rule | Offering | Step | str | None
 Subject = TypeVar("Subject", Rule, Offering, Step)
 # What of a line changed, what stood before and what after.
 Part = tuple[str, str, str]
@@ -105,6 +105,8 @@ def _name(line: Line, business: Business) -> str:
             return line.name
         case Step():
             return tr("Ladder: {step}").format(step=typed(line.name))
+        case Order():
+            return tr("Ladder: the order of its steps")
     return tr("What Operations may refuse")
 
 
@@ -162,6 +164,8 @@ def _step_parts(before: Step, after: Step, fields: set[str], business: Business)
         ("name", tr("Name"), lambda step: step.name),
         ("decides", tr("Who decides"), lambda step: step_decider_words(step.decides)),
         ("answer_hours", tr("Answer"), lambda step: within_words(step.answer_hours, business)),
+        ("people", tr("People"), lambda step: people_words(step, business)),
+        ("money_limit", tr("Deals of"), lambda step: limit_words(step, business) or tr("any value")),
         ("belongs", tr("What belongs there"), lambda step: step.belongs),
     )
 
@@ -174,8 +178,16 @@ def _whole(line: Line, business: Business) -> str:
         case Offering():
             return DOT.join((lead_time_words(line), hours_words(line, business), _price(line.list_price, business)))
         case Step():
-            found = (step_decider_words(line.decides), within_words(line.answer_hours, business), typed(line.belongs))
+            found = (
+                step_decider_words(line.decides),
+                people_words(line, business) if line.people else "",
+                limit_words(line, business),
+                within_words(line.answer_hours, business),
+                typed(line.belongs),
+            )
             return DOT.join(part for part in found if part)
+        case Order():
+            return DOT.join(typed(step.name) for step in line.steps)
     return line or ""
 
 

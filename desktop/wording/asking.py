@@ -16,6 +16,9 @@ from framework.lapse import Fact, Lapse
 from framework.standing import Clock, Standing, State
 from resources.words import tr
 
+MOST_PLACES = 12
+"""A share that got worse is written with as many places as tell it from what it was."""
+
 
 def seat_name(seat: Seat, decides: Decider, business: Business) -> str:
     """Return who answers on a seat: by name where that is one person, else by function."""
@@ -63,9 +66,14 @@ def left_words(standing: Standing, business: Business, clock: Clock) -> str:
     """Return how long there is to answer: "5 h left", "overdue"; whole hours up, minutes under one hour."""
     if standing.due is None:
         return ""
-    if standing.overdue:
+    return tr("overdue") if standing.overdue else left_until(standing.due, business, clock)
+
+
+def left_until(due: datetime, business: Business, clock: Clock) -> str:
+    """Return how long there is until `due`, an aware instant: "5 h left", "40 min left", "overdue"."""
+    if due <= clock.now:
         return tr("overdue")
-    hours = time_left(standing.due, clock.now, business.calendar)
+    hours = time_left(due, clock.now, business.calendar)
     if hours < 1:
         return tr("{minutes} min left").format(minutes=figures.number(max(1, round(hours * 60))))
     return tr("{hours} left").format(hours=figures.hours(round(hours)))
@@ -208,9 +216,9 @@ def _silence_ahead(standing: Standing, business: Business, clock: Clock) -> str:
     silences = {point.silence for point in request.points if point.answer_hours is not None}
     after = ""
     if not standing.overdue and silences == {Silence.YES}:
-        after = tr("Silence counts as yes then.")
+        after = tr("No answer by then counts as yes.")
     elif not standing.overdue and Silence.NO in silences:
-        after = tr("Silence counts as no then.")
+        after = tr("No answer by then counts as no.")
     return " ".join(part for part in (said.format(when=when, left=left), after) if part)
 
 
@@ -225,7 +233,10 @@ def _name(person_id: str, business: Business) -> str:
 
 
 def _lapse(lapse: Lapse, business: Business) -> str:
-    before, now = _value(lapse.before, lapse.fact, business), _value(lapse.now, lapse.fact, business)
+    for places in range(1, MOST_PLACES):
+        before, now = (_value(value, lapse.fact, business, places) for value in (lapse.before, lapse.now))
+        if before != now:
+            break
     said = {
         Fact.OFFERING: tr("it is another offering ({now}, was {before})"),
         Fact.DATE: tr("the date is earlier ({now}, was {before})"),
@@ -241,7 +252,7 @@ def _lapse(lapse: Lapse, business: Business) -> str:
     return said.format(before=before, now=now)
 
 
-def _value(value: date | Decimal | Fraction | int | str | None, fact: Fact, business: Business) -> str:
+def _value(value: date | Decimal | Fraction | int | str | None, fact: Fact, business: Business, places: int) -> str:
     if fact is Fact.OFFERING:
         offering = business.offerings.get(str(value)) if value is not None else None
         return offering.name if offering is not None else tr("not in the catalogue")
@@ -255,7 +266,7 @@ def _value(value: date | Decimal | Fraction | int | str | None, fact: Fact, busi
         case Fact.VALUE:
             return figures.money(Decimal(value) if not isinstance(value, Fraction) else Decimal(0), business.currency)
         case Fact.DISCOUNT | Fact.MARGIN:
-            return figures.percent(value, 1)
+            return figures.percent(value, places)
         case Fact.PAYMENT:
             return figures.days(value)
     return figures.number(value)

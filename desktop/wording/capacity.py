@@ -30,6 +30,8 @@ def over_line(loads: Iterable[WeekLoad], limit: Fraction) -> str:
     """Return in one line which weeks are over the limit: "Weeks over 85 %: 7 Dec, 14 Dec"."""
     loads = tuple(loads)
     over = [load.week for load in loads if is_over(load, limit)]
+    if not over and loads and not any(load.capacity for load in loads):
+        return tr("Nobody has hours in these weeks")
     if not over:
         return tr("No week is over {limit}").format(limit=limit_words(limit))
     said = ", ".join(figures.day_month(week) for week in over[:MOST_WEEKS])

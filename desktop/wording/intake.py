@@ -116,7 +116,7 @@ def item_note(
             return ""
         late = after_the_win() if is_after_the_win(judged.deal, given.at, zone) else ""
         return DOT.join(part for part in (late, given.note) if part)
-    reasons = [r for r in (*judged.verdict.reasons, *judged.verdict.passed) if str(r.measure) == item.follows]
+    reasons = [r for r in (*judged.ruled.reasons, *judged.ruled.passed) if str(r.measure) == item.follows]
     if not reasons:
         return ""
     lead, rest = reason_line(reasons[0], business)
@@ -128,6 +128,8 @@ def earliest_sentence(judged: Judged, limit: Fraction) -> str:
     deal, verdict = judged.deal, judged.verdict
     if any(reason.missing == "hours" for reason in verdict.reasons):
         return tr("Enter the hours of work, and the earliest date is worked out.")
+    if judged.earliest is None and any(reason.no_capacity for reason in verdict.reasons):
+        return tr("Nobody has hours for this. Give the crew its hours under Business, Days off and crews.")
     percent = figures.percent(limit * 100, 1)
     if judged.earliest is None:
         say = tr(

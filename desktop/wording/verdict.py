@@ -82,7 +82,7 @@ def reason_line(reason: Reason, business: Business) -> tuple[str, str]:
     if reason.measure is None:
         return _said(reason, business), _answered(reason)
     if reason.no_capacity:
-        return _week(reason, business), tr("there is no capacity at all")
+        return _week(reason, business), tr("nobody works then")
     if reason.value is None or reason.limit is None:
         return measure_words(reason.measure), ""
     value, limit = _shown(reason.measure, reason.value, reason.limit), reason.limit

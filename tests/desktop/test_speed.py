@@ -288,3 +288,48 @@ def test_a_search_shows_its_list_before_the_deal(big_window: Window) -> None:
     assert room.deal is not None
     assert "Maple" in room.deal.client
     assert room.panel.judged is not shown
+
+
+# Judging while somebody types
+
+
+@pytest.fixture(scope="module")
+def bigger_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A business with 10,000 deals, 2,000 of them open and 300 sold."""
+    path = tmp_path_factory.mktemp("bigger") / "bigger.handshake"
+    write_big(path, realistic(10_000), TODAY)
+    return path
+
+
+def test_a_deal_is_judged_with_every_letter_in_a_big_business(
+    qtbot: QtBot, bigger_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from desktop.rooms.deal_form import DealForm
+    from desktop.session import Session
+
+    with open_book(bigger_file, check_all=False) as book:
+        session = Session(book, today=TODAY)
+        deal = read_deal(book, open_deal_ids(book)[0], digits=2)
+        for known in (None, deal):
+            form = DealForm(session, known)
+            form.show()
+            form.offering_box.setCurrentIndex(1)
+            form.promised_edit.setText("")
+            times = []
+            for edit, letters in (
+                (form.promised_edit, "2026-08-28"),
+                (form.value_edit, "12345.67"),
+                (form.discount_edit, "12.5"),
+                (next(iter(form.hours_edits.values())), "123.25"),
+                (form.quantity_edit, "3"),
+            ):
+                for letter in letters:
+                    QTest.keyClicks(edit, letter)
+                    times.append(seconds(form.judge_now))
+            form.done(0)
+            form.deleteLater()
+            middle, slow = quickest(times, 0.5), quickest(times, 0.95)
+            with capsys.disabled():
+                print(f"\neach letter judged among 10,000 deals: {middle * 1000:.1f} ms, 95 % {slow * 1000:.1f} ms")  # noqa: T201
+            assert len(times) > 25
+            assert slow < 0.05

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.escalation import raise_question
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
 from desktop.dialogs.checklist_editor import ChecklistEditor
@@ -56,14 +57,13 @@ Choose = Callable[[IntakeRoom, str], str]
 
 @pytest.fixture
 def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[QWidget]:
-    """The window with both rooms, and each dialog of a deal."""
+    """The window with its rooms, and each dialog of a deal."""
     assert intake.panel is not None
     assert intake.panel.judged is not None
     assert intake.session.person is not None
     question = raise_it(intake.session, subject="Saturdays")
-    sample_window.show_room("escalation")
-    sample_window.show_room("meetings")
-    sample_window.show_room("intake")
+    for key in ("meetings", "escalation", "capacity", "intake"):
+        sample_window.show_room(key)
     dialogs: list[QDialog] = [
         DealForm(intake.session, intake.deal, intake),
         NoteDialog("An item", "a note", parent=intake),
@@ -154,8 +154,8 @@ def test_markup_in_every_field_is_shown_as_typed(
     ]
     for tell in (evil, f"{evil}\n{evil}"):
         sample_window.tell(tell)
-    raise_it(session, subject=evil)
-    for room in ("escalation", "meetings", "intake"):
+    raise_question(book=session.book, who=session.author, desk=session.desk, subject=evil)
+    for room in ("escalation", "meetings", "capacity", "intake"):
         sample_window.show_room(room)
         sample_window.finish_background_work()
         assert_no_red(sample_window)
@@ -197,7 +197,7 @@ def test_every_control_has_a_name_and_a_role(everything: list[QWidget]) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("key", ["intake", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
 def test_tab_visits_every_control_once(sample_window: Window, key: str) -> None:
     sample_window.show_room(key)
     sample_window.finish_background_work()
@@ -267,12 +267,7 @@ def test_the_tour_draws_every_tab_at_its_size(
 ) -> None:
     drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
     assert [path.name for path in drawn] == [
-        "welcome.png",
-        "agreement.png",
-        "intake.png",
-        "capacity.png",
-        "escalation.png",
-        "meetings.png",
+        f"{name}.png" for name in ("welcome", "agreement", "intake", "capacity", "escalation", "meetings")
     ]
     for path in drawn:
         image = QImage(str(path))
@@ -282,7 +277,7 @@ def test_the_tour_draws_every_tab_at_its_size(
     apply(qapp, "light")
 
 
-@pytest.mark.parametrize("key", ["intake", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
 def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -> None:
     hint = sample_window.minimumSizeHint()
     assert hint.width() <= 1024, hint
@@ -323,7 +318,7 @@ def longer(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
-@pytest.mark.parametrize("key", ["intake", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
 def test_longer_words_have_room(longer: None, sample: Path, open_window: Callable[[Path], Window], key: str) -> None:
     window = open_window(sample)
     window.resize(1280, 800)

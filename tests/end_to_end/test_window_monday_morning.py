@@ -83,7 +83,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert "Lead time" in words_of(intake)
     assert "Ben answers within" in words_of(intake)
     badge = window.rail.tabs.accessibleTabName(1)
-    assert badge == "Intake, 3 waiting for you"
+    assert badge == "Intake, 4 waiting for you"
 
     # She answers what is still open, by keyboard.
     while QApplication.focusWidget() is not intake.panel.checklist:
@@ -114,7 +114,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert QApplication.focusWidget() is intake.panel.checklist, "the button has gone; she is still at this deal"
 
     # To the meeting: she writes an action down.
-    press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     meetings = window.rooms["meetings"]
     assert isinstance(meetings, MeetingsRoom)
     assert QApplication.focusWidget() is meetings.action_edit

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.agreement import Agreement, Decider, Measure, Rule, Zone
-from framework.agreement_changes import Difference, Kind, differences
+from framework.agreement_changes import Difference, Kind, Order, differences
 from framework.catalogue import Offering
 from framework.escalation import Step, StepDecider
 
@@ -40,7 +40,7 @@ def test_equal_versions_differ_in_nothing_whatever_their_numbers() -> None:
 def test_every_line_says_what_became_of_it() -> None:
     stricter = MARGIN._replace(promise_limit=Decimal(35), decides=Decider.OWNER)
     dearer = FASCIA._replace(unit_cost=Decimal(4400), hours={"shop": Decimal(40)})
-    slower = OWNER._replace(answer_hours=Decimal(16))
+    slower = OWNER._replace(answer_hours=Decimal(16), people=frozenset({"ana"}), money_limit=Decimal(5000))
     old = version(SURVEY, MARGIN, FASCIA, ALONE, OWNER, veto="safety")
     new = version(LEAD, stricter, BANNER, dearer, slower, veto="safety, structure")
     assert differences(old, new) == (
@@ -49,7 +49,7 @@ def test_every_line_says_what_became_of_it() -> None:
         Difference(Kind.REMOVED, SURVEY, None),
         Difference(Kind.ADDED, None, BANNER),
         Difference(Kind.CHANGED, FASCIA, dearer, ("hours", "unit_cost")),
-        Difference(Kind.CHANGED, OWNER, slower, ("answer_hours",)),
+        Difference(Kind.CHANGED, OWNER, slower, ("answer_hours", "people", "money_limit")),
         Difference(Kind.REMOVED, ALONE, None),
         Difference(Kind.CHANGED, "safety", "safety, structure"),
     )
@@ -83,8 +83,16 @@ OFFERINGS = st.lists(
     unique_by=lambda offering: offering.id,
 )
 STEPS = st.lists(
-    st.builds(Step, st.sampled_from(["1", "2"]), st.just(""), st.sampled_from(StepDecider), st.just(Decimal(4))),
-    max_size=2,
+    st.builds(
+        Step,
+        st.sampled_from(["1", "2", "3"]),
+        st.just(""),
+        st.sampled_from(StepDecider),
+        st.just(Decimal(4)),
+        people=st.sampled_from([frozenset(), frozenset({"ana"})]),
+        money_limit=st.none() | st.integers(0, 1).map(Decimal),
+    ),
+    max_size=3,
     unique_by=lambda step: step.id,
 )
 VERSIONS = st.builds(
@@ -107,6 +115,7 @@ def lines_of(one: Agreement) -> list[tuple[str, Rule | Offering | Step | str]]:
 
 
 def key_of(line: Rule | Offering | Step | str) -> str:
+    assert not isinstance(line, Order)
     return "veto" if isinstance(line, str) else f"{type(line).__name__.lower()} {line.id}"
 
 
@@ -116,6 +125,8 @@ def test_the_old_version_with_its_differences_is_the_new_one(old: Agreement, new
     for difference in differences(old, new):
         line = difference.after if difference.after is not None else difference.before
         assert line is not None
+        if isinstance(line, Order):
+            continue
         key = key_of(line)
         assert before.get(key) == difference.before
         kind = {(True, False): Kind.REMOVED, (False, True): Kind.ADDED, (True, True): Kind.CHANGED}
@@ -133,6 +144,18 @@ def test_the_old_version_with_its_differences_is_the_new_one(old: Agreement, new
 
 
 @given(VERSIONS, VERSIONS)
+def test_an_order_is_told_where_the_steps_of_both_stand_otherwise(old: Agreement, new: Agreement) -> None:
+    told = [one for one in differences(old, new) if isinstance(one.after, Order)]
+    shared = {step.id for step in old.ladder} & {step.id for step in new.ladder}
+    before, after = ([step.id for step in one.ladder if step.id in shared] for one in (old, new))
+    assert len(told) == (before != after)
+    for one in told:
+        assert isinstance(one.before, Order) and isinstance(one.after, Order)
+        assert [step.id for step in one.before.steps] == before
+        assert [step.id for step in one.after.steps] == after
+
+
+@given(VERSIONS, VERSIONS)
 def test_the_way_back_is_the_same_lines_the_other_way_round(old: Agreement, new: Agreement) -> None:
     back = {Kind.ADDED: Kind.REMOVED, Kind.REMOVED: Kind.ADDED, Kind.CHANGED: Kind.CHANGED}
     there = [Difference(back[one.kind], one.after, one.before, one.fields) for one in differences(old, new)]
@@ -142,5 +165,6 @@ def test_the_way_back_is_the_same_lines_the_other_way_round(old: Agreement, new:
     order = [key for key, _ in lines_of(new)] + [key for key, _ in lines_of(old)]
     shown = [one.after if one.after is not None else one.before for one in differences(old, new)]
     for kind in ("rule", "offering", "step"):
-        keys = [key for line in shown if line is not None and (key := key_of(line)).startswith(kind)]
+        lines = [line for line in shown if line is not None and not isinstance(line, Order)]
+        keys = [key for line in lines if (key := key_of(line)).startswith(kind)]
         assert keys == sorted(keys, key=order.index)

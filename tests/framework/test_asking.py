@@ -357,3 +357,16 @@ def test_an_answer_holds_ten_working_days() -> None:
     """From Tuesday 15 December: 16 to 18, 21 to 24 (the 25th is off), 28 to 30."""
     assert valid_until(date(2026, 12, 15), CALENDAR) == date(2026, 12, 30)
     assert valid_until(date.max, CALENDAR) == date.max
+
+
+def test_who_left_after_asking_and_an_owner_who_came_or_went_take_no_answer_back() -> None:
+    """What was settled stays settled, whoever works here by then; what still waits waits for who is here."""
+    by_both = request(Decider.BOTH, answers=(answer(),))
+    later = (BEN, Person("dora", "Dora", SALES))
+    assert came_of(by_both, at(TODAY, "12:00"), later)["rule:a"].kind is Kind.ACCEPT
+    assert open_seats(by_both, later) == ()
+    for seat, people in ((Seat.OWNER, (BEN,)), (Seat.OPERATIONS, (BEN, EVE))):
+        asked = request(Decider.OWNER, answers=(answer(seat=seat),))
+        assert came_of(asked, at(TODAY, "12:00"), people)["rule:a"].kind is Kind.ACCEPT
+        assert open_seats(asked, people) == ()
+    assert open_seats(request(Decider.OWNER), (BEN, EVE)) == (Seat.OWNER,)

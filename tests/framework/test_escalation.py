@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.escalation import Step, StepDecider, deciders, skipped
+from framework.escalation import Step, StepDecider, deciders, on_step, skipped
 from framework.people import Function, Person
 
 BOTH = frozenset(Function)
@@ -111,3 +111,33 @@ def test_the_first_step_stays_and_what_is_left_never_repeats_itself(decides: lis
 def test_whoever_decides_works_here(decides: StepDecider) -> None:
     people = (ANA, BEN, CARA, DAN, OLGA)
     assert frozenset().union(*deciders(decides, people)) <= {person.id for person in people}
+
+
+# People named for a step
+
+
+def test_whoever_is_named_decides_instead_of_everybody_of_the_kind() -> None:
+    people = (ANA, BEN, CARA, DAN, OLGA)
+    together = Step("2", "Meeting", StepDecider.TOGETHER, Decimal(4), people=frozenset({"cara", "dan"}))
+    assert on_step(together, people) == {frozenset({"cara", "dan"})}
+    alone = together._replace(decides=StepDecider.EACH_ALONE)
+    assert on_step(alone, people) == {frozenset({"cara"}), frozenset({"dan"})}
+
+
+def test_who_was_named_and_left_is_missed_only_while_another_is_there() -> None:
+    step = Step("2", "Meeting", StepDecider.TOGETHER, Decimal(4), people=frozenset({"cara", "gone"}))
+    assert on_step(step, (ANA, BEN, CARA)) == {frozenset({"cara"})}
+    assert on_step(step, (ANA, BEN)) == {frozenset({"ana", "ben"})}, "else by its kind"
+
+
+def test_an_owner_without_a_function_can_be_named_for_the_first_step() -> None:
+    step = Step("1", "Alone", StepDecider.EACH_ALONE, Decimal(4), people=frozenset({"olga", "cara"}))
+    assert on_step(step, (ANA, BEN, CARA, OLGA)) == {frozenset({"cara"}), frozenset({"olga"})}
+
+
+def test_people_named_make_a_step_skipped_or_not() -> None:
+    by_name = [step._replace(people=frozenset({"cara", "dan"})) if step.id in "23" else step for step in USUAL]
+    assert skipped(by_name, (ANA, BEN, CARA, DAN)) == {"3": "2"}
+    assert skipped(by_name[:3], (ANA, BEN)) == {"3": "2"}, "they left, and two people remain"
+    other = [step._replace(people=frozenset({"ana"})) if step.id == "3" else step for step in USUAL]
+    assert skipped(other, (ANA, BEN)) == {"4": "3"}, "one of the two decides alone, and she is the owner"

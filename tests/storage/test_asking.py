@@ -12,14 +12,14 @@ from framework.asking import Conditions, Facts, GivenAnswer, Kind, Point, Reques
 from storage.asking import (
     add_answer,
     add_request,
-    deals_of_requests,
     open_requests,
     read_request,
+    refused_deals,
     requests_by_deal,
     requests_of,
 )
 from storage.book import Author, Book, News
-from storage.intake import open_deal_ids, read_deal
+from storage.intake import deals_of_rows, open_deal_ids, read_deal
 from storage.intake_writing import remove_deal
 from storage.verify import check
 
@@ -70,13 +70,20 @@ def ask(book: Book, who: Author, deal_id: str, facts: Facts = FULL, say: str = "
         return add_request(change, deal_id, decides=Decider.LEADS, points=POINTS, facts=facts, say=say)
 
 
-def answer(book: Book, who: Author, request_id: str, conditions: Conditions = Conditions(), digits: int = 2) -> str:
+def answer(
+    book: Book,
+    who: Author,
+    request_id: str,
+    conditions: Conditions = Conditions(),
+    digits: int = 2,
+    kind: Kind = Kind.CONDITIONS,
+) -> str:
     with book.change("Answer", who=who) as change:
         return add_answer(
             change,
             request_id,
             seat=Seat.OPERATIONS,
-            kind=Kind.CONDITIONS,
+            kind=kind,
             say="Only if “so”\nand not otherwise",
             valid_until=date(2026, 12, 8),
             conditions=conditions,
@@ -213,8 +220,28 @@ def test_news_of_any_of_its_rows_leads_to_the_deal(sample_book: Book, ana: Autho
     assert [set(news.topics) for news in heard] == [{"request", "request_point"}, {"answer"}]
     for news in heard:
         for topic, ids in news.topics.items():
-            assert deals_of_requests(sample_book, {topic: ids}) == {deal_id}
-    assert deals_of_requests(sample_book, {"request": frozenset({"gone"}), "deal": frozenset({deal_id})}) == set()
+            assert deals_of_rows(sample_book, {topic: ids}) == {deal_id}
+    # Also when Undo takes the rows away, for who hears of it has the deal in a list.
+    sample_book.undo(who=ben)
+    sample_book.undo(who=ana)
+    assert [set(news.topics) for news in heard[2:]] == [{"answer"}, {"request", "request_point"}]
+    for news in heard[2:]:
+        for topic, ids in news.topics.items():
+            assert deals_of_rows(sample_book, {topic: ids}) == {deal_id}
+    assert deals_of_rows(sample_book, {"request": frozenset({"gone"}), "deal": frozenset({deal_id})}) == set()
+
+
+def test_a_no_stands_though_a_later_question_with_an_answer_was_taken_back(
+    sample_book: Book, ana: Author, ben: Author, deal_id: str
+) -> None:
+    answer(sample_book, ben, ask(sample_book, ana, deal_id), kind=Kind.REFUSE)
+    assert deal_id in refused_deals(sample_book)
+    key = ask(sample_book, ana, deal_id)
+    answer(sample_book, ben, key)
+    assert deal_id not in refused_deals(sample_book)
+    with sample_book.change("Take back") as change:
+        change.update("request", key, {"withdrawn_at": change.at})
+    assert deal_id in refused_deals(sample_book)
 
 
 def test_a_file_in_which_was_asked_is_found_whole(sample_book: Book, ana: Author, deal_id: str) -> None:

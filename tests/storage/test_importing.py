@@ -1,6 +1,6 @@
 """Taking a parsed sheet into the file: one change, what is known is met again, what is blank stays as it is."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -101,3 +101,14 @@ def test_a_dry_run_counts_and_changes_nothing(sample_book: Book, tmp_path: Path)
     result = take_in(sample_book, tmp_path, "ref,client\nx1,Kite\nx2,\n", dry_run=True)
     assert (result.read, result.added, result.skipped) == (2, 1, 1)
     assert sample_book.row("SELECT max(seq), (SELECT digest FROM file_state) FROM change") == before
+
+
+def test_a_sheet_that_takes_a_win_back_takes_its_instant_too(sample_book: Book, tmp_path: Path) -> None:
+    take_in(sample_book, tmp_path, "ref,client,stage,won on\nx1,Kite,won,2026-11-20\n")
+    with sample_book.change("Won at a known instant") as change:
+        ((key,),) = sample_book.rows("SELECT id FROM deal WHERE ref = 'x1'")
+        change.update("deal", key, {"won_at": datetime(2026, 11, 20, 9, tzinfo=UTC)})
+    take_in(sample_book, tmp_path, "ref,client,stage\nx1,Kite,intake\n")
+    deal = read_deal_by_ref(sample_book, "x1", digits=2)
+    assert deal is not None
+    assert (deal.won_on, deal.won_at) == (None, None)

@@ -33,6 +33,18 @@ LANES = [
 ]
 
 
+def test_words_too_wide_for_their_column_take_no_other_row_away(qtbot: QtBot) -> None:
+    """The chances are longest when every week is over: that is when the two rows above matter most."""
+    made = CapacityBoard()
+    qtbot.addWidget(made)
+    weeks = [week(n, over=True)._replace(chance="a very long chance") for n in range(WEEKS)]
+    made.set_content(weeks, MONDAY, 0.85, LANES, "none")
+    made.resize(900, 560)
+    made.show()
+    qtbot.waitExposed(made)
+    assert [row.name for row in made.chart._figures()] == ["", "Sold", "With likely"]
+
+
 @pytest.fixture(params=[Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 def board(qtbot: QtBot, request: pytest.FixtureRequest) -> CapacityBoard:
     """A board of twelve weeks, the third over its limit and the fifth without hours, and three deals."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QAction, QPaintEvent, QRegion
-from PySide6.QtWidgets import QMainWindow, QToolTip
+from PySide6.QtWidgets import QMainWindow, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from widgets.checklist_paint import box_rect
 from widgets.checklist_rows import row_words
@@ -330,3 +330,24 @@ def test_a_sheet_with_nothing_to_type_is_typed_in_at_once(view: ChecklistView, q
     with qtbot.waitSignal(view.typing_ended, timeout=1000) as told:
         view.begin_typing()
     assert told.args == [0]
+
+
+def test_who_comes_by_tab_stands_on_the_first_item_and_who_comes_back_on_the_last_one(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before, view = QPushButton("Print"), ChecklistView()
+    column = QVBoxLayout(window)
+    for widget in (before, view):
+        column.addWidget(widget)
+    view.set_rows(ROWS)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before.setFocus()
+    assert view.current_id() is None
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert view.hasFocus() and view.current_id() == "room"
+    view.set_current("survey")
+    before.setFocus()
+    view.setFocus(Qt.FocusReason.BacktabFocusReason)
+    assert view.current_id() == "survey"

@@ -39,6 +39,16 @@ def edit(qtbot) -> Iterator[DateEdit]:
         ("fr_FR", "2026-12-11", date(2026, 12, 11)),
         ("en_GB", "+10", date(2026, 12, 7)),
         ("en_GB", "+ 0", TODAY),
+        ("en_GB", "8 dec", date(2026, 12, 8)),
+        ("en_US", "Dec 8", date(2026, 12, 8)),
+        ("en_GB", "Tue 8 Dec 2026", date(2026, 12, 8)),
+        ("en_GB", "3 sept 27", date(2027, 9, 3)),
+        ("de_DE", "8. Dezember", date(2026, 12, 8)),
+        ("de_DE", "Di., 8. Dez. 2026", date(2026, 12, 8)),
+        ("de_DE", "1 mär", date(2027, 3, 1)),
+        ("fr_FR", "14 juil", date(2027, 7, 14)),
+        ("fr_FR", "8 december", date(2026, 12, 8)),
+        ("C", "2027 Jan 14", date(2027, 1, 14)),
     ],
 )
 def test_a_day_means_what_it_means_there(locale: str, text: str, day: date) -> None:
@@ -47,7 +57,22 @@ def test_a_day_means_what_it_means_there(locale: str, text: str, day: date) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["31/2/26", "29/2/2027", "13/13/2026", "tomorrow", "1", "1/2/3/4", "+99999999", "1/2/026", "12/2026/1"],
+    [
+        "31/2/26",
+        "29/2/2027",
+        "13/13/2026",
+        "tomorrow",
+        "1",
+        "1/2/3/4",
+        "+99999999",
+        "1/2/026",
+        "12/2026/1",
+        "8 nodec",
+        "31 feb",
+        "8 ma",
+        "dec",
+        "8 dec dec",
+    ],
 )
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError):

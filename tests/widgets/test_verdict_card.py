@@ -1,7 +1,7 @@
 """The verdict: the answer first, the reasons under it, the way out beside it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from widgets.card import LeadLabel
 from widgets.verdict_card import VerdictCard
@@ -40,6 +40,27 @@ def test_buttons_tell_their_key_and_keep_the_focus(qtbot) -> None:
     card.set_verdict("ASK", "Ask", REASONS[:1], "", [ACTIONS[0], ("print", "Print", False)])
     assert card.buttons.button("print") is button and button.text() == "Print"
     assert card.buttons.button("ask").text() == "Ask Ben && Co"
+
+
+def test_the_keyboard_stays_in_the_row_when_the_button_pressed_goes(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    card, next_one = VerdictCard(), QPushButton("Add a promise")
+    column = QVBoxLayout(window)
+    for widget in (card, next_one):
+        column.addWidget(widget)
+    card.set_verdict("ASK", "Ask", REASONS, "", ACTIONS)
+    window.show()
+    card.buttons.button("ask").setFocus()
+    card.set_verdict("ASK", "Asked", REASONS, "", [("take_back", "Take the question back", False), ACTIONS[1]])
+    assert window.focusWidget() is card.buttons.button("take_back"), "Space does not open what stands beneath"
+    qtbot.waitUntil(card.buttons.button("print").isVisible)
+    card.buttons.button("print").setFocus()
+    card.set_verdict("ASK", "Answered", REASONS, "", [("take_over", "Use these", True), ACTIONS[1]])
+    assert window.focusWidget() is card.buttons.button("print")
+    next_one.setFocus()
+    card.set_verdict("ASK", "Ask", REASONS, "", ACTIONS)
+    assert window.focusWidget() is next_one, "nobody is called away from elsewhere"
 
 
 def test_fewer_reasons_and_other_buttons_leave_nothing_behind(qtbot) -> None:

@@ -267,3 +267,27 @@ def test_a_deal_goes_with_its_promises(book: Book, ana: Author, deal: Deal) -> N
     assert promises_of(book, deal.id) == moves_of(book, deal.id) == ()
     book.undo()
     assert again(book, one).due_on == LATER
+
+
+@pytest.mark.parametrize(
+    ("due_on", "match"),
+    [(date(2026, 11, 22), "before it was said"), (date(2226, 12, 4), "Is the year right")],
+)
+def test_a_day_that_cannot_be_meant_is_told(book: Book, ana: Author, deal: Deal, due_on: date, match: str) -> None:
+    with pytest.raises(Trouble, match=match):
+        promise(book, ana, deal, due_on=due_on)
+    assert promises_of(book, deal.id) == ()
+    one = promise(book, ana, deal)
+    with pytest.raises(Trouble, match=match):
+        edit(book, ana, one, due_on=due_on, told=TOLD)
+    with pytest.raises(Trouble, match=match):
+        move_promise(book=book, who=ana, promise=one, to_on=due_on, told=TOLD)
+    assert again(book, one) == one
+
+
+def test_an_odd_day_that_stands_there_already_keeps_nobody_from_the_words(book: Book, ana: Author, deal: Deal) -> None:
+    one = promise(book, ana, deal)
+    with book.change("From elsewhere") as change:
+        change.update("promise", one.id, {"due_on": date(2026, 1, 1), "first_due_on": date(2026, 1, 1)})
+    edit(book, ana, again(book, one), say="Raised letters")
+    assert again(book, one).say == "Raised letters"

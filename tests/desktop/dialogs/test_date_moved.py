@@ -76,6 +76,23 @@ def test_the_same_day_and_no_day_at_all(intake: IntakeRoom, deal: Deal, in_file:
     assert kept == [(None, str(deal.first_promised_on))]
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 20), "This day is over. Which day is meant?"),
+        (date(2226, 12, 18), "That is more than ten years away. Is the year right?"),
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_told_at_the_field(
+    intake: IntakeRoom, deal: Deal, in_file: InFile, day: date, said: str
+) -> None:
+    asked = ask_move(intake, intake.session, deal, day)
+    answer(asked)
+    assert asked.isVisible() and said in texts_in(asked)
+    assert in_file(MOVES, deal.id) == []
+    asked.reject()
+
+
 def test_it_shows_what_was_promised_at_first_and_how_it_moved(intake: IntakeRoom, deal: Deal) -> None:
     answer(ask_move(intake, intake.session, deal, LATER), told="no")
     moved = intake.deal

@@ -1,6 +1,6 @@
 """The dialog of days off and crews: what it lists, what a key does to it, and what is typed when it can't be kept."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -202,9 +202,7 @@ def test_what_somebody_else_did_to_a_crew_is_said_and_save_then_means_it(
     assert (line.crew.name, line.crew.weekly_hours) == ("Workshop", Decimal(50))
 
 
-def test_the_dialog_is_freed_when_it_is_closed(
-    qtbot: QtBot, session: Session, free: Callable[[], None] | None = None
-) -> None:
+def test_the_dialog_is_freed_when_it_is_closed(qtbot: QtBot, session: Session) -> None:
     made = DaysOffAndCrews(session)
     made.open()
     with qtbot.waitSignal(made.destroyed):

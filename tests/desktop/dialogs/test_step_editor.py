@@ -1,6 +1,7 @@
 """The editor of a step of the ladder: a name, who decides, by when; and a word where the step would be skipped."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.agreement import begin_proposal, save_step
+from desktop.actions.agreement import begin_proposal, remove_step, save_step
+from desktop.actions.escalation import raise_question
 from desktop.dialogs.step_editor import StepEditor
 from desktop.rooms.agreement_rights import RightsPage
 from framework.escalation import StepDecider
+from storage.questions import open_questions
 
 
 @pytest.fixture
@@ -165,3 +168,91 @@ def test_a_file_that_may_only_be_read_can_be_looked_at(host: Any, opened: Any, q
     assert not any(radio.isEnabled() for radio in editor.findChildren(QRadioButton))
     assert editor.hours_edit.isReadOnly() and editor.belongs_edit.isReadOnly()
     editor.reject()
+
+
+# People, a limit, and a place
+
+
+def test_people_a_limit_and_a_place_are_one_change(host: Any, opened: Any, qtbot: QtBot) -> None:
+    editor = opened(0)
+    ben = next(person.id for person in host.session.business.people if person.name == "Ben")
+    assert editor.people_ticks.ticked() == [] and editor.place_box.currentText() == "1, at the bottom"
+    qtbot.mouseClick(editor.people_ticks.box(ben), Qt.MouseButton.LeftButton)
+    editor.limit_edit.setFocus()
+    qtbot.keyClicks(editor.limit_edit, "5,000")
+    editor.place_box.setCurrentIndex(2)
+    assert editor.place_box.currentText() == "3, above Leads of both sides"
+    save(qtbot, editor)
+    ladder = host.open_one.agreement.ladder
+    assert [step.name for step in ladder] == ["Both together", "Leads of both sides", "Own desk", "Owner"]
+    assert (ladder[2].people, ladder[2].money_limit) == ({ben}, Decimal(5000))
+    assert ladder[2].id == host.in_force.agreement.ladder[0].id
+    host.session.book.undo()
+    assert host.open_one.agreement.ladder == host.in_force.agreement.ladder
+
+
+def test_somebody_who_left_is_still_named_and_can_be_taken_out(host: Any, opened: Any, qtbot: QtBot) -> None:
+    session = host.session
+    with session.book.change("Cara was here", who=session.author) as changing:
+        cara = changing.add("person", {"name": "Cara", "sells": True, "position": 9, "left_on": date(2026, 1, 5)})
+    begin_proposal(book=session.book, who=session.author, standing=host.standing)
+    step = host.open_one.agreement.ladder[3]._replace(people=frozenset({cara}))
+    save_step(book=session.book, who=session.author, version=host.open_one, step=step)
+    host.take_news()
+    editor = StepEditor(host.page, host.open_one.agreement.ladder[3])
+    editor.open()
+    assert editor.people_ticks.box(cara).accessibleName() == "Cara, no longer works here"
+    assert editor.missing_label.text() == ("Cara no longer works here. Until somebody is named, it is decided by Ana.")
+    editor.people_ticks.box(cara).click()
+    assert editor.missing_label.isHidden()
+    save(qtbot, editor)
+    assert host.open_one.agreement.ladder[3].people == frozenset()
+
+
+def test_the_owners_step_goes_only_after_a_sentence(host: Any, opened: Any, qtbot: QtBot) -> None:
+    editor = opened(3)
+    qtbot.mouseClick(editor.remove_button, Qt.MouseButton.LeftButton)
+    assert editor.isVisible() and "nobody above the two sides decides" in editor.say_label.text()
+    assert host.standing.open is None
+    qtbot.mouseClick(editor.remove_button, Qt.MouseButton.LeftButton)
+    assert [step.name for step in host.open_one.agreement.ladder][-1] == "Leads of both sides"
+    assert host.notices == ["In the proposal: Owner is taken off"]
+
+
+def test_a_question_on_the_step_is_named_before_the_step_goes(host: Any, opened: Any, qtbot: QtBot) -> None:
+    session = host.session
+    raise_question(book=session.book, who=session.author, desk=session.desk, subject="Who sweeps?")
+    editor = opened(0)
+    qtbot.mouseClick(editor.remove_button, Qt.MouseButton.LeftButton)
+    assert "1 question stands here. It waits until somebody moves it up." in editor.say_label.text()
+    qtbot.mouseClick(editor.remove_button, Qt.MouseButton.LeftButton)
+    assert len(host.open_one.agreement.ladder) == 3
+    (question,) = open_questions(session.book, digits=2)
+    assert question.here.step_id == host.in_force.agreement.ladder[0].id
+
+
+def test_the_last_step_stays(host: Any, opened: Any, qtbot: QtBot) -> None:
+    session = host.session
+    begin_proposal(book=session.book, who=session.author, standing=host.standing)
+    for step in host.open_one.agreement.ladder[1:]:
+        remove_step(book=session.book, who=session.author, version=host.open_one, step=step)
+    host.take_news()
+    editor = opened(0)
+    qtbot.mouseClick(editor.remove_button, Qt.MouseButton.LeftButton)
+    assert editor.say_label.text() == "A ladder needs one step at least. Change this one instead."
+    assert len(host.open_one.agreement.ladder) == 1
+    editor.reject()
+
+
+def test_a_step_taken_off_meanwhile_comes_back_where_it_is_kept(host: Any, opened: Any, qtbot: QtBot) -> None:
+    editor = opened(1)
+    editor.name_edit.setText("Mine")
+    session = host.session
+    begin_proposal(book=session.book, who=session.author, standing=host.standing)
+    step = host.open_one.agreement.ladder[1]
+    remove_step(book=session.book, who=session.author, version=host.open_one, step=step)
+    save(qtbot, editor)
+    assert "changed in the meantime" in editor.say_label.text() and editor.name_edit.text() == "Mine"
+    save(qtbot, editor)
+    kept = next(each for each in host.open_one.agreement.ladder if each.name == "Mine")
+    assert kept.id == step.id

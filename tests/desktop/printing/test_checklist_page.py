@@ -14,7 +14,7 @@ from framework.agreement import Agreement, Decider, Measure, Rule, Zone
 from framework.business import Business
 from framework.catalogue import Crew, Offering
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed, Section
-from framework.deal import Deal
+from framework.deal import Deal, Stage
 from framework.intake import Reason, Verdict
 from framework.people import Function, Person
 from framework.standing import Standing, State
@@ -168,3 +168,24 @@ def test_a_long_checklist_splits_no_question(sheets: Sheets) -> None:
             (True, True),
         ]
     assert sheets(pdf_bytes(blank_checklist_page(BUSINESS, TODAY), A4))
+
+
+def test_what_was_answered_stands_on_the_sheet_instead_of_who_would_answer(qapp: object) -> None:
+    said = "Ben said yes on Mon 23 Nov, 10:12, until Mon 7 Dec."
+    text = "".join(checklist_page(JUDGED, BUSINESS, TODAY, standing=said).units)
+    assert said in text and "Ben answers" not in text
+    assert "Ben answers" in "".join(checklist_page(JUDGED, BUSINESS, TODAY).units)
+
+
+@pytest.mark.parametrize(("stage", "caption"), [(Stage.INTAKE, "Asked for"), (Stage.WON, "Promised for")])
+def test_nothing_is_called_promised_that_was_only_asked_for(stage: Stage, caption: str, sheets: Sheets) -> None:
+    judged = JUDGED._replace(deal=DEAL._replace(stage=stage))
+    said = "\n".join(sheets(pdf_bytes(checklist_page(judged, BUSINESS, TODAY, UTC), A4)))
+    assert [words for words in ("Asked for", "Promised for") if words in said] == [caption]
+
+
+def test_a_yes_does_not_make_a_full_week_an_empty_one_on_paper() -> None:
+    allowed = Verdict(Zone.PROMISE, (), (VERDICT.reasons[0]._replace(zone=Zone.PROMISE),))
+    page = checklist_page(JUDGED._replace(verdict=allowed), BUSINESS, TODAY, UTC)
+    first = next(unit for unit in page.units if "tick" in unit or "box" in unit)
+    assert marks(first)[:4] == ["box", "tick", "box", "box"]

@@ -1,6 +1,7 @@
 """The page of who decides: the matrix of rules and steps, what is skipped and why, and where a change of it goes."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.agreement import save_rule, save_step, save_veto, strike_rule
+from desktop.actions.agreement import begin_proposal, save_rule, save_step, save_veto, strike_rule
 from desktop.actions.desk import judge, read_desk
+from desktop.dialogs.climbs import ClimbsEditor
 from desktop.dialogs.rights_editor import RightsEditor
 from desktop.dialogs.step_editor import StepEditor
 from desktop.dialogs.veto_editor import VetoEditor
@@ -19,6 +21,7 @@ from framework.agreement import Decider, Measure, Role, Rule, Zone
 from framework.agreement_versions import State
 from framework.escalation import StepDecider
 from storage.intake import read_deal
+from tests.desktop.conftest import TODAY
 from widgets.card import PlainLabel
 from widgets.rows_card import Row, RowsCard
 from widgets.theme import theme
@@ -312,6 +315,8 @@ def test_up_and_down_go_from_the_rules_to_the_ladder(in_force: Any, qtbot: QtBot
     assert QApplication.focusWidget() is page.ladder_card.view
     assert page.ladder_card.current_key() == page.ladder_card.rows()[0].key
     qtbot.keyClick(page.ladder_card.view, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.add_step_button
+    qtbot.keyClick(page.add_step_button, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is page.veto_button
 
 
@@ -380,3 +385,60 @@ def test_a_version_of_the_past_is_shown_as_it_was(proposal: Any, qtbot: QtBot) -
     editor = activate(qtbot, page.rules_card, "Lead time")
     assert editor.decides_choice.value() == "operations" and not editor.save_button.isVisible()
     editor.reject()
+
+
+# The ladder is changed
+
+
+def test_a_step_is_added_under_the_owners_and_taken_off_again(in_force: Any, qtbot: QtBot) -> None:
+    page = in_force.page
+    qtbot.mouseClick(page.add_step_button, Qt.MouseButton.LeftButton)
+    editor = page.findChild(StepEditor)
+    editor.name_edit.setText("A night's sleep")
+    save(qtbot, editor)
+    assert [step.name for step in in_force.open_one.agreement.ladder] == [
+        "Own desk",
+        "Both together",
+        "Leads of both sides",
+        "A night's sleep",
+        "Owner",
+    ]
+    assert row_of(page.ladder_card, "4 · A night's sleep").mark == "new"
+    assert in_force.session.book.undo_label == "New step: A night's sleep"
+    editor = activate(qtbot, page.ladder_card, "1 · Own desk")
+    qtbot.mouseClick(editor.remove_button, Qt.MouseButton.LeftButton)
+    assert row_of(page.ladder_card, "Own desk").mark == "struck"
+    assert len(in_force.in_force.agreement.ladder) == 4
+    activate(qtbot, page.ladder_card, "Own desk")
+    assert next(step.name for step in in_force.open_one.agreement.ladder) == "Own desk"
+    assert in_force.open_one.agreement.ladder[0] == in_force.in_force.agreement.ladder[0]
+
+
+def test_a_step_with_named_people_shows_them_and_who_is_gone(in_force: Any, qtbot: QtBot) -> None:
+    session, page = in_force.session, in_force.page
+    begin_proposal(book=session.book, who=session.author, standing=in_force.standing)
+    ben = next(person.id for person in session.business.people if person.name == "Ben")
+    with session.book.change("Cara was here", who=session.author) as changing:
+        cara = changing.add("person", {"name": "Cara", "sells": True, "position": 9, "left_on": TODAY})
+    step = in_force.open_one.agreement.ladder[2]
+    wanted = step._replace(people=frozenset({ben, cara}), money_limit=Decimal(5000))
+    save_step(book=session.book, who=session.author, version=in_force.open_one, step=wanted)
+    in_force.look_at_open()
+    row = row_of(page.ladder_card, "3 · Leads of both sides")
+    assert row.cells[4].text == "Ben and Cara · up to €5,000 · within 1 working day"
+    assert row.mark == "Cara no longer works here. · was whoever the step means, was any value"
+    assert rights(page.ladder_card, "3 · Leads of both sides") == ["–", "decides", "–"]
+
+
+def test_whether_overdue_questions_move_up_by_themselves_is_chosen_here(in_force: Any, qtbot: QtBot) -> None:
+    page = in_force.page
+    assert page.climbs_label.text() == "Yes, to the next step"
+    qtbot.mouseClick(page.climbs_button, Qt.MouseButton.LeftButton)
+    editor = page.findChild(ClimbsEditor)
+    editor.choices.button(1).click()
+    save(qtbot, editor)
+    assert not in_force.session.business.climbs_by_itself
+    in_force.take_news()
+    assert page.climbs_label.text() == "No, somebody moves it up"
+    assert in_force.notices == ["Overdue questions move up: No, somebody moves it up"]
+    assert in_force.standing.open is None, "it is no line of the agreement"

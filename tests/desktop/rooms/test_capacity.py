@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.crews import save_crew
 from desktop.actions.intake import edit_deal
+from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.days_off import DaysOffAndCrews
 from desktop.main import main
 from desktop.printing.preview import PreviewDialog
@@ -21,12 +22,16 @@ from desktop.rooms.capacity import CapacityRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from framework.deal import Deal
+from framework.promises import Mover
 from framework.stages import PROMISED_STAGES
 from framework.week_loads import WeekLoad
 from storage.book import Author
+from storage.days_off import read_crews
 from storage.intake import read_deal
 from storage.opening import open_book
+from storage.promises import moves_of
 from tests.desktop.conftest import TODAY
+from tests.desktop.rooms.agreement_screen import dialog, no_dialog
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 BEN = Author("", "Ben")
@@ -76,7 +81,7 @@ def choose(room: CapacityRoom, deal: Deal) -> None:
 
 
 def figures_of(room: CapacityRoom) -> list[WeekLoad]:
-    return room.loads()
+    return room.planning.loads()
 
 
 def type_date(qtbot: QtBot, room: CapacityRoom, deal: Deal, text: str) -> None:
@@ -158,7 +163,7 @@ def test_a_drag_goes_to_working_days_from_today_on(room: CapacityRoom) -> None:
     for day, wanted in ((date(2026, 12, 12), date(2026, 12, 14)), (TODAY - timedelta(days=5), TODAY)):
         room.board.lanes.day_dragged.emit(deal.id, day)
         assert room.moves.pending is not None and room.moves.pending.day == wanted
-    room.put_back()
+    room.planning.put_back()
 
 
 def test_moving_another_deal_puts_the_first_one_back(qtbot: QtBot, room: CapacityRoom) -> None:
@@ -167,7 +172,7 @@ def test_moving_another_deal_puts_the_first_one_back(qtbot: QtBot, room: Capacit
     room.board.lanes.step_requested.emit(first.id, 9)
     room.board.lanes.step_requested.emit(second.id, 1)
     assert room.moves.pending is not None and room.moves.pending.deal.id == second.id
-    room.put_back()
+    room.planning.put_back()
     assert figures_of(room) == before
 
 
@@ -220,20 +225,50 @@ def test_a_date_is_kept_and_undo_brings_the_other_back(
 
 
 @pytest.mark.parametrize("is_open", [True, False])
-def test_the_date_of_a_promised_deal_goes_by_way_of_the_signal(
-    qtbot: QtBot, room: CapacityRoom, in_file: InFile, is_open: bool
+def test_the_date_of_a_promised_deal_asks_who_moved_it(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom, in_file: InFile, is_open: bool
 ) -> None:
     deal = a_deal(room, promised=True, is_open=is_open)
     (first,) = in_file(DATE, deal.id)
-    with qtbot.waitSignal(room.move_requested) as asked:
-        type_date(qtbot, room, deal, THURSDAY.isoformat())
-    assert asked.args[0].id == deal.id and asked.args[1] == THURSDAY
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    asked = dialog(sample_window, DateMoved)
+    assert in_file(DATE, deal.id) == [first], "nothing is kept before it is answered"
+    asked.moved_form.mover_choice.button("operations").click()
+    asked.moved_form.told_choice.button("yes").click()
+    asked.save_button.click()
+    assert no_dialog()
     assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), first[1] or first[0])], "the first promise stays"
+    (move,) = [each for each in moves_of(room.session.book, deal.id) if each.to_on == THURSDAY]
+    assert (move.moved_by, move.told_first) == (Mover.OPERATIONS, True)
 
 
-def test_the_date_of_a_deal_nobody_was_told_of_does_not(qtbot: QtBot, room: CapacityRoom) -> None:
-    with qtbot.assertNotEmitted(room.move_requested):
-        type_date(qtbot, room, a_deal(room, promised=False), THURSDAY.isoformat())
+def test_a_promised_date_that_is_not_moved_after_all_is_put_back(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom, in_file: InFile
+) -> None:
+    deal = a_deal(room, promised=True)
+    before = in_file(DATE, deal.id)
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    dialog(sample_window, DateMoved).reject()
+    assert room.moves.pending is None and in_file(DATE, deal.id) == before
+
+
+def test_a_deal_that_was_offered_without_a_date_gets_its_first_one_without_a_question(
+    qtbot: QtBot, room: CapacityRoom, in_file: InFile
+) -> None:
+    deal = a_deal(room, promised=True)
+    with room.session.book.change("Offered without a date") as change:
+        change.update("deal", deal.id, {"promised_on": None, "first_promised_on": None})
+    room.finish_background_work()
+    type_date(qtbot, room, deal, THURSDAY.isoformat())
+    assert no_dialog()
+    assert in_file(DATE, deal.id) == [(THURSDAY.isoformat(), THURSDAY.isoformat())]
+
+
+def test_the_date_of_a_deal_nobody_was_told_of_asks_nothing(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom
+) -> None:
+    type_date(qtbot, room, a_deal(room, promised=False), THURSDAY.isoformat())
+    assert no_dialog()
 
 
 @pytest.mark.parametrize(
@@ -264,7 +299,7 @@ def test_today_is_the_earliest_by_keyboard_too(qtbot: QtBot, room: CapacityRoom)
     room.board.lanes.step_requested.emit(deal.id, -1)
     assert room.moves.pending is not None and room.moves.pending.day == TODAY
     assert "is over" in room.board.say_label.text()
-    room.put_back()
+    room.planning.put_back()
 
 
 def test_what_somebody_else_changed_first_is_said_and_enter_then_means_it(
@@ -276,11 +311,11 @@ def test_what_somebody_else_changed_first_is_said_and_enter_then_means_it(
         now = read_deal(other, deal.id, digits=2)
         assert now is not None
         edit_deal(book=other, who=BEN, digits=2, deal=now, fields={"note": "Ask first", "custom_parts": 4})
-    room.keep()
+    room.planning.keep()
     assert "Ben has changed this in the meantime" in sample_window.notice_bar.text()
     assert in_file(DATE, deal.id)[0][0] != THURSDAY.isoformat()
     assert room.moves.pending is not None and room.moves.pending.day == THURSDAY
-    room.keep()
+    room.planning.keep()
     assert in_file("SELECT promised_on, note FROM deal WHERE id = ?", deal.id) == [(THURSDAY.isoformat(), "Ask first")]
 
 
@@ -377,6 +412,25 @@ def test_a_business_without_deals_still_has_weeks_to_type_into(
     assert figures_of(room)[0].capacity == 6
 
 
+def test_a_crew_without_hours_is_said_and_no_holidays_are_offered_where_there_are_none(
+    qtbot: QtBot, open_window: Callable[[Path], Window], blank: Path
+) -> None:
+    window = open_window(blank)
+    window.show_room("capacity")
+    room = window.rooms["capacity"]
+    assert isinstance(room, CapacityRoom)
+    book, who = room.session.book, room.session.author
+    (line,) = read_crews(book)
+    save_crew(book=book, who=who, line=line, name=line.crew.name, weekly_hours=Decimal(0))
+    room.finish_background_work()
+    assert room.line_label.text() == "Nobody has hours in these weeks"
+    room.show_days_off()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, DaysOffAndCrews)
+    assert dialog.public_label.isHidden() and dialog.public_card.isHidden()
+    dialog.close()
+
+
 def test_a_file_that_may_only_be_read_offers_no_changes(qtbot: QtBot, room: CapacityRoom) -> None:
     deal = a_deal(room, promised=False)
     room.session.book.read_only_because = "Only to read."
@@ -421,3 +475,20 @@ def test_long_words_fit_and_nothing_is_wider_than_the_window(sample_window: Wind
     QApplication.processEvents()
     assert room.minimumSizeHint().width() <= room.width()
     assert room.board.lanes.height() >= 3 * room.board.lanes.visualRect(room.board.lanes.lanes.index(0)).height()
+
+
+def test_tab_goes_down_the_column_beside_and_another_week_is_shown_from_its_top(
+    qtbot: QtBot, sample_window: Window, room: CapacityRoom
+) -> None:
+    sample_window.resize(1024, 700)
+    hours = room.week_panel.edits[next(iter(room.week_panel.edits))]
+    for widget in (hours, room.week_panel.deals_card.view, room.lead_times_card.view):
+        focused = QApplication.focusWidget() if widget is not hours else room.board.lanes
+        focused.setFocus()
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+    bar = room.beside.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    room.board.chart.week_chosen.emit(2)
+    assert bar.value() == 0

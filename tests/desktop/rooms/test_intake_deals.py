@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.intake import create_deal
@@ -33,7 +34,7 @@ def in_dialog(kind: type[QWidget], work: Callable[[Any], None]) -> list[Exceptio
     wrong: list[Exception] = []
 
     def look() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog: Any = QApplication.activeModalWidget()
         try:
             assert isinstance(dialog, kind)
             work(dialog)
@@ -41,7 +42,7 @@ def in_dialog(kind: type[QWidget], work: Callable[[Any], None]) -> list[Exceptio
             wrong.append(error)
         finally:
             if dialog is not None and dialog.isVisible():
-                dialog.close()
+                dialog.done(0)
 
     QTimer.singleShot(0, look)
     return wrong
@@ -104,6 +105,32 @@ def test_a_deal_without_a_client_is_not_saved_and_nothing_typed_is_lost(
     wrong = in_dialog(DealForm, leave_out)
     intake.new_deal()
     assert wrong == []
+    assert in_file("SELECT count(*) FROM deal") == before
+
+
+def test_what_was_typed_is_not_let_go_without_a_word(qtbot: QtBot, intake: IntakeRoom, in_file: InFile) -> None:
+    before = in_file("SELECT count(*) FROM deal")
+
+    def leave(form: DealForm) -> None:
+        cancel = form.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.keyClicks(form.value_edit, "1250")
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert form.isVisible() and "not saved yet" in form.notice_bar.text()
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+        assert form.isVisible() and form.value_edit.value() == Decimal(1250), "Escape goes back to the form"
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert cancel.text() == "Let it go" and form.isVisible()
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert not form.isVisible()
+
+    def leave_untouched(form: DealForm) -> None:
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+        assert not form.isVisible(), "nothing was typed"
+
+    for work in (leave, leave_untouched):
+        wrong = in_dialog(DealForm, work)
+        intake.new_deal()
+        assert wrong == []
     assert in_file("SELECT count(*) FROM deal") == before
 
 
@@ -254,6 +281,18 @@ def test_a_promise_within_the_rules_asks_nothing(
     assert in_file("SELECT stage FROM deal WHERE id = ?", deal) == [("offered",)]
 
 
+def test_a_deal_just_won_stays_in_sight_for_its_handover(intake: IntakeRoom, choose: Choose) -> None:
+    deal = choose(intake, "Nook Café")
+    assert intake.panel is not None
+    for stage in (Stage.OFFERED, Stage.WON):
+        intake.panel.stage_requested.emit(stage)
+        intake.finish_background_work()
+    assert intake.list.current_id == deal
+    assert intake.deal is not None and intake.deal.client == "Nook Café"
+    intake.finish_background_work()
+    assert intake.panel.handover_card.isVisible()
+
+
 def test_every_stage_can_be_reached_from_the_menu(intake: IntakeRoom, in_file: InFile, choose: Choose) -> None:
     deal = choose(intake, "Town Library")
     assert intake.panel is not None
@@ -275,6 +314,25 @@ def test_filters_show_their_deals_and_choose_the_first(intake: IntakeRoom) -> No
         assert intake.deal.client in clients(intake)
     assert (counts[Shelf.OPEN], counts[TO_ASK], counts[Shelf.SOLD]) == (8, 3, 6)
     assert counts[Shelf.ALL] == counts[Shelf.OPEN] + counts[Shelf.SOLD] + counts[Shelf.PAST]
+
+
+def test_a_search_that_finds_nothing_here_looks_in_all_deals(qtbot: QtBot, intake: IntakeRoom) -> None:
+    intake.list.filter_bar.filter_chosen.emit(Shelf.SOLD)
+    intake.list.filter_bar.search_edit.setText("Lakeside")
+    qtbot.waitUntil(intake.list.nothing.isVisible)
+    buttons = {button.text(): button for button in intake.list.nothing.findChildren(QPushButton)}
+    qtbot.mouseClick(buttons["Look in all deals"], Qt.MouseButton.LeftButton)
+    assert "Lakeside Dental" in clients(intake)
+    assert intake.list.filter_bar.current() == Shelf.ALL
+    assert intake.deal is not None and intake.deal.client == "Lakeside Dental"
+
+
+def test_find_begins_anew(qtbot: QtBot, intake: IntakeRoom) -> None:
+    search = intake.list.filter_bar.search_edit
+    for words in ("Lakeside", "Forge"):
+        intake.focus_search()
+        qtbot.keyClicks(search, words)
+    assert search.text() == "Forge"
 
 
 @pytest.mark.parametrize("words", ["%", "_", "''", '"', "<b>bold</b>", "\\", "100%", "a_b", "O'Neil"])

@@ -75,7 +75,7 @@ def test_a_tick_elsewhere_moves_the_list_and_the_badge_of_a_hidden_room(
         answer_item(book=other, who=BEN, deal_id=nook, item=item, say="x", answer=Answer.NO, seen=2)
     intake.session.catch_up()
     intake.pipeline.finish()
-    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 3 waiting for you"
+    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 4 waiting for you"
 
 
 def test_the_command_line_changes_the_file_under_an_open_window(
@@ -156,7 +156,7 @@ def test_a_conflict_in_the_form_shows_both_and_loses_neither(
             assert not form.isVisible()
         except Exception as error:
             wrong.append(error)
-            form.close()
+            form.done(0)
 
     QTimer.singleShot(0, meet)
     intake.edit_deal()
@@ -183,7 +183,7 @@ def test_theirs_can_be_taken(qtbot: QtBot, sample: Path, intake: IntakeRoom, cho
         except Exception as error:
             wrong.append(error)
         finally:
-            form.close()
+            form.done(0)
 
     QTimer.singleShot(0, meet)
     intake.edit_deal()

@@ -42,7 +42,9 @@ def plain(text: str) -> str:
         ([load(0, 30, 5)], "Week over 85 % with likely deals: 23 Nov"),
         ([load(0, 35), load(1, 36)], "Weeks over 85 %: 23 Nov, 30 Nov"),
         ([load(n, 40) for n in range(6)], "Weeks over 85 %: 23 Nov, 30 Nov, 7 Dec, 14 Dec and 2 more"),
-        ([load(0, 0, 0, 0)], "No week is over 85 %"),
+        ([load(0, 0, 0, 0)], "Nobody has hours in these weeks"),
+        ([load(0, 0, 0, 0), load(1, 0)], "No week is over 85 %"),
+        ([], "No week is over 85 %"),
         ([load(0, 1, 0, 0)], "Week over 85 %: 23 Nov"),
     ],
 )

@@ -67,7 +67,7 @@ LOAD = measured(
         (LEAD._replace(zone=Zone.OFF, value=Decimal(1), limit=Decimal(5)), "Lead time", "1 day, the stop is 5"),
         (LOAD, "Week of 7 Dec at 90\u00a0%", "we ask above 85\u00a0%"),
         (LOAD._replace(zone=Zone.OFF, limit=Decimal(90)), "Week of 7 Dec at 90.1\u00a0%", "the stop is 90\u00a0%"),
-        (LOAD._replace(value=None, no_capacity=True), "Week of 7 Dec", "there is no capacity at all"),
+        (LOAD._replace(value=None, no_capacity=True), "Week of 7 Dec", "nobody works then"),
         (measured(Measure.MARGIN, "31.25", "35"), "Margin", "31\u00a0%, ours is 35\u00a0%"),
         (measured(Measure.MARGIN, "34.999", "35"), "Margin", "34.999\u00a0%, ours is 35\u00a0%"),
         (measured(Measure.MARGIN, "34.6", "35"), "Margin", "34.6\u00a0%, ours is 35\u00a0%"),

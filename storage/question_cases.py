@@ -1,0 +1,67 @@
+"""Reading questions with their deals, and what was promised or refused beside them (framework.md sections 7 and 9)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, tzinfo
+
+from framework.asking import Request
+from framework.deal import Deal
+from framework.precedents import Case
+from framework.questions import Question
+from storage.asking import requests_by_deal
+from storage.book import Book
+from storage.intake import deals_by_id
+from storage.questions import all_questions
+
+AT_ONCE = 500
+
+
+def all_cases(book: Book, *, digits: int) -> tuple[Case, ...]:
+    """Return every question that was not taken off the ladder, with its deal as it is now, oldest first."""
+    return with_deals(book, [each for each in all_questions(book, digits=digits) if each.dropped_at is None], digits)
+
+
+def with_deals(book: Book, questions: Sequence[Question], digits: int) -> tuple[Case, ...]:
+    """Return questions with their deals as they are now."""
+    deals = read_deals(book, (each.deal_id for each in questions if each.deal_id is not None), digits=digits)
+    return tuple(Case(each, deals.get(each.deal_id or "")) for each in questions)
+
+
+def read_deals(book: Book, ids: Iterable[str], *, digits: int) -> dict[str, Deal]:
+    """Return deals by key, any number of them; those that are gone are left out."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Deal] = {}
+    for begin in range(0, len(wanted), AT_ONCE):
+        part = wanted[begin : begin + AT_ONCE]
+        found |= {deal.id: deal for deal in deals_by_id(book, part, digits=digits)}
+    return found
+
+
+def all_requests(book: Book, *, digits: int) -> list[Request]:
+    """Return everything that was ever asked in Intake, oldest first."""
+    ids = [deal_id for (deal_id,) in book.rows("SELECT DISTINCT deal_id FROM request")]
+    found: list[Request] = []
+    for begin in range(0, len(ids), AT_ONCE):
+        asked = requests_by_deal(book, ids[begin : begin + AT_ONCE], digits=digits)
+        found += [request for requests in asked.values() for request in requests]
+    return sorted(found, key=lambda request: request.asked_at)
+
+
+def promised_deals(book: Book, first: date, last: date, *, digits: int) -> tuple[Deal, ...]:
+    """Return the deals that were promised from `first` to `last`, both included, the newest first."""
+    found = book.rows(
+        "SELECT id FROM deal WHERE promise_given_on BETWEEN ? AND ? ORDER BY promise_given_on DESC, id",
+        (first.isoformat(), last.isoformat()),
+    )
+    return tuple(read_deals(book, (key for (key,) in found), digits=digits).values())
+
+
+def refusals(book: Book, zone: tzinfo) -> dict[str, date]:
+    """Return the day of the last no to each deal that was refused, in Intake or on the ladder, in `zone`."""
+    found = book.rows(
+        "SELECT deal_id, max(at) FROM ("
+        "SELECT q.deal_id, a.at FROM answer a JOIN request q ON q.id = a.request_id "
+        "WHERE a.kind = 'refuse' AND q.withdrawn_at IS NULL "
+        "UNION ALL SELECT q.deal_id, x.at FROM decision x JOIN question q ON q.id = x.question_id "
+        "WHERE x.kind = 'refuse' AND q.deal_id IS NOT NULL AND q.dropped_at IS NULL) GROUP BY deal_id"
+    )
+    return {deal_id: datetime.fromisoformat(at).astimezone(zone).date() for deal_id, at in found}
