@@ -340,8 +340,6 @@ class DealForm(QDialog):
             if isinstance(field, ValueEdit) and field in self._hinted:
                 grid.set_error(field, "")
         self._hinted.clear()
-        # What was said beneath a line of words is put right by now, or is said again.
-        self._say_beneath({})
         flaws = field_flaws(self.values(), self._deal, self._session.today)
         wrong = {name: flaw_words(flaw) for name, flaw in flaws.items()}
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:
