@@ -26,8 +26,8 @@ def put_back(book: "Book", change: "Change", seq: int) -> None:
     added: list[tuple[str, str, dict[str, Value]]] = []
     for topic, row_id, before_text, after_text in touched:
         before, after = values_of(before_text), values_of(after_text)
-        now = change.current(topic, row_id)
         expected = after or {}
+        now = change.current(topic, row_id, expected)
         if (after is None) != (now is None) or (
             now is not None and any(now[name] != value for name, value in expected.items() if name != "version")
         ):

@@ -4,7 +4,7 @@ Importing this module loads SQLModel and SQLAlchemy; `Book.change` does so at th
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -113,22 +113,25 @@ class Change:
         row = self._get(topic, row_id)
         if seen is not None and row.version != seen:  # type: ignore[attr-defined]
             raise self._conflict(topic, row_id, row)
-        current = row.model_dump()
         wanted = {name: _column(topic, name).validate_python(clean(value)) for name, value in values.items()}
-        moved = [name for name, value in wanted.items() if value != current[name]]
+        moved = [name for name, value in wanted.items() if value != getattr(row, name)]
         for name in moved:
             setattr(row, name, wanted[name])
         if moved:
-            row.version = current["version"] + 1
+            row.version += 1  # type: ignore[attr-defined]
 
     def remove(self, topic: str, row_id: str) -> None:
         """Remove a row. Raises Refused when it is gone already."""
         self._session.delete(self._get(topic, row_id))
 
-    def current(self, topic: str, row_id: str) -> dict[str, Value] | None:
-        """Return a row's columns as they are stored, or None when there is no such row."""
+    def current(self, topic: str, row_id: str, names: Iterable[str] | None = None) -> dict[str, Value] | None:
+        """Return a row's columns (None: all of them) as they are stored, or None when there is no such row."""
         row = None if (topic, row_id) in self._absent else self._session.get(ROWS[topic], row_id)
-        return None if row is None else {name: stored(value) for name, value in row.model_dump().items()}
+        if row is None:
+            return None
+        if names is not None:
+            return {name: stored(getattr(row, name)) for name in names}
+        return {name: stored(value) for name, value in row.model_dump().items()}
 
     def preload(self, topic: str, row_ids: Sequence[str]) -> None:
         """Read many rows at once, so that `update`, `remove` and `current` find them without a query each."""

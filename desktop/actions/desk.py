@@ -1,8 +1,8 @@
 """The desk: the business with today's workload, as every verdict and every date needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from desktop.clock import now_on
@@ -101,3 +101,8 @@ def judged(
         found, standing = settle(ruled, deal, requests, desk.business, desk.workload, desk.clock())
     fits = earliest_date(deal, desk.business, desk.workload, desk.today) if earliest else None
     return Judged(deal, answers, found, fits, ruled, standing, tuple(requests))
+
+
+def judge_again(desk: Desk, one: Judged, fields: Mapping[str, Any]) -> Verdict:
+    """Return the verdict by the rules alone of a judged deal with some of its fields changed."""
+    return verdict(one.deal._replace(**fields), one.answers, desk.business, desk.workload, desk.today)

@@ -4,16 +4,17 @@ from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
-from desktop.actions.asking import answer
-from desktop.actions.desk import Judged
+from desktop.actions.asking import answer, condition_fields
+from desktop.actions.desk import Judged, judge_again
 from desktop.dialogs.editor import Editor
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.asking import seat_name
 from desktop.wording.intake import summary_line
 from desktop.wording.typed import typed
-from desktop.wording.verdict import reason_line
-from framework.asking import Conditions, Kind, Permission, Request, Seat, permission, valid_until
+from desktop.wording.verdict import reason_line, reason_words
+from framework.agreement import Zone
+from framework.asking import Conditions, Kind, Permission, Request, Seat, permission, point_key, valid_until
 from framework.people import Person
 from resources.words import tr
 from storage.trouble import Conflict
@@ -61,10 +62,15 @@ class AnswerEditor(Editor):
         self.conditions_form = FormGrid(2)
         self.words_form = FormGrid(1)
         self.until_form = FormGrid(2)
+        self.ahead_label = PlainLabel("", "small", "ASK", wrap=True)
+        self.ahead_label.hide()
         self._lay_out()
         self.kind_group.button(list(Kind).index(kind)).setChecked(True)
         self._show_kind()
+        for edit in (self.date_edit, self.quantity_edit, self.value_edit):
+            edit.textChanged.connect(self._look_ahead)
         self.kind_group.idToggled.connect(self._show_kind)
+        self.kind_group.idToggled.connect(self._look_ahead)
         self.fit(WIDTH)
 
     def _today(self) -> date:
@@ -102,6 +108,7 @@ class AnswerEditor(Editor):
             self.conditions_form.add_field(tr("Not more than"), self.quantity_edit)
         self.conditions_form.add_field(tr("In parts"), self.phases_edit, wide=True)
         self.column.addWidget(self.conditions_form)
+        self.column.addWidget(self.ahead_label)
         self.words_form.add_field(tr("In your words"), self.say_edit)
         self.until_form.add_field(tr("The answer holds until"), self.until_edit)
         self.column.addWidget(self.words_form)
@@ -132,15 +139,39 @@ class AnswerEditor(Editor):
         self.forms = [form for form in (self.conditions_form, self.words_form, self.until_form) if not form.isHidden()]
         self.fit(WIDTH)
 
-    def save(self) -> str:
-        """Keep the answer on the deal as it is shown here."""
-        kind = self.kind()
-        conditions = Conditions(
+    def _look_ahead(self) -> None:
+        """Say while it is typed when the conditions meet another rule, so that it would have to be asked again."""
+        held: list[str] = []
+        if self.kind() is Kind.CONDITIONS:
+            judged, desk = self._judged, self._session.desk
+            fields = condition_fields(judged.deal, self._conditions(), desk.digits)
+            then = judge_again(desk, judged, fields) if fields else None
+            known = {point_key(reason) for reason in judged.verdict.reasons}
+            reasons = () if then is None else then.reasons
+            held = [
+                reason_words(reason, desk.business)
+                for reason in reasons
+                if reason.zone in (Zone.ASK, Zone.OFF) and (reason.zone is Zone.OFF or point_key(reason) not in known)
+            ]
+        said = tr("With this it would still be held back: {reasons}.")
+        self.ahead_label.setText(said.format(reasons="; ".join(held)) if held else "")
+        shown = bool(held)
+        if self.ahead_label.isHidden() == shown:
+            self.ahead_label.setVisible(shown)
+            self.fit(WIDTH)
+
+    def _conditions(self) -> Conditions:
+        return Conditions(
             self.date_edit.value(),
             self.value_edit.value(),
             self.quantity_edit.value(),
             " ".join(self.phases_edit.text().split()),
         )
+
+    def save(self) -> str:
+        """Keep the answer on the deal as it is shown here."""
+        kind = self.kind()
+        conditions = self._conditions()
         try:
             answer(
                 book=self._session.book,

@@ -55,7 +55,9 @@ class DateMoved(Editor):
         self.day_edit = DateEdit(self._today)
         self.day_edit.set_value(to_on)
         day_form = FormGrid(2)
-        day_form.add_field(tr("New day"), self.day_edit, tr("Empty: no day any more") if given is None else "")
+        day_form.add_field(
+            tr("New day"), self.day_edit, tr("Empty: no day any more") if given is None else tr("As the answer says")
+        )
         self.day_edit.setEnabled(given is None)
         self.moved_form = MovedForm()
         self.forms = [day_form, self.moved_form]

@@ -100,7 +100,8 @@ def chapters() -> list[tuple[str, list[str]]]:
             [
                 tr(
                     "“Ask Ben” puts the deal before Ben, with a clock that counts your working hours. He says yes, "
-                    "yes under conditions, or no with a reason. When the time of a rule is over and nobody has "
+                    "yes under conditions (“Use these conditions” makes the deal so), "
+                    "or no with a reason. When the time of a rule is over and nobody has "
                     "answered, silence means what you agreed for that rule."
                 ),
                 tr(

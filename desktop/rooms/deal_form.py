@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -30,7 +31,7 @@ from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
 from framework.deal_fields import field_flaws
 from framework.people import Function, holders
-from framework.stages import moves_the_date
+from framework.stages import PROMISED_STAGES, moves_the_date
 from framework.ways import Way
 from resources.words import tr
 from storage.asking import requests_of
@@ -88,6 +89,7 @@ class DealForm(QDialog):
         self._labels: dict[str, str] = {}
         self._grids: list[FormGrid] = []
         self._hinted: set[QWidget] = set()
+        self._asked = False
         self._fill_choices()
         self._lay_out()
         self._show(deal)
@@ -97,6 +99,7 @@ class DealForm(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.notice_bar.action_requested.connect(self._take_theirs)
         self._show_catalogue()
+        self._begun = self.values()
         self.judge_now()
         self.resize(940, 640)
         self.client_edit.setFocus()
@@ -114,6 +117,8 @@ class DealForm(QDialog):
     def judge_now(self) -> None:
         """Judge the deal as it stands in the form; what can't be read counts as missing."""
         self._judging.stop()
+        if self._deal is not None and not self._deal.is_open:
+            return
         fields = self.values()
         flaws = field_flaws(fields, self._deal, self._session.today)
         wrong = [(self._labels[name], flaw_words(flaw)) for name, flaw in flaws.items() if name != "client"]
@@ -155,6 +160,10 @@ class DealForm(QDialog):
 
     def _lay_out(self) -> None:
         crews = self._session.business.crews
+        told = self._deal is not None and self._deal.stage in PROMISED_STAGES
+        asked_for = tr("Date promised") if told else tr("Date asked for")
+        # What is sold is no longer judged: there is nothing left to promise.
+        self.live.setVisible(self._deal is None or self._deal.is_open)
         inner = QWidget()
         groups = QVBoxLayout(inner)
         groups.setSpacing(SPACE_M)
@@ -164,7 +173,7 @@ class DealForm(QDialog):
             ("client", tr("Client"), self.client_edit),
             ("offering_id", tr("Offering"), self.offering_box),
             ("quantity", tr("Quantity"), self.quantity_edit),
-            ("promised_on", tr("Date asked for"), self.promised_edit),
+            ("promised_on", asked_for, self.promised_edit),
         )
         self._group(
             groups,
@@ -299,6 +308,28 @@ class DealForm(QDialog):
             elif offering is not None and not offering.hours:
                 said = tr("not in the catalogue yet")
             edit.setPlaceholderText(said)
+
+    # Leaving
+
+    def reject(self) -> None:
+        """Close; where something was typed, ask first. Escape takes the question back."""
+        if self.values() == self._begun or self._asked:
+            super().reject()
+            return
+        self._asked = True
+        self.notice_bar.show_notice(tr("What you typed is not saved yet. Save it, or let it go."), kind="warning")
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Let it go"))
+        self.buttons.button(QDialogButtonBox.StandardButton.Save).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape never throws away what was typed: pressed again, it goes back to the form."""
+        if event.key() == Qt.Key.Key_Escape and self._asked:
+            self._asked = False
+            self.notice_bar.dismiss()
+            self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("Cancel"))
+            self.client_edit.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     # Saving
 

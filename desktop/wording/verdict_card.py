@@ -74,7 +74,8 @@ def _lines(judged: Judged, business: Business, shown: int) -> list[tuple[str, st
     if more > 0:
         lines.append((tr("{count} more").format(count=figures.number(more)), tr("are in the checklist")))
     still_open = sum(1 for r in verdict.reasons if r.item_id is not None and r.zone is Zone.OPEN)
-    if still_open:
+    # Where nothing else holds it back, the headline has said so.
+    if still_open and (measured or verdict.zone is not Zone.OPEN):
         word = tr("1 question") if still_open == 1 else tr("{count} questions").format(count=figures.number(still_open))
         lines.append((word, tr("to answer before a promise")))
     return lines

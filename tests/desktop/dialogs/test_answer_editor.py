@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.asking import ask
+from desktop.actions.crews import set_week_hours
 from desktop.actions.desk import Judged, judge
 from desktop.actions.intake import edit_deal
 from desktop.dialogs.answer_editor import AnswerEditor
@@ -217,3 +218,22 @@ def test_it_is_freed_when_it_is_closed(qtbot: QtBot, session: Session, asked: Ju
     del editor
     gc.collect()
     assert there() is None
+
+
+def test_a_condition_that_meets_another_rule_is_said_while_it_is_typed(
+    qtbot: QtBot, show: Show, session: Session
+) -> None:
+    """Nearly nobody works in the week of 14 December: a date in it only moves the trouble."""
+    crew = session.business.crews[0]
+    set_week_hours(
+        book=session.book, who=Author(), crew_id=crew.id, name=crew.name, day=date(2026, 12, 14), hours=Decimal(1)
+    )
+    editor = show(Kind.CONDITIONS)
+    assert editor.ahead_label.isHidden()
+    qtbot.keyClicks(editor.date_edit, "2026-12-1")
+    assert editor.ahead_label.isHidden(), "no day yet"
+    qtbot.keyClicks(editor.date_edit, "7")
+    said = editor.ahead_label.text().replace("\N{NO-BREAK SPACE}", " ")
+    assert said.startswith("With this it would still be held back: Week of 14 Dec at ")
+    editor.kind_group.button(0).click()
+    assert editor.ahead_label.isHidden(), "a plain yes has no conditions"

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -252,13 +254,21 @@ def test_a_file_that_is_no_sheet_says_why(
 def test_a_sheet_that_stays_long_on_its_way_shows_progress_and_can_be_cancelled(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    look, cancelled = import_sheet.look_file, Event()
+
+    def look_slowly(*args: Any, **kwargs: Any) -> Any:
+        cancelled.wait(30)
+        return look(*args, **kwargs)
+
+    monkeypatch.setattr(import_sheet, "look_file", look_slowly)
     monkeypatch.setattr(import_sheet, "WAIT_MS", 0)
-    window.menus.work.import_sheet(write(tmp_path, "client", *(f"Client {number}" for number in range(60_000))))
+    window.menus.work.import_sheet(write(tmp_path, "client", *(f"Client {number}" for number in range(2_000))))
     qtbot.waitUntil(lambda: window.findChild(ImportProgress) is not None)
     progress = window.findChild(ImportProgress)
     assert isinstance(progress, ImportProgress)
     with qtbot.waitSignal(progress.destroyed):
         progress.reject()
+        cancelled.set()
     assert window.findChild(ImportPreview) is None
     assert deals(window) == []
     assert not window.notice_bar.isVisible()

@@ -20,7 +20,7 @@ from framework.standing import State
 from storage.book import Author
 from storage.intake import read_deal_by_ref
 from tests.desktop.conftest import TODAY
-from tests.desktop.rooms.agreement_screen import dialog, no_dialog, settle
+from tests.desktop.rooms.agreement_screen import dialog, no_dialog, settle, texts_in
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 LATER = date(2026, 12, 14)
@@ -82,6 +82,7 @@ def test_conditions_on_an_offer_are_taken_over_once_it_is_said_who_moves_the_dat
     asked.panel.verdict_card.action_requested.emit("take_over")
     form = dialog(asked, DateMoved)
     assert form.day_edit.value() == LATER and not form.day_edit.isEnabled(), "the day is that of the answer"
+    assert "As the answer says" in texts_in(form)
     form.reject()
     settle()
     assert state(asked) is State.CONDITIONS

@@ -19,7 +19,7 @@ from desktop.session import Session
 from framework.asking import Kind, Seat
 from framework.deal import Deal
 from storage.book import Author
-from storage.intake import open_deals, read_deal
+from storage.intake import open_deals, read_deal, sold_deals
 from storage.opening import open_book
 from widgets.card import PlainLabel
 
@@ -49,7 +49,7 @@ def show(qtbot: QtBot, session: Session) -> Iterator[Callable[..., DealForm]]:
 
     yield open_form
     for form in made:
-        form.close()
+        form.done(0)
         form.deleteLater()
 
 
@@ -225,3 +225,22 @@ def test_every_line_has_a_name_for_who_cannot_see_it(filled: DealForm) -> None:
         assert field.accessibleName()
     for button in (filled.live.way_lines.button(key) for key, _text, words in filled.live.way_lines.lines() if words):
         assert button.accessibleName()
+
+
+def test_a_sold_deal_is_not_judged_and_its_date_is_called_promised(
+    session: Session, show: Callable[..., DealForm]
+) -> None:
+    sold = next(deal for deal in sold_deals(session.book, digits=2) if deal.promised_on)
+    form = show(sold)
+    assert form.live.isHidden() and form.promised_edit.accessibleName() == "Date promised"
+    form.value_edit.setFocus()
+    QTest.keyClicks(form.value_edit, "1")
+    QApplication.processEvents()
+    assert form.live.isHidden()
+    assert show().promised_edit.accessibleName() == "Date asked for"
+
+
+def test_what_the_headline_says_is_not_said_again(filled: DealForm) -> None:
+    put(filled, "parts_edit", "0")
+    words = card(filled)
+    assert "questions are still open" in words and "to answer before a promise" not in words

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def in_dialog(kind: type[QWidget], work: Callable[[Any], None]) -> list[Exceptio
     wrong: list[Exception] = []
 
     def look() -> None:
-        dialog = QApplication.activeModalWidget()
+        dialog: Any = QApplication.activeModalWidget()
         try:
             assert isinstance(dialog, kind)
             work(dialog)
@@ -41,7 +42,7 @@ def in_dialog(kind: type[QWidget], work: Callable[[Any], None]) -> list[Exceptio
             wrong.append(error)
         finally:
             if dialog is not None and dialog.isVisible():
-                dialog.close()
+                dialog.done(0)
 
     QTimer.singleShot(0, look)
     return wrong
@@ -104,6 +105,32 @@ def test_a_deal_without_a_client_is_not_saved_and_nothing_typed_is_lost(
     wrong = in_dialog(DealForm, leave_out)
     intake.new_deal()
     assert wrong == []
+    assert in_file("SELECT count(*) FROM deal") == before
+
+
+def test_what_was_typed_is_not_let_go_without_a_word(qtbot: QtBot, intake: IntakeRoom, in_file: InFile) -> None:
+    before = in_file("SELECT count(*) FROM deal")
+
+    def leave(form: DealForm) -> None:
+        cancel = form.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        qtbot.keyClicks(form.value_edit, "1250")
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert form.isVisible() and "not saved yet" in form.notice_bar.text()
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+        assert form.isVisible() and form.value_edit.value() == Decimal(1250), "Escape goes back to the form"
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert cancel.text() == "Let it go" and form.isVisible()
+        qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+        assert not form.isVisible()
+
+    def leave_untouched(form: DealForm) -> None:
+        qtbot.keyClick(form, Qt.Key.Key_Escape)
+        assert not form.isVisible(), "nothing was typed"
+
+    for work in (leave, leave_untouched):
+        wrong = in_dialog(DealForm, work)
+        intake.new_deal()
+        assert wrong == []
     assert in_file("SELECT count(*) FROM deal") == before
 
 

@@ -156,7 +156,7 @@ def test_a_conflict_in_the_form_shows_both_and_loses_neither(
             assert not form.isVisible()
         except Exception as error:
             wrong.append(error)
-            form.close()
+            form.done(0)
 
     QTimer.singleShot(0, meet)
     intake.edit_deal()
@@ -183,7 +183,7 @@ def test_theirs_can_be_taken(qtbot: QtBot, sample: Path, intake: IntakeRoom, cho
         except Exception as error:
             wrong.append(error)
         finally:
-            form.close()
+            form.done(0)
 
     QTimer.singleShot(0, meet)
     intake.edit_deal()
