@@ -29,7 +29,7 @@ from desktop.wording.intake import flaw_words
 from framework.asking import Request
 from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
-from framework.deal_fields import field_flaws
+from framework.deal_fields import FieldFlaw, field_flaws
 from framework.people import Function, holders
 from framework.stages import PROMISED_STAGES, moves_the_date
 from framework.ways import Way
@@ -122,6 +122,9 @@ class DealForm(QDialog):
         fields = self.values()
         flaws = field_flaws(fields, self._deal, self._session.today)
         wrong = [(self._labels[name], flaw_words(flaw)) for name, flaw in flaws.items() if name != "client"]
+        if self.quantity_edit.text().strip() and self.quantity_edit.value() is None:
+            # Nothing typed means one; something that can't be read does not.
+            wrong.append((self._labels["quantity"], flaw_words(FieldFlaw.NOTHING)))
         if wrong:
             self.live.put_right(wrong)
             return
