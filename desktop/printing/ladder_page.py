@@ -14,8 +14,8 @@ from framework.escalation import skipped
 from resources.words import tr
 
 # The text in points, and the white above and below a step in millimetres: the first that fits on one sheet.
-SETTINGS = ((13, 9.0), (12, 6.0), (11, 3.5), (10, 2.0), (9, 1.2), (8, 0.8))
-FEW_STEPS, WIDE_MM = 3, 16.0
+SETTINGS = ((14, 13.0), (13, 9.0), (12, 6.0), (11, 3.5), (10, 2.0), (9, 1.2), (8, 0.8))
+FEW_STEPS, WIDE_MM = 3, 18.0
 
 
 class Rung(NamedTuple):
@@ -33,7 +33,7 @@ class Rung(NamedTuple):
 
 def ladder_page(version: Version, business: Business) -> Page:
     """Return the ladder of a version of the agreement as a poster, the last step on top (framework.md section 7)."""
-    title = tr("When the two of us don't agree")
+    title = tr("When we don't agree")
     given = {
         "business": business.name,
         "title": title,

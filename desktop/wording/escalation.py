@@ -190,8 +190,12 @@ def climbs_words(by_itself: bool) -> str:
 
 
 def side_words(function: Function, business: Business, by: str = "") -> str:
-    """Return who speaks for a side: "Sales, Ana"; its name alone where nobody has written, and it has several."""
+    """Return who speaks for a side: "Sales, Ana"; who wrote it down where that is somebody of the other side."""
     people = holders(business.people, function)
-    name = name_of(by, business) if by else typed(people[0].name) if len(people) == 1 else ""
     side = function_words(function)
+    if by and any(function in person.functions for person in business.people if person.id == by):
+        return tr("{side}, {name}").format(side=side, name=name_of(by, business))
+    if by and any(person.id == by for person in business.people):
+        return tr("{side}, written down by {name}").format(side=side, name=name_of(by, business))
+    name = name_of(by, business) if by else typed(people[0].name) if len(people) == 1 else ""
     return tr("{side}, {name}").format(side=side, name=name) if name else side
