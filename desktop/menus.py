@@ -237,6 +237,7 @@ class Menus(QObject):
             (tr("Print the &agreement…"), "print_agreement", "Ctrl+Alt+A", self._needs_file),
             (tr("Print poc&ket cards…"), "print_card", "Ctrl+Alt+K", self._needs_file),
             (tr("Print what c&hanged…"), "print_changes", "Ctrl+Alt+H", self._needs_file),
+            (tr("Print the &ladder…"), "print_ladder", "Ctrl+Alt+G", self._needs_file),
         ):
             if not text:
                 menu.addSeparator()

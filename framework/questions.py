@@ -247,6 +247,21 @@ def points_of(reasons: Iterable[Reason]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(point_key(reason) for reason in reasons if reason.zone in (Zone.ASK, Zone.OFF)))
 
 
+def points_decided(question: Question, step: Step, reasons: Iterable[Reason]) -> tuple[str, ...]:
+    """Return what a decision on `step` speaks for: what was raised, and what of `reasons` may be decided there too.
+
+    Days pass while a question climbs, and what holds the deal back by then was looked at by whoever decides. What is
+    off the table is among it on the owner's step only.
+    """
+    top = step.decides is StepDecider.OWNER
+    also = [
+        reason
+        for reason in reasons
+        if top or (reason.zone is Zone.ASK and _ORDER.index(_lowest(reason)) <= _ORDER.index(step.decides))
+    ]
+    return tuple(dict.fromkeys((*question.points, *points_of(also))))
+
+
 _ORDER = (StepDecider.EACH_ALONE, StepDecider.TOGETHER, StepDecider.LEADS, StepDecider.OWNER)
 _STEP_OF = {
     Decider.OPERATIONS: StepDecider.EACH_ALONE,

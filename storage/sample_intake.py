@@ -1,6 +1,6 @@
 """Writing what the sample business asked, answered, promised and handed over."""
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from framework.asking import Point, valid_until
@@ -71,7 +71,7 @@ def _add_asked(
         change, deal.id, decides=found[0].decides, points=points, facts=facts._replace(day=day), say=asked.say_asked
     )
     change.flush()
-    at = _just_now(today, business, _zone(book)) if asked.asked is None else _instant(today, asked.asked, asked.at)
+    at = just_now(book, today, business) if asked.asked is None else _instant(today, asked.asked, asked.at)
     change.update("request", request, {"asked_at": at})
     if asked.kind is None:
         return
@@ -155,12 +155,9 @@ def _instant(today: date, offset: int, at: str) -> datetime:
     return datetime.combine(today + timedelta(days=offset), time.fromisoformat(at), tzinfo=UTC)
 
 
-def _zone(book: Book) -> tzinfo:
-    return ZoneInfo(read_timezone(book))
-
-
-def _just_now(today: date, business: Business, zone: tzinfo) -> datetime:
+def just_now(book: Book, today: date, business: Business) -> datetime:
     """Return now, where today is today; else when the working day of `today` ends."""
+    zone = ZoneInfo(read_timezone(book))
     now = datetime.now(UTC)
     if now.astimezone(zone).date() == today:
         return now

@@ -26,6 +26,7 @@ from framework.questions import (
     next_step,
     owner_sides,
     owner_step,
+    points_decided,
     points_of,
     step_for,
 )
@@ -229,7 +230,10 @@ def decide(
         _check_conditions(conditions, deal, desk.today)
     if tell_by is not None and tell_by < desk.today:
         raise Trouble(tr("The client can't be told in the past."))
-    facts = None if deal is None else facts_of(deal, business, desk.workload, desk.today, now.points)
+    facts = None
+    if deal is not None:
+        points = points_decided(now, step, judge(book, desk, deal).verdict.reasons)
+        facts = facts_of(deal, business, desk.workload, desk.today, points)
     label = tr("Decide: {subject}").format(subject=now.subject[:80])
     with book.change(label, who=Author(who.id, who.name)) as change:
         _touch(change, question)

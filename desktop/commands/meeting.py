@@ -8,7 +8,7 @@ from typing import Any
 from desktop.actions.desk import Desk, judge, read_desk
 from desktop.actions.meeting import work_out_agenda
 from desktop.clock import local_today
-from desktop.commands.output import add_file, add_json, add_on, keep_apart, open_to_read, print_json
+from desktop.commands.output import add_file, add_json, add_on, day, keep_apart, open_to_read, print_json
 from framework.agenda import Agenda, AgendaItem
 from resources.words import tr
 from storage.book import Book
@@ -28,8 +28,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     paper = commands.add_parser("print", help=tr("a page as PDF"))
     add_file(paper)
-    paper.add_argument("page", choices=("agenda", "agreement", "card", "changes", "checklist"))
+    pages = ("agenda", "agreement", "card", "changes", "checklist", "decisions", "ladder", "question")
+    paper.add_argument("page", choices=pages)
     paper.add_argument("--deal", metavar="REF", default=None)
+    paper.add_argument("--from", dest="since", metavar="DATE", type=day, default=None, help=tr("the first day"))
+    paper.add_argument("--to", dest="until", metavar="DATE", type=day, default=None, help=tr("the last day"))
     by_hand = paper.add_mutually_exclusive_group()
     by_hand.add_argument("--blank", action="store_true", help=tr("to be filled in by hand"))
     by_hand.add_argument("--site-visit", action="store_true", help=tr("to take along on a visit, with room to draw"))
@@ -137,12 +140,20 @@ def _write_calendar(book: Book, desk: Desk, path: Path) -> None:
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
     keep_apart(arguments.file, arguments.pdf)
-    if arguments.page != "checklist" and (arguments.deal is not None or arguments.blank or arguments.site_visit):
-        raise Trouble(tr("Only a checklist is about one deal: leave out --deal, --blank and --site-visit."))
+    if arguments.page != "checklist" and (arguments.blank or arguments.site_visit):
+        raise Trouble(tr("Only a checklist is filled in by hand: leave out --blank and --site-visit."))
+    if arguments.page not in ("checklist", "question") and arguments.deal is not None:
+        raise Trouble(tr("Only a checklist or a question is about one deal: leave out --deal."))
+    if arguments.page != "decisions" and (arguments.since is not None or arguments.until is not None):
+        raise Trouble(tr("Only decisions are those of a period: leave out --from and --to."))
     with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         if arguments.page == "agenda":
             _write_agenda(work_out_agenda(book, desk), desk, arguments.pdf)
+        elif arguments.page == "question":
+            _write_question(book, desk, arguments)
+        elif arguments.page == "decisions":
+            _write_decisions(book, desk, arguments)
         elif arguments.page != "checklist":
             _write_agreement(book, desk, arguments)
         else:
@@ -156,6 +167,7 @@ def _write_agreement(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
     from desktop.printing.agreement_page import agreement_page
     from desktop.printing.card_page import card_page
     from desktop.printing.changes_page import changes_page
+    from desktop.printing.ladder_page import ladder_page
     from desktop.printing.paper import ensure_application, save_pdf
     from storage.people import names_of
 
@@ -169,12 +181,48 @@ def _write_agreement(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
         page = agreement_page(version, desk.business, names, desk.today)
     elif arguments.page == "card":
         page = card_page(version, desk.business)
+    elif arguments.page == "ladder":
+        page = ladder_page(version, desk.business)
     else:
         before = standing.before
         if before is None:
             raise Trouble(tr("There is no version before this one to compare with."))
         page = changes_page(before, version, desk.business, names, desk.today)
     save_pdf(page, arguments.pdf)
+
+
+def _write_question(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
+    from desktop.printing.paper import ensure_application, save_pdf
+    from desktop.printing.question_page import question_page
+    from storage.questions import questions_of
+
+    if arguments.deal is None:
+        raise Trouble(tr("Say which deal the question is about with --deal REF."))
+    deal = read_deal_by_ref(book, arguments.deal, digits=desk.digits)
+    if deal is None:
+        raise Trouble(tr("There is no deal “{ref}” in this file.").format(ref=arguments.deal))
+    asked = questions_of(book, deal.id, digits=desk.digits)
+    if not asked:
+        raise Trouble(tr("There is no question about “{ref}” on the ladder.").format(ref=arguments.deal))
+    question = next((each for each in asked if each.is_open), asked[-1])
+    ensure_application()
+    page = question_page(question, deal, judge(book, desk, deal), desk.business, (), desk.today, desk.zone)
+    save_pdf(page, arguments.pdf)
+
+
+def _write_decisions(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
+    from desktop.printing.decisions_page import decisions_page
+    from desktop.printing.paper import ensure_application, save_pdf
+    from storage.questions import all_questions
+
+    until = arguments.until or desk.today
+    # Without a first day: since the year began.
+    since = arguments.since or until.replace(month=1, day=1)
+    if since > until:
+        raise Trouble(tr("The first day is after the last: turn --from and --to round."))
+    ensure_application()
+    asked = all_questions(book, digits=desk.digits)
+    save_pdf(decisions_page(asked, desk.business, since, until, desk.zone), arguments.pdf)
 
 
 def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:

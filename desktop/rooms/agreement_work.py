@@ -28,6 +28,7 @@ BEGIN, SHOW, BACK, PROPOSE, TAKE_BACK, REPLY = "begin", "show", "back", "propose
 COMPARE, SIGN, SIGN_MINE = "compare", "sign:", "sign"
 ADD_RULE, ALLOW, ADD_OFFERING, ADD_WORD, ADD_PERSON = "add_rule", "allow", "add_offering", "add_word", "add_person"
 PRINT_AGREEMENT, PRINT_CARD, PRINT_CHANGES = "print_agreement", "print_card", "print_changes"
+PRINT_LADDER = "print_ladder"
 
 
 def do(room: "AgreementRoom", what: str) -> None:
@@ -198,6 +199,13 @@ def _print_card(room: "AgreementRoom") -> None:
         _preview(room, card_page(room.version, room.session.business))
 
 
+def _print_ladder(room: "AgreementRoom") -> None:
+    from desktop.printing.ladder_page import ladder_page
+
+    if room.version is not None:
+        _preview(room, ladder_page(room.version, room.session.business))
+
+
 def _print_changes(room: "AgreementRoom") -> None:
     basis = room.standing.basis(room.version) if room.standing is not None and room.version is not None else None
     if basis is None or room.version is None:
@@ -336,4 +344,5 @@ _ACTS: dict[str, Callable[["AgreementRoom"], None]] = {
     PRINT_AGREEMENT: _print_agreement,
     PRINT_CARD: _print_card,
     PRINT_CHANGES: _print_changes,
+    PRINT_LADDER: _print_ladder,
 }

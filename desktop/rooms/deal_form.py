@@ -30,7 +30,7 @@ from desktop.wording.intake import flaw_words
 from framework.asking import Request
 from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
-from framework.deal_fields import field_flaws
+from framework.deal_fields import FieldFlaw, field_flaws
 from framework.people import Function, holders
 from framework.stages import PROMISED_STAGES, moves_the_date
 from framework.ways import Way
@@ -122,6 +122,9 @@ class DealForm(QDialog):
         fields = self.values()
         flaws = field_flaws(fields, self._deal, self._session.today)
         wrong = [(self._labels[name], flaw_words(flaw)) for name, flaw in flaws.items() if name != "client"]
+        if self.quantity_edit.text().strip() and self.quantity_edit.value() is None:
+            # Nothing typed means one; something that can't be read does not.
+            wrong.append((self._labels["quantity"], flaw_words(FieldFlaw.NOTHING)))
         if wrong:
             self.live.put_right(wrong)
             return
@@ -371,8 +374,6 @@ class DealForm(QDialog):
             if isinstance(field, ValueEdit) and field in self._hinted:
                 grid.set_error(field, "")
         self._hinted.clear()
-        # What was said beneath a line of words is put right by now, or is said again.
-        self._say_beneath({})
         flaws = field_flaws(self.values(), self._deal, self._session.today)
         wrong = {name: flaw_words(flaw) for name, flaw in flaws.items()}
         if len(self.note_edit.toPlainText()) > LONGEST_NOTE:

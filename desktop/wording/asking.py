@@ -79,8 +79,8 @@ def left_until(due: datetime, business: Business, clock: Clock) -> str:
     return tr("{hours} left").format(hours=figures.hours(round(hours)))
 
 
-def moment(at: datetime, zone: tzinfo) -> str:
-    """Return an instant on the wall clock of the business: "Mon 23 Nov, 10:12"."""
+def moment(at: datetime, zone: tzinfo | None) -> str:
+    """Return an instant on the wall clock of the business (None: of this computer): "Mon 23 Nov, 10:12"."""
     local = at.astimezone(zone)
     return tr("{day}, {time}").format(day=figures.day(local.date()), time=figures.clock(local.time()))
 

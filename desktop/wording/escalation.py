@@ -1,11 +1,13 @@
 """The ladder in words: who decides on a step, how long it takes, when a question is due, what was decided."""
 
 from collections.abc import Sequence
+from datetime import tzinfo
 
 from desktop.wording import figures
 from desktop.wording.agreement import DOT, function_words, within_words
 from desktop.wording.asking import conditions_words, joined, left_until, moment
 from desktop.wording.decision_rights import step_words
+from desktop.wording.people import name_of
 from desktop.wording.typed import typed
 from framework.business import Business
 from framework.escalation import Step, StepDecider, on_step
@@ -58,14 +60,14 @@ def people_words(step: Step, business: Business) -> str:
     if not step.people:
         return tr("whoever the step means")
     order = {person.id: at for at, person in enumerate(business.people)}
-    keys = sorted(step.people, key=lambda key: (order.get(key, len(order)), _name(key, business)))
-    return joined([_name(key, business) for key in keys])
+    keys = sorted(step.people, key=lambda key: (order.get(key, len(order)), name_of(key, business)))
+    return joined([name_of(key, business) for key in keys])
 
 
 def missing_words(step: Step, business: Business) -> str:
     """Return who is missing on a step, and what that does; empty where everybody it names is here."""
     here = {person.id for person in business.people}
-    gone = joined([_name(key, business) for key in sorted(step.people - here)])
+    gone = joined([name_of(key, business) for key in sorted(step.people - here)])
     left = tr("{names} no longer work here.") if len(step.people - here) > 1 else tr("{names} no longer works here.")
     said = [left.format(names=gone)] if gone else []
     if not on_step(step, business.people):
@@ -114,7 +116,7 @@ def place_words(step_id: str, business: Business) -> str:
     return tr("a step of before") if gone is None else tr("{step} (a step of before)").format(step=typed(gone.name))
 
 
-def arrival_words(arrival: Arrival, business: Business, clock: Clock) -> str:
+def arrival_words(arrival: Arrival, business: Business, zone: tzinfo | None) -> str:
     """Return how a question came to a step: "Mon 23 Nov, 10:12: 2 · Both together, by Ana. Tried: another date"."""
     if arrival.by_clock:
         how = tr("{time}: {step}, since its time was over.")
@@ -123,9 +125,9 @@ def arrival_words(arrival: Arrival, business: Business, clock: Clock) -> str:
     else:
         how = tr("{time}: {step}, by {who}.")
     said = how.format(
-        time=moment(arrival.at, clock.zone),
+        time=moment(arrival.at, zone),
         step=place_words(arrival.step_id, business),
-        who=_name(arrival.who, business),
+        who=name_of(arrival.who, business),
     )
     if arrival.tried:
         said = tr("{said} Tried: {words}").format(said=said, words=typed(arrival.tried))
@@ -149,6 +151,29 @@ def decided_words(decision: Decision, business: Business) -> str:
     return tr("{decision}: {conditions}").format(decision=said, conditions=conditions) if conditions else said
 
 
+def teller_words(decision: Decision, business: Business) -> str:
+    """Return who tells the client and by when, or that it was done; empty where nobody is named."""
+    if decision.told_on is not None:
+        return tr("The client was told on {day}.").format(day=figures.day_year(decision.told_on))
+    if not decision.teller:
+        return ""
+    who = name_of(decision.teller, business)
+    if decision.tell_by is None:
+        return tr("{who} tells the client.").format(who=who)
+    return tr("{who} tells the client by {day}.").format(who=who, day=figures.day_year(decision.tell_by))
+
+
+def review_words(decision: Decision) -> str:
+    """Return when a decision is looked at again, or how it looked then."""
+    if decision.right is not None and decision.reviewed_on is not None:
+        said = tr("Looked at again on {day}: it was right.") if decision.right else ""
+        said = said or tr("Looked at again on {day}: it was not right.")
+        return said.format(day=figures.day_year(decision.reviewed_on))
+    if decision.review_on is None:
+        return ""
+    return tr("Looked at again on {day}: was it right?").format(day=figures.day_year(decision.review_on))
+
+
 def cause_words(cause: Cause) -> str:
     """Return why the two did not agree."""
     return {
@@ -165,13 +190,12 @@ def climbs_words(by_itself: bool) -> str:
 
 
 def side_words(function: Function, business: Business, by: str = "") -> str:
-    """Return who speaks for a side: "Sales, Ana"; its name alone where nobody has written, and it has several."""
+    """Return who speaks for a side: "Sales, Ana"; who wrote it down where that is somebody of the other side."""
     people = holders(business.people, function)
-    name = _name(by, business) if by else typed(people[0].name) if len(people) == 1 else ""
     side = function_words(function)
+    if by and any(function in person.functions for person in business.people if person.id == by):
+        return tr("{side}, {name}").format(side=side, name=name_of(by, business))
+    if by and any(person.id == by for person in business.people):
+        return tr("{side}, written down by {name}").format(side=side, name=name_of(by, business))
+    name = name_of(by, business) if by else typed(people[0].name) if len(people) == 1 else ""
     return tr("{side}, {name}").format(side=side, name=name) if name else side
-
-
-def _name(person_id: str, business: Business) -> str:
-    here = next((person.name for person in business.people if person.id == person_id), "")
-    return typed(here or business.names.get(person_id, "")) or tr("somebody")

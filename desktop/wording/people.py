@@ -1,5 +1,6 @@
 """The words of people and their business: what somebody does here, in whose colour they speak."""
 
+from desktop.wording.typed import typed
 from framework.business import Business
 from framework.people import Function, Person
 from resources.words import tr
@@ -15,6 +16,12 @@ def functions_text(person: Person) -> str:
     if person.owner and not words:
         words.append(tr("Owner"))
     return " · ".join(words)
+
+
+def name_of(person_id: str, business: Business) -> str:
+    """Return the name of a person for a sentence, also of one who has left; "somebody" where it is not known."""
+    here = next((person.name for person in business.people if person.id == person_id), "")
+    return typed(here or business.names.get(person_id, "")) or tr("somebody")
 
 
 def voice(person: Person) -> str:

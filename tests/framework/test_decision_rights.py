@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from framework.agreement import Agreement, Decider, Measure, Role, Rule, Zone
-from framework.decision_rights import Line, Right, decision_rights, rule_line
+from framework.decision_rights import Line, Right, decision_rights, rule_line, step_rights
 from framework.escalation import Step, StepDecider
+from framework.people import Function, Person
 
 ROLES = (Role.SALES, Role.OPERATIONS, Role.OWNER)
 
@@ -85,3 +86,25 @@ def test_the_matrix_has_a_line_for_every_rule_and_then_for_every_step() -> None:
         Right.DECIDES,
     ]
     assert decision_rights(Agreement(0)) == ()
+
+
+def test_a_step_is_theirs_who_are_named_for_it_and_work_here() -> None:
+    cara = Person("cara", "Cara", frozenset({Function.SALES}))
+    olga = Person("olga", "Olga", owner=True)
+    leads = Step("1", "", StepDecider.LEADS, Decimal(1), people=frozenset({"cara", "gone"}))
+    assert step_rights(leads, (cara, olga)) == {
+        Role.SALES: Right.DECIDES,
+        Role.OPERATIONS: Right.NONE,
+        Role.OWNER: Right.NONE,
+    }
+    # Whoever is named has left: it is as the step is meant.
+    assert step_rights(leads, (olga,)) == step_rights(leads._replace(people=frozenset()))
+    owners = leads._replace(decides=StepDecider.OWNER)
+    assert step_rights(owners, (cara, olga)) == {
+        Role.SALES: Right.DECIDES,
+        Role.OPERATIONS: Right.IS_ASKED,
+        Role.OWNER: Right.NONE,
+    }
+    assert step_rights(owners._replace(people=frozenset({"olga"})), (cara, olga))[Role.OWNER] is Right.DECIDES
+    (line,) = decision_rights(Agreement(1, ladder=(leads,)), (cara, olga))
+    assert line.rights == step_rights(leads, (cara, olga))

@@ -30,6 +30,7 @@ from framework.questions import (
     next_step,
     owner_sides,
     owner_step,
+    points_decided,
     points_of,
     step_for,
 )
@@ -318,3 +319,16 @@ def test_who_stands_on_a_step_decides_there_and_nobody_else() -> None:
     assert who(3, *MANY) == {"ana", "ben"} and who(4, *MANY) == {"olga"}
     assert not may_decide(None, LADDER[0], MANY)
     assert not may_decide(Person("eve", "Eve", SALES), LADDER[1], MANY), "she has left"
+
+
+def test_a_decision_speaks_for_what_holds_the_deal_back_by_then() -> None:
+    """What was raised, and what else may be decided on that step; off the table only before the owner."""
+    raised = question(Arrival("1", at(MONDAY)), points=("rule:lead",))
+    held = (ask(rule="files"), ask(Decider.BOTH, "discount"), ask(Decider.OWNER, "safety"), OFF)
+    assert [points_decided(raised, step, held)[1:] for step in LADDER] == [
+        ("rule:files",),
+        ("rule:files", "rule:discount"),
+        ("rule:files", "rule:discount"),
+        ("rule:files", "rule:discount", "rule:safety", "rule:load"),
+    ]
+    assert points_decided(raised, LADDER[3], (Reason(Zone.OPEN, rule_id="x"), ask())) == ("rule:lead",)

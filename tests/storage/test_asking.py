@@ -1,7 +1,7 @@
 """What was asked and answered: read back exactly as written, undone and done again, gone and back with its deal."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -173,6 +173,12 @@ def test_questions_and_answers_come_in_the_order_in_which_they_were_given(
     assert [each.id for each in found] == keys
     assert [each.id for each in found[1].answers] == answers
     assert found[0].answers == ()
+    with sample_book.change("The first of each was the last") as change:
+        change.update("request", keys[0], {"asked_at": instant + timedelta(minutes=1)})
+        change.update("answer", answers[0], {"at": instant + timedelta(minutes=1)})
+    found = requests_of(sample_book, deal_id, digits=2)
+    assert [each.id for each in found] == [*keys[1:], keys[0]]
+    assert [each.id for each in found[0].answers] == [*answers[1:], answers[0]]
 
 
 def test_asking_and_answering_are_undone_and_done_again(

@@ -123,6 +123,31 @@ def test_a_file_of_version_3_keeps_its_deals_and_questions(tmp_path: Path, conte
     assert verify(path).ok
 
 
+def test_a_file_of_version_4_keeps_what_was_asked_and_its_ladder(tmp_path: Path, contents_of: Any) -> None:
+    """Its steps get no people and no limit, nothing stands on the ladder, and overdue questions will move up."""
+    path = tmp_path / "Old.handshake"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "files" / "version_4.handshake.gz").read_bytes()))
+    before = contents_of(path)
+    with closing(sqlite3.connect(path)) as old:
+        steps = old.execute("SELECT id, first_id, name, decides, belongs FROM ladder_step ORDER BY id").fetchall()
+        business = old.execute("SELECT name, currency, timezone, own_answers FROM business").fetchall()
+    with open_book(path) as book:
+        assert frozenset(sqlite.structure(book.connection)) == known_structure()
+        assert book.rows("SELECT id, first_id, name, decides, belongs FROM ladder_step ORDER BY id") == steps
+        assert book.rows("SELECT DISTINCT people, money_limit_minor FROM ladder_step") == [("", None)]
+        assert book.rows("SELECT name, currency, timezone, own_answers FROM business") == business
+        found = read_business(book, TODAY)
+    assert found.climbs_by_itself
+    assert all(not step.people and step.money_limit is None for step in found.agreement.ladder)
+    after = contents_of(path)
+    same = set(before) - {"ladder_step", "business", "file_state"}
+    assert {table: after[table] for table in same} == {table: before[table] for table in same}
+    assert before["request"] and before["answer"] and before["promise"], "there was something to keep"
+    assert {table: len(after[table]) for table in ADDED_5} == dict.fromkeys(ADDED_5, 0)
+    assert set(after) - set(before) == ADDED_5
+    assert verify(path).ok
+
+
 def test_each_backup_has_a_name_of_its_own(old_file: Path, version_1_template: Path) -> None:
     first = bring_up_to_date(old_file, 1)
     shutil.copyfile(version_1_template, old_file)

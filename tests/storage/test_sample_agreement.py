@@ -192,6 +192,7 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ana", "Exceptions and shared words"),
         ("Ana", "Questions and answers"),
         ("Ana", "Promises and handovers"),
+        ("Ana", "Questions on the ladder"),
     ]
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}

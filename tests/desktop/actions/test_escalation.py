@@ -737,6 +737,17 @@ def test_a_decision_holds_on_after_the_owner_has_left(shop: Ladder) -> None:
     assert shop.judged(deal_id).verdict.zone is Zone.PROMISE
 
 
+def test_a_decision_counts_for_what_came_up_while_it_climbed(shop: Ladder) -> None:
+    """Raised about the date; meanwhile the client asks for a discount, and whoever decides sees both."""
+    deal_id = shop.make(promised_on=FRIDAY_DUE)
+    found = shop.raise_it(deal_id)
+    shop.edit(deal_id, discount_percent=Decimal(15))
+    shop.move_up(found)
+    decision = shop.decide(shop.hear(shop.question(found.id)))
+    assert decision.facts is not None and len(decision.facts.points) == 2
+    assert shop.judged(deal_id).verdict.zone is Zone.PROMISE
+
+
 def test_a_decision_lapses_when_a_fact_gets_worse_and_not_by_waiting(shop: Ladder) -> None:
     deal_id = shop.make(promised_on=FRIDAY_DUE)
     shop.decide(shop.hear(shop.raise_it(deal_id)))

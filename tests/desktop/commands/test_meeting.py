@@ -10,6 +10,15 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 
+from desktop.actions.desk import read_desk
+from desktop.actions.escalation import decide, raise_question, save_words
+from framework.questions import DecisionKind
+from storage.book import Author
+from storage.intake import read_deal_by_ref
+from storage.opening import open_book
+from storage.questions import read_question
+
+TODAY = date(2026, 11, 23)
 Run = Callable[..., Any]
 DAY = timedelta(days=1)
 
@@ -154,6 +163,44 @@ def test_checklist_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any
     assert "Donau" not in text_of(empty) and "Intake checklist" in text_of(empty)
 
 
+def test_the_ladder_a_question_and_decisions_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any) -> None:
+    with open_book(sample) as book:
+        desk = read_desk(book, TODAY)
+        ana, ben = desk.business.people
+        deal = read_deal_by_ref(book, "B-063", digits=2)
+        key = raise_question(book=book, who=Author(ana.id, ana.name), desk=desk, deal=deal)
+        question = read_question(book, key, digits=2)
+        assert question is not None
+        save_words(
+            book=book,
+            who=Author(ben.id, ben.name),
+            digits=2,
+            question=question,
+            sales_say="The opening is fixed.",
+            operations_say="One of them fits.",
+            client_view="One is lit in time.",
+        )
+    ladder, open_one, decided, made = (tmp_path / f"{name}.pdf" for name in ("ladder", "open", "decided", "made"))
+    with unchanged(sample):
+        assert run("print", sample, "ladder", "--pdf", ladder).out == f"{ladder}\n"
+        assert run("print", sample, "question", "--deal", "B-063", "--pdf", open_one).code == 0
+        assert run("print", sample, "decisions", "--pdf", made).code == 0
+    assert "skipped here: the same two people" in text_of(ladder)
+    assert "One of them fits." in text_of(open_one) and "Decided by, day" in text_of(open_one)
+    assert "Nothing was decided" in text_of(made)
+    with open_book(sample) as book:
+        question = read_question(book, key, digits=2)
+        assert question is not None
+        kind, words = DecisionKind.ACCEPT, "All of it, this once."
+        decide(book=book, who=ben, desk=read_desk(book, TODAY), question=question, kind=kind, say=words)
+    assert run("print", sample, "question", "--deal", "B-063", "--pdf", decided).code == 0
+    assert run("print", sample, "decisions", "--from", "2026-11-23", "--to", "2026-11-23", "--pdf", made).code == 0
+    for page in (decided, made):
+        assert "All of it, this once." in text_of(page)
+    assert run("print", sample, "decisions", "--to", "2026-11-22", "--pdf", made).code == 0
+    assert "Nothing was decided" in text_of(made)
+
+
 @pytest.mark.parametrize(
     ("words", "say"),
     [
@@ -168,6 +215,16 @@ def test_checklist_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any
         (["print", "{file}", "checklist", "--site-visit", "--pdf", "{out}/a.pdf"], "the visit is for"),
         (["print", "{file}", "checklist", "--blank", "--site-visit", "--pdf", "{out}/a.pdf"], "not allowed with"),
         (["print", "{file}", "checklist", "--deal", "none", "--pdf", "{out}/a.pdf"], "no deal “none”"),
+        (["print", "{file}", "ladder", "--blank", "--pdf", "{out}/a.pdf"], "leave out"),
+        (["print", "{file}", "ladder", "--deal", "B-063", "--pdf", "{out}/a.pdf"], "leave out --deal"),
+        (["print", "{file}", "ladder", "--from", "2026-01-01", "--pdf", "{out}/a.pdf"], "leave out --from"),
+        (["print", "{file}", "question", "--pdf", "{out}/a.pdf"], "--deal REF"),
+        (["print", "{file}", "question", "--deal", "none", "--pdf", "{out}/a.pdf"], "no deal “none”"),
+        (["print", "{file}", "question", "--deal", "B-063", "--pdf", "{out}/a.pdf"], "no question about “B-063”"),
+        (
+            ["print", "{file}", "decisions", "--from", "2026-12-01", "--to", "2026-11-01", "--pdf", "{out}/a.pdf"],
+            "turn --from and --to round",
+        ),
         (["print", "{file}", "agenda"], "--pdf"),
         (["print", "{file}", "poem", "--pdf", "{out}/a.pdf"], "poem"),
         (["agenda", "{file}", "--pdf", "{out}/no/a.pdf"], "doesn't exist"),

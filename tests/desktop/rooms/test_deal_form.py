@@ -244,3 +244,10 @@ def test_what_the_headline_says_is_not_said_again(filled: DealForm) -> None:
     put(filled, "parts_edit", "0")
     words = card(filled)
     assert "questions are still open" in words and "to answer before a promise" not in words
+
+
+def test_a_quantity_that_cannot_be_read_is_not_taken_for_one(filled: DealForm) -> None:
+    put(filled, "quantity_edit", "1x")
+    assert "This has to be put right first" in card(filled)
+    put(filled, "quantity_edit", "")
+    assert "put right" not in card(filled), "nothing typed means one"

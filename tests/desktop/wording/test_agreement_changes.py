@@ -157,6 +157,24 @@ def test_the_ladder_and_what_operations_may_refuse() -> None:
     assert lines(OLD._replace(ladder=())) == [
         ("Ladder: Both together", "struck", "Both together · within 1 working day · At once", "", "")
     ]
+    named = STEP._replace(people=frozenset({"gone"}), money_limit=Decimal(5000))
+    assert lines(OLD._replace(ladder=(named,))) == [
+        ("Ladder: Both together", "changed", "whoever the step means", "somebody", "People"),
+        ("Ladder: Both together", "changed", "any value", "up to €5,000", "Deals of"),
+    ]
+    other = STEP._replace(id="3", name="Own desk")
+    turned = difference_lines(
+        differences(OLD._replace(ladder=(STEP, other)), OLD._replace(ladder=(other, STEP))), BUSINESS
+    )
+    assert turned == [
+        (
+            "Ladder: the order of its steps",
+            "changed",
+            "Both together · Own desk",
+            "Own desk · Both together",
+            "",
+        )
+    ]
     assert lines(OLD._replace(veto="")) == [("What Operations may refuse", "struck", "Safety", "", "")]
 
 
