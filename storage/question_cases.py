@@ -36,6 +36,12 @@ def read_deals(book: Book, ids: Iterable[str], *, digits: int) -> dict[str, Deal
     return found
 
 
+def subjects_of(book: Book, ids: Sequence[str]) -> dict[str, str]:
+    """Return what some questions are about, by key; at most a few hundred at a time."""
+    marks = ", ".join("?" * len(ids))
+    return dict(book.rows(f"SELECT id, subject FROM question WHERE id IN ({marks})", ids))
+
+
 def all_requests(book: Book, *, digits: int) -> list[Request]:
     """Return everything that was ever asked in Intake, oldest first."""
     ids = [deal_id for (deal_id,) in book.rows("SELECT DISTINCT deal_id FROM request")]
