@@ -42,6 +42,25 @@ def subjects_of(book: Book, ids: Sequence[str]) -> dict[str, str]:
     return dict(book.rows(f"SELECT id, subject FROM question WHERE id IN ({marks})", ids))
 
 
+def clients_of(book: Book, ids: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the client of some deals, by key; at most a few hundred at a time."""
+    marks = ", ".join("?" * len(ids))
+    return book.rows(
+        f"SELECT d.id, c.name FROM deal d JOIN client c ON c.id = d.client_id WHERE d.id IN ({marks}) ORDER BY c.name",
+        ids,
+    )
+
+
+def deals_of_requests(book: Book, ids: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Return the key of each request, that of its deal, and the client; at most a few hundred at a time."""
+    marks = ", ".join("?" * len(ids))
+    return book.rows(
+        "SELECT q.id, d.id, c.name FROM request q JOIN deal d ON d.id = q.deal_id JOIN client c ON c.id = d.client_id "
+        f"WHERE q.id IN ({marks}) ORDER BY q.asked_at",
+        ids,
+    )
+
+
 def all_requests(book: Book, *, digits: int) -> list[Request]:
     """Return everything that was ever asked in Intake, oldest first."""
     ids = [deal_id for (deal_id,) in book.rows("SELECT DISTINCT deal_id FROM request")]
