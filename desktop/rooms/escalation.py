@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
+from desktop.rooms.escalation_insights import Insights
 from desktop.rooms.ladder_steps import WAITING, ladder_steps, question_card, waiting_card
 from desktop.rooms.question_actions import DEAL, QuestionActions
 from desktop.rooms.question_panel import PAGE, PRINT, RAISE, QuestionPanel, can_print
@@ -33,7 +34,7 @@ MOST_DECIDED = 200
 
 
 class EscalationRoom(Room):
-    """The Escalation tab. `add_insight` puts a card under the ladder, `panel.add_section` one under every question."""
+    """The Escalation tab: the ladder with its questions, what was decided, and the one that is looked at."""
 
     key = "escalation"
     topics = BUSINESS_TOPICS | TOPICS | ASKING_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"}
@@ -51,8 +52,8 @@ class EscalationRoom(Room):
         self.decided_card = RowsCard()
         self.decided_area = QScrollArea()
         self.pages = QStackedWidget()
-        self.insights = QHBoxLayout()
         self.panel = QuestionPanel(session)
+        self.insights = Insights(session, self.panel)
         self.empty = EmptyState(
             tr("No ladder yet"),
             tr("The agreement says on which steps the two settle what they do not agree on. Propose one there first."),
@@ -100,8 +101,11 @@ class EscalationRoom(Room):
         left.addLayout(head)
         left.addLayout(bar)
         left.addWidget(self.pages, 1)
-        self.insights.setSpacing(SPACE_M)
-        left.addLayout(self.insights)
+        beside = QHBoxLayout()
+        beside.setSpacing(SPACE_M)
+        beside.addWidget(self.insights.meter_card, 1)
+        beside.addWidget(self.insights.draft_card, 1)
+        left.addLayout(beside)
         across = QHBoxLayout(self.content)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_L)
@@ -121,14 +125,14 @@ class EscalationRoom(Room):
         self.decided_card.row_activated.connect(self._choose)
         self.decided_card.row_changed.connect(self._choose)
         self.panel.asked.connect(self._do)
+        self.insights.told.connect(self._tell_done)
+        self.insights.troubled.connect(self.tell_trouble)
+        self.insights.question_requested.connect(self.show_question)
+        self.insights.deal_requested.connect(self.deal_requested)
         self._actions.done.connect(self._tell_done)
         self._actions.troubled.connect(self.tell_trouble)
         self._minute.timeout.connect(self._look_at_the_clock)
         self._first_count.timeout.connect(self._count)
-
-    def add_insight(self, widget: QWidget) -> None:
-        """Put a card under the ladder, beside those that stand there."""
-        self.insights.addWidget(widget, 1)
 
     # Showing
 
@@ -144,6 +148,7 @@ class EscalationRoom(Room):
         self._show_ladder()
         self._show_decided()
         self._show_chosen()
+        self.insights.refresh()
 
     def _show_ladder(self) -> None:
         session = self.session
