@@ -7,7 +7,7 @@ from desktop.actions.desk import Judged
 from desktop.rooms.escalation_insights import Insights
 from desktop.rooms.ladder_steps import WAITING, ladder_steps, question_card, waiting_card
 from desktop.rooms.question_actions import DEAL, QuestionActions
-from desktop.rooms.question_panel import PAGE, PRINT, RAISE, QuestionPanel, can_print
+from desktop.rooms.question_panel import PRINT, RAISE, QuestionPanel
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import figures
@@ -311,15 +311,20 @@ class EscalationRoom(Room):
 
     def print_question(self) -> None:
         """Print the chosen question as a page to decide from."""
-        question = self.panel.question
-        if question is None or not can_print():
+        question, deal = self.panel.question, self.panel.deal
+        if question is None:
             return
-        from importlib import import_module
-
+        from desktop.actions.desk import judge
+        from desktop.actions.precedents import read_precedents
         from desktop.printing.preview import preview
+        from desktop.printing.question_page import question_page
+        from desktop.wording.precedents import case_name, precedent_line
 
-        pages = import_module(PAGE)
-        preview(self, pages.question_page(question, self.panel.deal, self.session.business, self.session.desk.clock()))
+        session, desk = self.session, self.session.desk
+        judged = None if deal is None else judge(session.book, desk, deal)
+        found = read_precedents(session.book, question, digits=session.digits)
+        lines = [f"{case_name(each.case)} · {precedent_line(each, desk.zone)}" for each in found]
+        preview(self, question_page(question, deal, judged, session.business, lines, session.today, desk.zone))
 
     def focus_first(self) -> None:
         """Give the keyboard to the ladder, or to the decisions."""

@@ -1,7 +1,5 @@
 """One question of the ladder: what both sides say, how it climbed, what was decided, and what can be done now."""
 
-from importlib.util import find_spec
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -32,7 +30,6 @@ from widgets.empty_state import EmptyState
 from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 RAISE, PRINT = "raise", "print"
-PAGE = "desktop.printing.question_page"
 
 
 class QuestionPanel(Card):
@@ -134,8 +131,7 @@ class QuestionPanel(Card):
         for when, words in climb_lines(question, business, clock.zone):
             self._add(Muted(f"{when}: {words}", "small"))
         actions = question_actions(question, deal, self._session)
-        if can_print():
-            actions.append((PRINT, tr("Print"), False))
+        actions.append((PRINT, tr("Print"), False))
         self._show_actions(actions)
         moves = any(key == "move_up" for key, _text, _main in actions)
         self.hint_label.setText(tr("Moving up asks what you tried on this step.") if moves else "")
@@ -249,8 +245,3 @@ class QuestionPanel(Card):
         if empty:
             self.buttons.hide()
             self.more_button.hide()
-
-
-def can_print() -> bool:
-    """Say whether a question can be printed as a page of its own."""
-    return find_spec(PAGE) is not None

@@ -1,6 +1,9 @@
 """Questions on the ladder of the sample business, for the tests of the room and its dialogs."""
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 from desktop.actions import escalation
 from desktop.actions.desk import Judged, judge_open
@@ -12,6 +15,14 @@ from storage.questions import read_question
 
 MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """Monday 23 November 2026, 10:00; the sample business lives by UTC where tests run."""
+
+
+def clear_ladder(path: Path) -> Path:
+    """Take every question off the ladder of the business in `path`, past the program, and return `path`."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for table in ("decision", "question_arrival", "question_option", "question_point", "question"):
+            connection.execute(f"DELETE FROM {table}")
+    return path
 
 
 def person(session: Session, name: str) -> Person:

@@ -23,9 +23,15 @@ from framework.asking import Conditions
 from framework.questions import Cause, DecisionKind, Option, Question
 from storage.opening import open_book
 from storage.questions import open_questions
-from tests.desktop.ladder_shop import MONDAY_TEN, again, author, judged, person, raise_it, speak
+from tests.desktop.ladder_shop import MONDAY_TEN, again, author, clear_ladder, judged, person, raise_it, speak
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture

@@ -15,17 +15,24 @@ from desktop.actions.escalation import decide
 from desktop.dialogs.decide_question import DecideQuestion
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
+from desktop.printing.page import Page
 from desktop.rooms.escalation import EscalationRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from framework.asking import Conditions
 from framework.questions import DecisionKind
 from storage.questions import open_questions
-from tests.desktop.ladder_shop import MONDAY_TEN, again, author, judged, person, raise_it, speak
+from tests.desktop.ladder_shop import MONDAY_TEN, again, author, clear_ladder, judged, person, raise_it, speak
 from widgets.card import LeadLabel, PlainLabel
 
 Choose = Callable[[IntakeRoom, str], str]
 SetClock = Callable[[datetime], None]
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture
@@ -266,6 +273,17 @@ def test_after_a_decision_the_client_is_told_and_it_is_looked_at_again(
     room._do("wrong")
     assert again(room.session, question.id).decision.right is False  # type: ignore[union-attr]
     assert "Looking back on Wed 23 Dec: it was not." in said(room)
+
+
+def test_a_question_is_printed_as_a_page_to_decide_from(room: EscalationRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages: list[Page] = []
+    monkeypatch.setattr("desktop.printing.preview.preview", lambda _parent, page: pages.append(page))
+    speak(room.session, raise_it(room.session, "Hartley Gym"))
+    assert "Print" in offered(room)
+    room.print_page()
+    (page,) = pages
+    assert "The week is full." in "".join(page.units)
+    assert "They will go elsewhere." in "".join(page.units)
 
 
 # The clock

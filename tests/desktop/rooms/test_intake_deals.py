@@ -312,7 +312,7 @@ def test_filters_show_their_deals_and_choose_the_first(intake: IntakeRoom) -> No
         counts[key] = len(clients(intake))
         assert intake.deal is not None
         assert intake.deal.client in clients(intake)
-    assert (counts[Shelf.OPEN], counts[TO_ASK], counts[Shelf.SOLD]) == (8, 3, 6)
+    assert (counts[Shelf.OPEN], counts[TO_ASK], counts[Shelf.SOLD]) == (8, 2, 6), "one is on the ladder"
     assert counts[Shelf.ALL] == counts[Shelf.OPEN] + counts[Shelf.SOLD] + counts[Shelf.PAST]
 
 
