@@ -64,7 +64,7 @@ def _rungs(agreement: Agreement, business: Business) -> list[Rung]:
         Rung(
             figures.number(number),
             step.name,
-            who_decides(step, business),
+            _upper_first(who_decides(step, business)),
             "" if step.id in over else time_words(step, business),
             "" if step.id in over else limit_words(step, business),
             skip_words(step, agreement.ladder, over, business),
@@ -73,3 +73,7 @@ def _rungs(agreement: Agreement, business: Business) -> list[Rung]:
         )
         for number, step in reversed(list(enumerate(agreement.ladder, start=1)))
     ]
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

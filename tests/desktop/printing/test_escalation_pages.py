@@ -111,7 +111,7 @@ def test_the_ladder_says_up_to_what_and_who_is_gone(sheets: Sheets) -> None:
     text = poster(sheets, A4, nobody)
     assert "up to €5,000" in text
     assert "Cara no longer works here. Until somebody is named, it is decided by Ana and Ben together." in text
-    assert "nobody at the moment" in text and "Nobody stands on this step, so questions pass it by." in text
+    assert "Nobody at the moment" in text and "Nobody stands on this step, so questions pass it by." in text
 
 
 @pytest.mark.parametrize("paper", PAPERS)

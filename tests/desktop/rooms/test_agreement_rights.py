@@ -16,6 +16,7 @@ from desktop.dialogs.climbs import ClimbsEditor
 from desktop.dialogs.rights_editor import RightsEditor
 from desktop.dialogs.step_editor import StepEditor
 from desktop.dialogs.veto_editor import VetoEditor
+from desktop.printing.preview import PreviewDialog
 from desktop.rooms.agreement_rights import RightsPage
 from framework.agreement import Decider, Measure, Role, Rule, Zone
 from framework.agreement_versions import State
@@ -442,3 +443,11 @@ def test_whether_overdue_questions_move_up_by_themselves_is_chosen_here(in_force
     assert page.climbs_label.text() == "No, somebody moves it up"
     assert in_force.notices == ["Overdue questions move up: No, somebody moves it up"]
     assert in_force.standing.open is None, "it is no line of the agreement"
+
+
+def test_the_ladder_prints_from_the_agreement(agreement: Any) -> None:
+    agreement.do("print_ladder")
+    (preview,) = agreement.findChildren(PreviewDialog)
+    assert preview.page.title == "Ladder, Version 3"
+    assert "Leads of both sides" in " ".join(preview.page.units)
+    preview.reject()
