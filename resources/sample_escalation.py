@@ -11,7 +11,7 @@ _FILE = Path(__file__).resolve().parent / "sample" / "escalation.toml"
 
 
 class SampleDecision(NamedTuple):
-    """What was decided on the last of the steps. `told`, `right` None: not yet."""
+    """What was decided on the last of the steps. `told`, `right` None: not yet. `promised`: for which day, if named."""
 
     day: int
     who: str
@@ -21,6 +21,7 @@ class SampleDecision(NamedTuple):
     precedent: bool
     told: int | None
     right: bool | None
+    promised: int | None
 
 
 class SampleQuestion(NamedTuple):
@@ -83,4 +84,5 @@ def _decision(entry: dict[str, Any]) -> SampleDecision:
         entry.get("precedent", False),
         entry.get("told"),
         entry.get("right"),
+        entry.get("promised"),
     )

@@ -108,6 +108,7 @@ def _decided(decision: SampleDecision, authors: dict[str, Author], today: date) 
         "at": _at(today, decision.day, 14),
         "precedent": decision.precedent,
         "phases": decision.phases,
+        "promised_on": day(decision.promised),
         "told_on": day(decision.told),
         "review_on": day(review),
         "was_right": decision.right,
