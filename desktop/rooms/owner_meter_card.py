@@ -50,6 +50,7 @@ class OwnerMeterCard(Card):
         self.column.addLayout(row)
         for widget in (self.strip, self.lines_label, self.away_label, self.buttons):
             self.column.addWidget(widget)
+        self.column.addStretch(1)
         self.buttons.action_requested.connect(self._do)
 
     def refresh(self) -> None:

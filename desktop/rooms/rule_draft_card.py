@@ -45,6 +45,7 @@ class RuleDraftCard(Card):
         for widget in (self.name_label, self.say_label, self.test_label, self.buttons):
             self.column.addWidget(widget)
         self.hide()
+        self.column.addStretch(1)
         self.buttons.action_requested.connect(self._do)
         self.work.done.connect(self._show_test)
 
