@@ -115,18 +115,18 @@ def chapters() -> list[tuple[str, list[str]]]:
             tr("When you don't agree"),
             [
                 tr(
-                    "The ladder has a few steps: each alone, both together, the leads, the owner. A question starts on the "
-                    "lowest step that may decide it. Both sides say in their own words how they see it, and before "
+                    "The ladder has a few steps: each alone, both together, the leads, the owner. A question starts on "
+                    "the lowest step that may decide it. Both sides say in their own words how they see it, and before "
                     "anybody decides you answer: does this serve the client well?"
                 ),
                 tr(
-                    "Moving up asks what you tried. Going straight to the owner is possible, needs a reason and is counted. "
-                    "The owner is not the referee: most questions should end on the first two steps, and the owner meter "
-                    "shows whether they do."
+                    "Moving up asks what you tried. Straight to the owner is possible, needs a reason and is counted. "
+                    "The owner is not the referee: most questions should end on the first two steps, and the owner "
+                    "meter shows whether they do."
                 ),
                 tr(
-                    "Three like decisions are a rule that nobody has written down yet. Handshake drafts it, tries it on the "
-                    "past year, and both of you sign it or leave it."
+                    "Three like decisions are a rule that nobody has written down yet. Handshake drafts it, tries it on "
+                    "the past year, and both of you sign it or leave it."
                 ),
             ],
         ),
