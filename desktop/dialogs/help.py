@@ -125,8 +125,8 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "meter shows whether they do."
                 ),
                 tr(
-                    "Three like decisions are a rule that nobody has written down yet. Handshake drafts it, tries it on "
-                    "the past year, and both of you sign it or leave it."
+                    "Three like decisions are a rule that nobody has written down yet. Handshake drafts it, tries it "
+                    "on the past year, and both of you sign it or leave it."
                 ),
             ],
         ),
