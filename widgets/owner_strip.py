@@ -63,7 +63,8 @@ class OwnerStrip(QWidget):
         most = max((bar.all for bar in self._bars), default=0)
         if not most:
             return
-        unit = (self.height() - 2) / most
+        # A single decision a week is no tower.
+        unit = (self.height() - 2) / max(most, 3)
         for bar, column in zip(self._bars, self._columns(), strict=True):
             whole = QRectF(column.left(), self.height() - 1 - bar.all * unit, column.width(), bar.all * unit)
             painter.fillRect(whole, tokens.line)
