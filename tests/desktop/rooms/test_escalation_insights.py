@@ -35,7 +35,8 @@ def test_the_tab_and_the_command_line_count_alike_before_and_after(
     set_clock: Callable[[datetime], None],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    set_clock(datetime(2026, 11, 23, 10, tzinfo=UTC))
+    # After closing time, when the sample of that day was written down.
+    set_clock(datetime(2026, 11, 23, 18, tzinfo=UTC))
     window = open_window(sample)
     window.show_room("escalation")
     window.finish_background_work()
