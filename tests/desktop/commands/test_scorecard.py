@@ -45,6 +45,13 @@ def test_the_shape_and_the_last_91_days(run: Run, sample: Path) -> None:
     assert set(found["against_rules"]) == {"count"}
 
 
+def test_both_ends_of_a_period_belong_to_it(run: Run, sample: Path) -> None:
+    days = rows(sample, "SELECT delivered_on, count(*) FROM deal WHERE stage = 'delivered' GROUP BY 1 ORDER BY 1")
+    (first, at_first), (last, at_last) = days[5], days[7]
+    found = run("scorecard", sample, *ON, "--from", first, "--to", last, "--json").document
+    assert found["throughput_days"]["of"] == at_first + days[6][1] + at_last
+
+
 def test_every_figure_of_a_year_a_second_way(run: Run, sample: Path) -> None:
     first, last = "2025-11-01", "2026-10-31"
     found = run("scorecard", sample, *ON, "--from", first, "--to", last, "--json").document
