@@ -40,8 +40,8 @@ def with_rule(agreement: Agreement, changed: Rule) -> Agreement:
     return agreement._replace(rules=(*(changed if rule.id == changed.id else rule for rule in agreement.rules), *added))
 
 
-def draft_rule(*, book: Book, who: Author, desk: Desk, draft: RuleDraft, why: str) -> None:
-    """Write a draft into the open proposal, or into one that begins now, with its reason.
+def draft_rule(*, book: Book, who: Author, desk: Desk, draft: RuleDraft, why: str) -> bool:
+    """Write a draft into the open proposal, or into one that begins now, with its reason; say whether one was open.
 
     Raises Refused when the rule was struck or changed in the proposal, and Trouble as `save_rule` does.
     """
@@ -62,6 +62,7 @@ def draft_rule(*, book: Book, who: Author, desk: Desk, draft: RuleDraft, why: st
     if there is not None:
         changed = there._replace(promise_limit=changed.promise_limit, stop_limit=changed.stop_limit, why=why)
     save_rule(book=book, who=who, version=version, rule=changed)
+    return standing.open is not None
 
 
 def _place(rule: Rule) -> tuple[object, object]:

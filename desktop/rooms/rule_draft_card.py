@@ -99,11 +99,13 @@ class RuleDraftCard(Card):
         session = self._session
         why = draft_reason(draft, session.business, session.desk.zone)
         try:
-            draft_rule(book=session.book, who=session.author, desk=session.desk, draft=draft, why=why)
+            joins = draft_rule(book=session.book, who=session.author, desk=session.desk, draft=draft, why=why)
         except Trouble as trouble:
             self.trouble_met.emit(trouble)
             return
-        say = tr("Drafted in the proposal: {rule}. Look at it, and propose it there.")
+        say = tr("Drafted as a proposal: {rule}. Look at it, and propose it there.")
+        if joins:
+            say = tr("Added to the proposal that is open: {rule}. Both sides sign it anew.")
         self.drafted.emit(say.format(rule=draft_name(draft, session.business)))
 
     def _show_cases(self, draft: RuleDraft) -> None:

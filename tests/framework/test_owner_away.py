@@ -62,7 +62,11 @@ def test_overdue_is_what_ran_out_on_its_step_meanwhile() -> None:
     earlier = case("earlier", None, day=day(-3), step="alone")
     moved = case("moved", None, day=day(2), step="alone")
     by_clock = Arrival("together", instant(day(2), "14:00"), by_clock=True)
-    moved = moved._replace(question=moved.question._replace(arrivals=(*moved.question.arrivals, by_clock)))
+    moved = moved._replace(
+        question=moved.question._replace(
+            arrivals=(*moved.question.arrivals, by_clock), dropped_at=instant(day(2), "15:00")
+        )
+    )
     found = told(in_time, late, open_one, earlier, moved, now=day(12))
     # The one of today was raised at 10:00, and now is 10:00.
     assert found.overdue == ("late", "moved")
