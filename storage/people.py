@@ -18,6 +18,12 @@ NAMED_BY = (
     ("allowance", "SELECT count(*) FROM allowance WHERE granted_by = :id"),
     ("request", "SELECT count(*) FROM request WHERE asked_by = :id"),
     ("answer", "SELECT count(*) FROM answer WHERE person_id = :id"),
+    (
+        "question",
+        "SELECT count(*) FROM question WHERE raised_by = :id OR sales_by = :id OR operations_by = :id",
+    ),
+    ("question_arrival", "SELECT count(*) FROM question_arrival WHERE who = :id"),
+    ("decision", "SELECT count(*) FROM decision WHERE who = :id OR teller = :id"),
     ("promise", "SELECT count(*) FROM promise WHERE said_by = :id"),
     ("promise_move", "SELECT count(*) FROM promise_move WHERE who = :id"),
     ("handover", "SELECT count(*) FROM handover WHERE who = :id"),

@@ -29,6 +29,7 @@ from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused, Trouble
 from storage.verify import check
 
+INSTANT = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
 FOUNDERS = (Founder("Ana", True, False, owner=True), Founder("Ben", False, True, leads=True))
@@ -515,6 +516,18 @@ def test_people_are_read_with_what_they_hold(book: Book, founded: Founded) -> No
     assert members[-1].person == Person(founded.people["Ana"], "Ana", frozenset({Function.SALES}), False, True)
     assert sorted(names_of(book).values()) == ["Ana", "Ben", "Dee"]
     assert read_business(book, TODAY).people == read_people(book)
+
+
+def test_questions_and_decisions_name_people_too(book: Book, ana: Author) -> None:
+    with book.change("Dee", who=ana) as change:
+        dee = change.add("person", {"name": "Dee", "sells": True, "position": 2})
+    person, asked = Person(dee, "Dee"), {"subject": "The van", "raised_at": INSTANT}
+    with book.change("A question", who=ana) as change:
+        question = change.add("question", {**asked, "operations_by": dee})
+        change.add("question_arrival", {"question_id": question, "step": "x" * 32, "at": INSTANT, "who": dee})
+        told = {"kind": "accept", "say": "Yes", "client_view": "Well", "step": "x" * 32, "at": INSTANT}
+        change.add("decision", {**told, "question_id": question, "teller": dee})
+    assert naming(book, person) == {"question": 1, "question_arrival": 1, "decision": 1}
 
 
 def test_what_names_somebody_is_counted(book: Book, founded: Founded, draft: str, ana: Author) -> None:
