@@ -27,9 +27,6 @@ NAMED_BY = (
     ("promise", "SELECT count(*) FROM promise WHERE said_by = :id"),
     ("promise_move", "SELECT count(*) FROM promise_move WHERE who = :id"),
     ("handover", "SELECT count(*) FROM handover WHERE who = :id"),
-    ("question", "SELECT count(*) FROM question WHERE :id IN (raised_by, sales_by, operations_by)"),
-    ("question_arrival", "SELECT count(*) FROM question_arrival WHERE who = :id"),
-    ("decision", "SELECT count(*) FROM decision WHERE who = :id OR teller = :id"),
     ("ladder_step", "SELECT count(*) FROM ladder_step WHERE instr(people, :id)"),
     ("checklist_answer", "SELECT count(*) FROM checklist_answer WHERE who = :id"),
 )

@@ -150,7 +150,11 @@ def test_what_no_file_can_hold_is_taken_out(path: Path) -> None:
 
 
 INSTANT = datetime(2026, 3, 1, 7, 8, 9, 10, tzinfo=UTC)
-PEOPLE = ("first_lead", "second_lead", "written_by", "granted_by", "asked_by", "said_by")
+PEOPLE = (
+    "first_lead", "second_lead", "written_by", "granted_by", "asked_by", "said_by",
+    "raised_by", "sales_by", "operations_by", "teller",
+)  # fmt: skip
+INSTANTS = ("asked_at", "withdrawn_at", "taken_at", "won_at", "used_at", "raised_at", "dropped_at")
 
 
 def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any]:
@@ -164,7 +168,7 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         "at": INSTANT, "probability_bp": 2500, "discount_bp": -150,
         "state": "signed", "written_at": datetime(2026, 3, 1, tzinfo=UTC), "function": "sales", "side": "both",
         "own_answers": "never", "unknown_means": "OFF", "seat": "owner", "way": "spoken", "exists_today": "unknown",
-        "moved_by": "client", **dict.fromkeys(("asked_at", "withdrawn_at", "taken_at", "won_at", "used_at"), INSTANT),
+        "moved_by": "client", **dict.fromkeys(INSTANTS, INSTANT), "cause": "words",
         "mark": "strike", "from_day": date(2024, 2, 28), "until": date(2024, 2, 29),
     }  # fmt: skip
     # Rows that name another row of their own table name themselves.
@@ -172,9 +176,9 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         links = {**links, "based_on": own_key, "first_id": own_key}
     if table == "ladder_step":
         special["decides"] = "together"
-    if table in ("promise_move", "handover"):
+    if table in ("promise_move", "handover", "question_arrival", "decision"):
         special["who"] = links["written_by"]
-    special["kind"] = {"answer": "conditions", "handover": "returned"}.get(table, "own")
+    special["kind"] = {"answer": "conditions", "handover": "returned", "decision": "phased"}.get(table, "own")
     values: dict[str, Any] = {}
     for name, field in ROWS[table].model_fields.items():
         kind = str(field.annotation)

@@ -4,15 +4,24 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from desktop.actions.cause_and_cost import read_cause_and_cost
 from framework.agreement import Zone
 from framework.deal import Stage
 from framework.questions import DecisionKind
 from storage.opening import open_book
+from tests.desktop.ladder_shop import clear_ladder
 from tests.desktop.ladder_story import LadderStory
 
 TODAY = date(2026, 11, 23)
 DAY = date(2026, 11, 9)
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 def test_a_no_belongs_to_the_period_of_the_last_no(sample: Path) -> None:

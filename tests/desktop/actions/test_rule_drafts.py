@@ -15,9 +15,16 @@ from framework.rule_drafts import RuleDraft
 from storage.book import Author, Book
 from storage.opening import open_book
 from storage.trouble import Trouble
+from tests.desktop.ladder_shop import clear_ladder
 from tests.desktop.ladder_story import LadderStory
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture

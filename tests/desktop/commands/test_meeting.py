@@ -17,6 +17,7 @@ from storage.book import Author
 from storage.intake import read_deal_by_ref
 from storage.opening import open_book
 from storage.questions import read_question
+from tests.desktop.ladder_shop import clear_ladder
 
 TODAY = date(2026, 11, 23)
 Run = Callable[..., Any]
@@ -164,6 +165,7 @@ def test_checklist_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any
 
 
 def test_the_ladder_a_question_and_decisions_as_pdf(run: Run, sample: Path, tmp_path: Path, unchanged: Any) -> None:
+    clear_ladder(sample)
     with open_book(sample) as book:
         desk = read_desk(book, TODAY)
         ana, ben = desk.business.people

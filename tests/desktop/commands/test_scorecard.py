@@ -12,6 +12,7 @@ from desktop.actions.desk import read_desk
 from desktop.actions.owner_meter import read_meters
 from framework.questions import DecisionKind
 from storage.opening import open_book
+from tests.desktop.ladder_shop import clear_ladder
 from tests.desktop.ladder_story import LadderStory
 
 Run = Callable[..., Any]
@@ -92,6 +93,7 @@ def test_every_figure_of_a_year_a_second_way(run: Run, sample: Path) -> None:
 
 
 def test_the_owner_share_is_that_of_the_meter(run: Run, sample: Path) -> None:
+    clear_ladder(sample)
     with open_book(sample) as book:
         story = LadderStory(book)
         day = date(2026, 11, 9)

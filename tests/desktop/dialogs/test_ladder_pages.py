@@ -20,9 +20,16 @@ from framework.questions import DecisionKind
 from storage.book import Author
 from storage.opening import open_book
 from storage.owner_away import read_away_tests
+from tests.desktop.ladder_shop import clear_ladder
 from tests.desktop.ladder_story import LadderStory
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture

@@ -17,6 +17,13 @@ from desktop.dialogs.step_editor import StepEditor
 from desktop.rooms.agreement_rights import RightsPage
 from framework.escalation import StepDecider
 from storage.questions import open_questions
+from tests.desktop.ladder_shop import clear_ladder
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture

@@ -23,12 +23,19 @@ from framework.agreement_versions import State
 from framework.escalation import StepDecider
 from storage.intake import read_deal
 from tests.desktop.conftest import TODAY
+from tests.desktop.ladder_shop import clear_ladder
 from widgets.card import PlainLabel
 from widgets.rows_card import Row, RowsCard
 from widgets.theme import theme
 
 ShowPage = Callable[..., Any]
 InFile = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,12 +26,19 @@ from framework.standing import State
 from storage.intake import read_deal
 from storage.intake_list import Shelf
 from storage.opening import open_book
+from tests.desktop.ladder_shop import clear_ladder
 from widgets.card import LeadLabel
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 Choose = Callable[[IntakeRoom, str], str]
 DEAL = "Lakeside Dental"
 """Ten working days where ours is fifteen, and a week at 89 %: Operations has to be asked about both."""
+
+
+@pytest.fixture
+def sample(sample: Path) -> Path:
+    """The sample business with an empty ladder."""
+    return clear_ladder(sample)
 
 
 @pytest.fixture(autouse=True)
