@@ -15,3 +15,8 @@ def tr(text: str) -> str:
             return text
         _translate = qtcore.QCoreApplication.translate
     return _translate("Handshake", text)
+
+
+def language() -> str:
+    """Return the language that `tr` answers in, as BCP 47 calls it: a translation translates this word as well."""
+    return tr("en")

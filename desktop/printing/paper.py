@@ -35,7 +35,8 @@ from PySide6.QtGui import (
 from desktop.printing import cards
 from desktop.printing.drawings import INK, Drawings
 from desktop.printing.page import MM_PER_INCH, Cards, Page, Paper, mirrored, printable, qt_page_size, usual_paper
-from resources.words import tr
+from desktop.printing.pdf_language import with_language
+from resources.words import language, tr
 from storage.whole_file import write_whole
 
 DOTS_PER_INCH = 600
@@ -246,7 +247,8 @@ class LaidOut:
 
 
 def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | None = None) -> bytes:
-    """Return `page` as a PDF on `paper` (None: what is usual here), text selectable and fonts embedded.
+    """Return `page` as a PDF on `paper` (None: what is usual here), text selectable, fonts embedded, title
+    and language set.
 
     `numbers` are the sheets that are wanted, from 1; None for all.
     """
@@ -259,7 +261,8 @@ def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | N
     writer.setResolution(DOTS_PER_INCH)
     writer.setPageLayout(full_page(laid_out.paper))
     paint(writer, laid_out, range(1, laid_out.count + 1) if numbers is None else numbers)
-    return bytes(buffer.data().data())
+    from_right = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return with_language(bytes(buffer.data().data()), language(), from_right=from_right)
 
 
 def paint(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) -> bool:

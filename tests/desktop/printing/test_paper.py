@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -15,6 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 
 from desktop.printing.page import A4, LETTER, PAPERS, Page, Paper, printable, render, usual_paper
 from desktop.printing.paper import LaidOut, pdf_bytes, save_pdf
+from desktop.printing.pdf_language import with_language
 from storage.trouble import Trouble
 
 Sheets = Callable[[bytes], list[str]]
@@ -58,6 +61,33 @@ def test_a_pdf_has_its_size_title_text_and_fonts(paper: Paper, sheets: Sheets) -
         (inner,) = font.get_object()["/DescendantFonts"]
         described = inner.get_object()["/FontDescriptor"].get_object()
         assert {"/FontFile", "/FontFile2", "/FontFile3"} & described.keys()
+
+
+@pytest.mark.parametrize("from_right", [False, True])
+def test_a_pdf_tells_its_language_and_is_whole_with_it(from_right: bool, tmp_path: Path, sheets: Sheets) -> None:
+    if from_right:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        data = pdf_bytes(page(*(unit(f"row {n}") for n in range(150))))
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    reader = pypdf.PdfReader(io.BytesIO(data), strict=True)
+    catalogue = reader.trailer["/Root"].get_object()
+    assert catalogue["/Lang"] == "en"
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert catalogue["/ViewerPreferences"].get("/Direction") == ("/R2L" if from_right else None)
+    assert len(reader.pages) == 3 and len(sheets(data)) == 3
+    if shutil.which("qpdf") is not None:
+        file = tmp_path / "page.pdf"
+        file.write_bytes(data)
+        said = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True)
+        assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_a_file_of_another_make_is_left_as_it_is() -> None:
+    data = pdf_bytes(page(unit("one")))
+    for other in (b"", b"%PDF-1.4", data[:-20], data, data.replace(b"xref\n0 ", b"xref\n1 ")):
+        assert with_language(other, "de") == other
 
 
 def test_no_unit_is_split_and_none_is_lost(sheets: Sheets) -> None:
