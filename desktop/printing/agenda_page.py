@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
 from desktop.printing.drawings import ink
-from desktop.printing.page import Drawing, Page, render
+from desktop.printing.page import Drawing, Page, bound, render
 from desktop.wording import figures
 from desktop.wording.agenda import (
     arrows_legend,
@@ -28,8 +28,8 @@ from resources.words import tr
 from widgets.strip_paint import WeekBar, paint_strip, paint_swatch, paper_colours
 
 ACTION_LINES, LEAST_ACTION_LINES, MOST_SPARE_LINES = 4, 3, 4
-# White above and below a line of text, in millimetres: as a rule, and where it saves a sheet.
-ROOMY_MM, TIGHT_MM = 1.3, 0.7
+# White above and below a line of text, in millimetres: as a rule, where it saves a sheet, and the least.
+ROOMY_MM, TIGHT_MM, LEAST_MM = 1.3, 0.7, 0.4
 STRIP_MM, LINE_MM = 20.0, 6.0
 SWATCH_SHARE, SWATCH_MM = 0.02, 2.2
 # The widths that rows.html gives to its columns.
@@ -51,6 +51,7 @@ class Section(NamedTuple):
     """One section in words. `pictures` are the names of those under its heading, each with its caption."""
 
     title: str
+    continued: str
     counts: str
     minutes: str
     items: tuple[Line, ...]
@@ -82,15 +83,20 @@ def agenda_page(agenda: Agenda, business: Business) -> Page:
         "who": tr("Who"),
         "by": tr("By"),
     }
-    units, tight = (
+    units, tight, tighter = (
         render("agenda.html", white=white, lines=lines, sections=_sections(agenda, business, rows), **given)
-        for white, lines, rows in ((ROOMY_MM, ACTION_LINES, LEAST_ROWS), (TIGHT_MM, LEAST_ACTION_LINES, 1))
+        for white, lines, rows in (
+            (ROOMY_MM, ACTION_LINES, LEAST_ROWS),
+            (TIGHT_MM, LEAST_ACTION_LINES, 1),
+            (LEAST_MM, LEAST_ACTION_LINES, 1),
+        )
     )
     (spare,) = render("action_line.html", white=ROOMY_MM)
     return Page(
         title=tr("{title}, {day}").format(title=title(), day=day),
         units=units,
         tight=tight,
+        tighter=(tighter,),
         running=tr("{business} · {title} · {day}").format(business=business.name, title=title(), day=day),
         footer=tr("Looking back? Park it for another time. This half hour is about the weeks ahead."),
         drawings=_drawings(agenda),
@@ -118,9 +124,13 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
         lines = [line for line, item in zip(lines, section.items, strict=False) if item.kind is not ItemKind.WEEK]
     while not pictures and len(lines) < least_rows:
         lines.append(Line(""))
+    heading = section_title(section.kind, business)
+    # A date is not parted from its figure.
+    counts = ", ".join(part.replace(" ", figures.NO_BREAK) for part in section_counts(section).split(", "))
     return Section(
-        title=section_title(section.kind, business),
-        counts=section_counts(section),
+        title=heading,
+        continued=tr("{title}, continued").format(title=heading),
+        counts=counts,
         minutes=tr("{count} min").format(count=figures.number(section.minutes)),
         items=tuple(lines),
         pictures=pictures,
@@ -130,7 +140,7 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
 def _line(item: AgendaItem, agenda: Agenda, business: Business) -> Line:
     ahead = {each.deal_id for section in agenda.sections for each in section.items if each.kind is ItemKind.DEAL}
     say = item_say(item, business, agenda.meeting.day, told=item.deal_id in ahead)
-    return Line(say, box="tick" if item.kind is ItemKind.ACTION and item.done else "box")
+    return Line(bound(say), box="tick" if item.kind is ItemKind.ACTION and item.done else "box")
 
 
 def _drawings(agenda: Agenda) -> dict[str, Drawing]:

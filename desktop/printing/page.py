@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(resources.__file__).parent / "pages"
 UNIT = "<!-- unit -->"
+CARRIED = re.compile(r"<!-- carried -->(.*?)<!-- /carried -->", re.DOTALL)
+"""What a unit wants above it where it begins a sheet: the heading under which it stands, once more."""
 MM_PER_INCH = 25.4
 PIXEL = MM_PER_INCH / 96
 """A pixel as Qt lays out text on paper, in millimetres: white in whole ones is as wide as it was asked for."""
+
+ROOM = "<!-- room -->"
+FROM_RIGHT = "\u200f"
+"""A mark without width that stands between two words as a letter written from the right would."""
 
 # Where people print on Letter (CLDR); everywhere else on A4.
 LETTER_COUNTRIES = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
@@ -68,6 +74,9 @@ class Cards(NamedTuple):
 
 class Page(NamedTuple):
     """Something to print. `units` are pieces of HTML in their order; none of them is split between two sheets.
+
+    A unit may hold a part between `<!-- carried -->` and `<!-- /carried -->`, which is shown only where the unit
+    begins a sheet. One with `<!-- room -->` in it is mere room, and is left out there.
 
     `tight` is the same with less white between the lines, taken where it saves a sheet; `tighter` are further
     settings, each with less white or smaller type than the one before, tried while there is more than one sheet.
@@ -122,6 +131,8 @@ def mirrored(html: str) -> str:
     Words put into a page are escaped, so that every tag there is is one of a template.
     """
     sides = {"left": "right", "right": "left"}
+    # A number behind a name written from the left would be drawn along with it, to the wrong side of the dot.
+    html = html.replace(" \u00b7 ", f" \u00b7{FROM_RIGHT} ")
     turned = re.sub(r'align="(left|right)"', lambda found: f'align="{sides[found[1]]}"', html)
     return re.sub(r"<tr>(.*?)</tr>", _turned_row, turned, flags=re.DOTALL)
 
@@ -129,6 +140,11 @@ def mirrored(html: str) -> str:
 def _turned_row(row: re.Match[str]) -> str:
     cells = re.findall(r"<td\b.*?</td>", row[1], flags=re.DOTALL)
     return f"<tr>{''.join(reversed(cells))}</tr>"
+
+
+def bound(text: str) -> str:
+    """Return `text` in which a number is not parted from its sign or from the word before it at the end of a line."""
+    return re.sub(r" (?=\d[\d.,]*[\u00a0\u202f ]?%)", "\u00a0", text)
 
 
 def printable(text: str) -> str:

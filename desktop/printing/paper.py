@@ -34,7 +34,18 @@ from PySide6.QtGui import (
 
 from desktop.printing import cards
 from desktop.printing.drawings import INK, Drawings
-from desktop.printing.page import MM_PER_INCH, Cards, Page, Paper, mirrored, printable, qt_page_size, usual_paper
+from desktop.printing.page import (
+    CARRIED,
+    MM_PER_INCH,
+    ROOM,
+    Cards,
+    Page,
+    Paper,
+    mirrored,
+    printable,
+    qt_page_size,
+    usual_paper,
+)
 from desktop.printing.pdf_language import with_language
 from resources.words import language, tr
 from storage.whole_file import write_whole
@@ -45,6 +56,7 @@ HALF_LINE = 40.0
 TEXT_POINTS, SMALL_POINTS = 9.0, 8.0
 # Millimetres: kept free for the foot and the running head, and how much less white there is above and below.
 FOOT, HEAD, TRIM = 7.5, 9.0, 2.0
+GAP = 4.0
 LINE = QColor("#8a8d91")
 
 STYLE = """
@@ -142,7 +154,9 @@ class LaidOut:
     def _place_all(self, units: tuple[str, ...]) -> None:
         self._sheets, self._next = [[]], self._top
         for unit in units:
-            self._place(self._document(unit))
+            carried = CARRIED.search(unit)
+            document = self._document(CARRIED.sub("", unit))
+            self._place(document, carried[1] if carried is not None else "", mere_room=ROOM in unit)
 
     def _place_tighter(self, units: tuple[str, ...]) -> None:
         """Take another setting instead of the one that is placed, where it saves a sheet."""
@@ -172,10 +186,14 @@ class LaidOut:
         self._sheets.append([])
         self._next = self._top + (HEAD * DOTS if self.page.running else 0)
 
-    def _place(self, document: QTextDocument) -> None:
+    def _place(self, document: QTextDocument, carried: str = "", *, mere_room: bool = False) -> None:
         height = document.size().height()
         if self._next + height > self._bottom and self._sheets[-1]:
+            if mere_room:
+                return
             self._start_sheet()
+            if carried:
+                self._place(self._document(carried))
         if self._next + height > self._bottom:
             self._place_long(document)
             return
@@ -234,15 +252,17 @@ class LaidOut:
             painter.drawLine(QLineF(mark.p1() * DOTS, mark.p2() * DOTS))
 
     def _edge(self, near: str, far: str) -> QTextDocument:
-        """Return what stands at the head or foot of a sheet: one line, shortened where it is too long."""
+        """Return what stands at the head or foot of a sheet: at most a line or two, shortened where it is longer."""
         metrics = QFontMetricsF(_font(SMALL_POINTS), self._metrics)
-        share = 80 if far else 99
+        share = 99 - math.ceil((metrics.horizontalAdvance(far) + GAP * DOTS) / self._width * 100) if far else 99
         room = self._width * (share - 1) / 100
-        near = metrics.elidedText(printable(near), Qt.TextElideMode.ElideRight, room)
+        # The last word of a line may have to go to the next one.
+        lines = 1.0 if metrics.horizontalAdvance(near) <= room or not far else 1.85
+        near = metrics.elidedText(printable(near), Qt.TextElideMode.ElideRight, room * lines)
         return self._document(
             '<table width="100%" cellspacing="0" cellpadding="0" class="small quiet"><tr>'
-            f'<td width="{share}%">{escape(near)}</td>'
-            f'<td width="{100 - share}%" align="right">{escape(far)}</td></tr></table>'
+            f'<td width="{share}%" valign="bottom">{escape(near)}</td>'
+            f'<td width="{100 - share}%" valign="bottom" align="right">{escape(far)}</td></tr></table>'
         )
 
 

@@ -1,11 +1,14 @@
 """The agenda on paper: one sheet in a normal week, whole items when it takes more, names shown as typed."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -13,8 +16,8 @@ from desktop.actions.business import create_sample
 from desktop.actions.desk import read_desk
 from desktop.actions.meeting import work_out_agenda
 from desktop.printing.agenda_page import agenda_page
-from desktop.printing.page import A4, LETTER, PAPERS, Paper
-from desktop.printing.paper import pdf_bytes
+from desktop.printing.page import A4, LETTER, PAPERS, Paper, bound, mirrored
+from desktop.printing.paper import LaidOut, pdf_bytes
 from framework.agenda import Agenda, AgendaItem, AgendaSection, Counts, ItemKind
 from framework.agreement import Agreement, Measure, Zone
 from framework.business import Business
@@ -185,3 +188,74 @@ def test_an_empty_week_is_a_whole_page(sheets: Sheets) -> None:
     (text,) = sheets(pdf_bytes(agenda_page(empty, BUSINESS), A4))
     for said in ("No actions from before.", "Nothing late, nothing at risk.", "Nothing to decide.", "Action Who By"):
         assert said in text
+
+
+def longer(text: str) -> str:
+    """A sentence half as long again, as it might be in German; places for figures stay."""
+    return re.sub(r"(?<![{\w])([A-Za-z]{3,})(?![\w}])", lambda word: word[1] + word[1][-(len(word[1]) // 2) :], text)
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_words_half_as_long_again_still_print_on_one_sheet(
+    paper: Paper, tmp_path: Path, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = date(2026, 11, 27)
+    with create_sample(path=tmp_path / "sample.handshake", today=today) as book:
+        desk = read_desk(book, today)
+        found = work_out_agenda(book, desk)
+    for module in ("desktop.wording.agenda", "desktop.printing.agenda_page", "desktop.printing.paper"):
+        monkeypatch.setattr(f"{module}.tr", longer)
+    (text,) = sheets(pdf_bytes(agenda_page(found, desk.business), paper))
+    assert "handshakehake" in text and "…" not in text
+    assert longer("This half hour is about the weeks ahead.") in text
+
+
+def test_a_section_that_goes_on_says_so_at_the_head_of_the_sheet(sheets: Sheets) -> None:
+    deals = tuple(deal(f"Client {n}") for n in range(60))
+    for paper in PAPERS:
+        first, *rest = sheets(pdf_bytes(agenda_page(agenda(deals), BUSINESS), paper))
+        assert "continued" not in first
+        assert rest and "Deals that will reach Operations, continued" in rest[0]
+        assert all(text.count("continued") <= 1 for text in rest)
+
+
+def test_a_sheet_never_begins_with_room_that_belongs_to_the_one_before() -> None:
+    for count in range(20, 60):
+        laid_out = LaidOut(agenda_page(agenda(tuple(deal(f"Client {n}") for n in range(count))), BUSINESS), A4)
+        for sheet in laid_out._sheets:
+            assert sheet[0].document.toPlainText().strip(), count
+
+
+def test_a_figure_is_not_parted_from_its_word() -> None:
+    html = "".join(agenda_page(agenda((deal("x", Zone.ASK),)), BUSINESS).units)
+    assert "week\u00a0of\u00a07\u00a0Dec\u00a0at\u00a0100\u00a0%" in html
+    assert bound("off the table: week at 158\u00a0%, 3 of 4") == "off the table: week at\u00a0158\u00a0%, 3 of 4"
+
+
+def test_from_the_right_every_part_of_a_line_keeps_its_place() -> None:
+    assert mirrored("<p>Ana \u00b7 call Mill Bakery \u00b7 6 days</p>").count("\u00b7\u200f ") == 2
+
+
+@pytest.mark.skipif(shutil.which("pdfimages") is None, reason="poppler-utils is not installed")
+@pytest.mark.parametrize("paper", PAPERS)
+def test_charts_and_boxes_are_lines_and_every_font_is_inside(paper: Paper, tmp_path: Path) -> None:
+    file = tmp_path / "agenda.pdf"
+    file.write_bytes(pdf_bytes(agenda_page(agenda((deal("x"),)), BUSINESS), paper))
+
+    def told(*command: str) -> list[str]:
+        return subprocess.run([*command, str(file)], capture_output=True, text=True, check=True).stdout.splitlines()
+
+    assert len(told("pdfimages", "-list")) == 2, "two lines of heading and no image"
+    fonts = told("pdffonts")[2:]
+    assert fonts and all(re.search(r" yes (yes|no) +yes ", line) for line in fonts)
+    (size,) = (line for line in told("pdfinfo") if line.startswith("Page size"))
+    assert ("A4" if paper is A4 else "letter") in size
+
+
+def test_sixty_items_are_a_pdf_before_anybody_waits() -> None:
+    deals = tuple(deal(f"Client number {n} & Sons", Zone.ASK) for n in range(60))
+    pdf_bytes(agenda_page(agenda(deals), BUSINESS), A4)
+    began = perf_counter()
+    pdf_bytes(agenda_page(agenda(deals), BUSINESS), A4)
+    # About 0.15 s where the target is 0.5; the limit is for machines that are busy with something else.
+    assert perf_counter() - began < 1.5

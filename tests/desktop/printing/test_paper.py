@@ -16,7 +16,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPalette
 
 from desktop.printing.page import A4, LETTER, PAPERS, Page, Paper, printable, render, usual_paper
-from desktop.printing.paper import LaidOut, pdf_bytes, save_pdf
+from desktop.printing.paper import DOTS, FOOT, LaidOut, pdf_bytes, save_pdf
 from desktop.printing.pdf_language import with_language
 from storage.trouble import Trouble
 
@@ -119,11 +119,28 @@ def test_head_and_foot(sheets: Sheets) -> None:
         assert text.startswith("Brightside") == (number > 1)
 
 
-def test_a_long_head_is_shortened_to_one_line() -> None:
-    short = LaidOut(page(*(unit("row") for _ in range(150)), running="x", footer="x"), A4)
-    long = LaidOut(page(*(unit("row") for _ in range(150)), running="Long name " * 60, footer="Long name " * 60), A4)
-    assert short.count == long.count
-    assert short._edge("x", "Page 1 of 1").size().height() == long._edge("Long name " * 60, "Page").size().height()
+def test_a_long_head_is_shortened_to_one_line_and_a_long_foot_to_two(sheets: Sheets) -> None:
+    rows, many = [unit("row") for _ in range(150)], "Long name " * 60
+    short, long = page(*rows, running="x", footer="x"), page(*rows, running=many, footer=many)
+    assert LaidOut(short, A4).count == LaidOut(long, A4).count
+    laid_out = LaidOut(long, A4)
+    line = laid_out._edge("x", "Page 1 of 1").size().height()
+    assert laid_out._edge(many, "").size().height() == line
+    assert laid_out._edge(many, "Page").size().height() == 2 * line <= FOOT * DOTS
+    assert all("…" in text and f"Page {number} of" in text for number, text in enumerate(sheets(pdf_bytes(long)), 1))
+
+
+def test_a_foot_that_is_a_little_long_is_whole(sheets: Sheets) -> None:
+    foot = " ".join(f"word{n}" for n in range(22))
+    (text,) = sheets(pdf_bytes(page(unit("row"), footer=foot)))
+    assert "…" not in text and all(word in text for word in foot.split())
+
+
+def test_what_a_unit_carries_is_shown_where_it_begins_a_sheet_only(sheets: Sheets) -> None:
+    rows = tuple(f"<!-- carried --><p>goes on</p><!-- /carried --><p>row {n}</p>" for n in range(150))
+    texts = sheets(pdf_bytes(page("<p>first</p>", *rows)))
+    assert [text.count("goes on") for text in texts] == [0] + [1] * (len(texts) - 1)
+    assert all(text.startswith("goes on") for text in texts[1:])
 
 
 def test_spare_lines_fill_the_last_sheet_and_never_begin_one(sheets: Sheets) -> None:
