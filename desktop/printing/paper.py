@@ -8,7 +8,7 @@ import math
 import os
 import sys
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop.in_parts import at_once
 from desktop.printing import cards
 from desktop.printing.drawings import INK, Drawings
 from desktop.printing.page import (
@@ -95,6 +96,19 @@ class LaidOut:
     """A page laid out on `paper`: `count` sheets, each to be drawn on a painter that has the whole sheet."""
 
     def __init__(self, page: Page, paper: Paper) -> None:
+        self._prepare(page, paper)
+        for _ in self._place_page():
+            pass
+
+    @classmethod
+    def in_parts(cls, page: Page, paper: Paper) -> Generator[None, None, "LaidOut"]:
+        """Lay out a unit at a time, for a page that may have many, and return it."""
+        laid_out = cls.__new__(cls)
+        laid_out._prepare(page, paper)
+        yield from laid_out._place_page()
+        return laid_out
+
+    def _prepare(self, page: Page, paper: Paper) -> None:
         ensure_application()
         self.page, self.paper = page, paper
         self._metrics = QImage(1, 1, QImage.Format.Format_Mono)
@@ -106,13 +120,16 @@ class LaidOut:
         self._bottom = (paper.height - paper.margin + TRIM - FOOT) * DOTS
         self._sheets: list[list[Piece]] = []
         self._next = self._top
+
+    def _place_page(self) -> Generator[None, None, None]:
+        page = self.page
         if page.cards is not None:
             self._place_cards(page.cards)
             return
-        self._place_all(page.units)
+        yield from self._place_all(page.units)
         for setting in (page.tight, *page.tighter):
             if setting and self.count > 1:
-                self._place_tighter(setting)
+                yield from self._place_tighter(setting)
         self._fill()
 
     @property
@@ -151,17 +168,18 @@ class LaidOut:
         document.setHtml(f"<body>{mirrored(html) if right_to_left else html}</body>")
         return document
 
-    def _place_all(self, units: tuple[str, ...]) -> None:
+    def _place_all(self, units: tuple[str, ...]) -> Generator[None, None, None]:
         self._sheets, self._next = [[]], self._top
         for unit in units:
             carried = CARRIED.search(unit)
             document = self._document(CARRIED.sub("", unit))
             self._place(document, carried[1] if carried is not None else "", mere_room=ROOM in unit)
+            yield
 
-    def _place_tighter(self, units: tuple[str, ...]) -> None:
+    def _place_tighter(self, units: tuple[str, ...]) -> Generator[None, None, None]:
         """Take another setting instead of the one that is placed, where it saves a sheet."""
         roomy, after = self._sheets, self._next
-        self._place_all(units)
+        yield from self._place_all(units)
         if self.count >= len(roomy):
             self._sheets, self._next = roomy, after
 
@@ -272,7 +290,14 @@ def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | N
 
     `numbers` are the sheets that are wanted, from 1; None for all.
     """
-    laid_out = LaidOut(page, paper or usual_paper())
+    return at_once(pdf_in_parts(page, paper, numbers))
+
+
+def pdf_in_parts(
+    page: Page, paper: Paper | None = None, numbers: Sequence[int] | None = None
+) -> Generator[None, None, bytes]:
+    """Return what `pdf_bytes` does, a unit or a sheet at a time."""
+    laid_out = yield from LaidOut.in_parts(page, paper or usual_paper())
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -280,13 +305,18 @@ def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | N
     writer.setCreator("Handshake")
     writer.setResolution(DOTS_PER_INCH)
     writer.setPageLayout(full_page(laid_out.paper))
-    paint(writer, laid_out, range(1, laid_out.count + 1) if numbers is None else numbers)
+    yield from paint_in_parts(writer, laid_out, range(1, laid_out.count + 1) if numbers is None else numbers)
     from_right = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     return with_language(bytes(buffer.data().data()), language(), from_right=from_right)
 
 
 def paint(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) -> bool:
     """Paint the sheets `numbers` on `device`, whose page is the whole sheet. Return False when it can't be used."""
+    return at_once(paint_in_parts(device, laid_out, numbers))
+
+
+def paint_in_parts(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) -> Generator[None, None, bool]:
+    """Do what `paint` does, a sheet at a time."""
     painter = QPainter()
     if not painter.begin(device):
         return False
@@ -295,6 +325,7 @@ def paint(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) 
             if at and not device.newPage():
                 return False
             laid_out.draw(painter, number, device.logicalDpiX())
+            yield
     finally:
         done = painter.end()
     return done

@@ -324,9 +324,12 @@ class MeetingsRoom(Room):
             from desktop.printing.preview import print_page
 
             try:
-                print_page(self, agenda_page(self._agenda, self.session.business))
+                print_page(self, agenda_page(self._agenda, self.session.business), self._tell_printing)
             except Trouble as trouble:
                 self.tell_trouble(trouble)
+
+    def _tell_printing(self, say: str) -> None:
+        self.notice_given.emit(say, False)
 
     def save_pdf(self) -> None:
         """Save the agenda as PDF where the person wants it."""
