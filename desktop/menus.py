@@ -212,11 +212,12 @@ class Menus(QObject):
         days_off = self._add(menu, tr("&Days off and crews…"), self._show_days_off, "Ctrl+Alt+D")
         menu.addSeparator()
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
+        decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, self.agreement_menu, days_off, history, check]
+        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, history, check]
         self._needs_writing += [raising, checklist]
 
     def _fill_agreement(self) -> None:
@@ -279,10 +280,16 @@ class Menus(QObject):
         self._call_intake("edit_checklist")
 
     def _raise_question(self) -> None:
+        self._do_in_escalation("raise")
+
+    def _print_decisions(self) -> None:
+        self._do_in_escalation("print_decisions")
+
+    def _do_in_escalation(self, what: str) -> None:
         self._window.show_room("escalation")
         room = self._window.rooms.get("escalation")
         if room is not None:
-            room.do("raise")
+            room.do(what)
 
     def _show_days_off(self) -> None:
         self._window.show_room("capacity")

@@ -3,7 +3,7 @@
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.actions.desk import Desk, judge, read_desk
 from desktop.actions.meeting import work_out_agenda
@@ -15,6 +15,12 @@ from storage.book import Book
 from storage.intake import read_deal_by_ref
 from storage.trouble import Trouble
 
+if TYPE_CHECKING:
+    from desktop.printing.page import Page
+
+
+PAGES = ("agenda", "agreement", "card", "changes", "checklist", "decisions", "ladder", "lead-times", "question")
+
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this module to the parser."""
@@ -22,14 +28,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_file(agenda)
     add_on(agenda)
     agenda.add_argument("--pdf", metavar="OUT", type=Path, default=None)
+    add_paper(agenda)
     agenda.add_argument("--ics", metavar="OUT", type=Path, default=None)
     add_json(agenda)
     agenda.set_defaults(run=run_agenda)
 
     paper = commands.add_parser("print", help=tr("a page as PDF"))
     add_file(paper)
-    pages = ("agenda", "agreement", "card", "changes", "checklist", "decisions", "ladder", "question")
-    paper.add_argument("page", choices=pages)
+    paper.add_argument("page", choices=PAGES)
     paper.add_argument("--deal", metavar="REF", default=None)
     paper.add_argument("--from", dest="since", metavar="DATE", type=day, default=None, help=tr("the first day"))
     paper.add_argument("--to", dest="until", metavar="DATE", type=day, default=None, help=tr("the last day"))
@@ -37,8 +43,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     by_hand.add_argument("--blank", action="store_true", help=tr("to be filled in by hand"))
     by_hand.add_argument("--site-visit", action="store_true", help=tr("to take along on a visit, with room to draw"))
     paper.add_argument("--pdf", metavar="OUT", type=Path, required=True)
+    add_paper(paper)
     add_on(paper)
     paper.set_defaults(run=run_print)
+
+
+def add_paper(parser: argparse.ArgumentParser) -> None:
+    """Let a command take a paper; without one it is the paper that the window prints on."""
+    parser.add_argument("--paper", choices=("A4", "Letter"), default=None, help=tr("the paper, as in the window"))
 
 
 def run_agenda(arguments: argparse.Namespace) -> int:
@@ -50,7 +62,7 @@ def run_agenda(arguments: argparse.Namespace) -> int:
         if arguments.ics is not None:
             _write_calendar(book, desk, arguments.ics)
     if arguments.pdf is not None:
-        _write_agenda(agenda, desk, arguments.pdf)
+        _save(_agenda_page(agenda, desk), arguments)
     if arguments.json:
         print_json(_agenda_document(agenda, desk))
     elif arguments.pdf is None and arguments.ics is None:
@@ -111,12 +123,22 @@ def _print_agenda(agenda: Agenda, desk: Desk) -> None:
             print("   - " + words.more_items(section.more))
 
 
-def _write_agenda(agenda: Agenda, desk: Desk, path: Path) -> None:
+def _agenda_page(agenda: Agenda, desk: Desk) -> "Page":
     from desktop.printing.agenda_page import agenda_page
-    from desktop.printing.paper import ensure_application, save_pdf
+    from desktop.printing.paper import ensure_application
 
     ensure_application()
-    save_pdf(agenda_page(agenda, desk.business), path)
+    return agenda_page(agenda, desk.business)
+
+
+def _save(page: "Page", arguments: argparse.Namespace) -> None:
+    """Write a page as the window would: the same functions, on the paper chosen there unless another is named."""
+    from desktop.printing.page import PAPERS
+    from desktop.printing.paper import save_pdf
+    from desktop.printing.printer_settings import chosen_paper
+
+    named = next((paper for paper in PAPERS if paper.name == arguments.paper), None)
+    save_pdf(page, arguments.pdf, named or chosen_paper())
 
 
 def _write_calendar(book: Book, desk: Desk, path: Path) -> None:
@@ -148,52 +170,59 @@ def run_print(arguments: argparse.Namespace) -> int:
         raise Trouble(tr("Only decisions are those of a period: leave out --from and --to."))
     with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
-        if arguments.page == "agenda":
-            _write_agenda(work_out_agenda(book, desk), desk, arguments.pdf)
-        elif arguments.page == "question":
-            _write_question(book, desk, arguments)
-        elif arguments.page == "decisions":
-            _write_decisions(book, desk, arguments)
-        elif arguments.page != "checklist":
-            _write_agreement(book, desk, arguments)
-        else:
-            _write_checklist(book, desk, arguments)
+        page = _page(book, desk, arguments)
+    _save(page, arguments)
     print(arguments.pdf)
     return 0
 
 
-def _write_agreement(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
+def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
+    from desktop.printing.paper import ensure_application
+
+    ensure_application()
+    match arguments.page:
+        case "agenda":
+            return _agenda_page(work_out_agenda(book, desk), desk)
+        case "question":
+            return _question_page(book, desk, arguments)
+        case "decisions":
+            return _decisions_page(book, desk, arguments)
+        case "checklist":
+            return _checklist_page(book, desk, arguments)
+        case "lead-times":
+            from desktop.printing.from_file import lead_times_of
+
+            return lead_times_of(book, desk)
+    return _agreement_page(book, desk, arguments)
+
+
+def _agreement_page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
     from desktop.actions.agreement import read_standing
     from desktop.printing.agreement_page import agreement_page
     from desktop.printing.card_page import card_page
     from desktop.printing.changes_page import changes_page
     from desktop.printing.ladder_page import ladder_page
-    from desktop.printing.paper import ensure_application, save_pdf
     from storage.people import names_of
 
     standing = read_standing(book, desk.digits, desk.today)
     version = standing.shown
     if version is None:
         raise Trouble(tr("This file holds no agreement yet."))
-    ensure_application()
     names = names_of(book)
     if arguments.page == "agreement":
-        page = agreement_page(version, desk.business, names, desk.today)
-    elif arguments.page == "card":
-        page = card_page(version, desk.business)
-    elif arguments.page == "ladder":
-        page = ladder_page(version, desk.business)
-    else:
-        before = standing.before
-        if before is None:
-            raise Trouble(tr("There is no version before this one to compare with."))
-        page = changes_page(before, version, desk.business, names, desk.today)
-    save_pdf(page, arguments.pdf)
+        return agreement_page(version, desk.business, names, desk.today)
+    if arguments.page == "card":
+        return card_page(version, desk.business)
+    if arguments.page == "ladder":
+        return ladder_page(version, desk.business)
+    before = standing.before
+    if before is None:
+        raise Trouble(tr("There is no version before this one to compare with."))
+    return changes_page(before, version, desk.business, names, desk.today)
 
 
-def _write_question(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
-    from desktop.printing.paper import ensure_application, save_pdf
-    from desktop.printing.question_page import question_page
+def _question_page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
+    from desktop.printing.from_file import question_of
     from storage.questions import questions_of
 
     if arguments.deal is None:
@@ -205,29 +234,20 @@ def _write_question(book: Book, desk: Desk, arguments: argparse.Namespace) -> No
     if not asked:
         raise Trouble(tr("There is no question about “{ref}” on the ladder.").format(ref=arguments.deal))
     question = next((each for each in asked if each.is_open), asked[-1])
-    ensure_application()
-    page = question_page(question, deal, judge(book, desk, deal), desk.business, (), desk.today, desk.zone)
-    save_pdf(page, arguments.pdf)
+    return question_of(book, desk, question, deal)
 
 
-def _write_decisions(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
-    from desktop.printing.decisions_page import decisions_page
-    from desktop.printing.paper import ensure_application, save_pdf
-    from storage.questions import all_questions
+def _decisions_page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
+    from desktop.printing.from_file import decisions_of
 
-    until = arguments.until or desk.today
-    # Without a first day: since the year began.
-    since = arguments.since or until.replace(month=1, day=1)
-    if since > until:
+    if arguments.since is not None and arguments.since > (arguments.until or desk.today):
         raise Trouble(tr("The first day is after the last: turn --from and --to round."))
-    ensure_application()
-    asked = all_questions(book, digits=desk.digits)
-    save_pdf(decisions_page(asked, desk.business, since, until, desk.zone), arguments.pdf)
+    return decisions_of(book, desk, arguments.since, arguments.until)
 
 
-def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> None:
-    from desktop.printing.checklist_page import blank_checklist_page, checklist_page, visit_checklist_page
-    from desktop.printing.paper import ensure_application, save_pdf
+def _checklist_page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
+    from desktop.printing.checklist_page import blank_checklist_page, visit_checklist_page
+    from desktop.printing.from_file import checklist_of
 
     judged = None
     if arguments.deal is not None:
@@ -239,16 +259,10 @@ def _write_checklist(book: Book, desk: Desk, arguments: argparse.Namespace) -> N
         raise Trouble(tr("Say which deal the visit is for with --deal REF."))
     elif not arguments.blank:
         raise Trouble(tr("Say which deal with --deal REF, or --blank for a checklist to fill in by hand."))
-    ensure_application()
     if judged is None:
-        page = blank_checklist_page(desk.business, desk.today)
-    elif arguments.site_visit:
-        page = visit_checklist_page(desk.business, desk.today, judged.deal)
-    elif arguments.blank:
-        page = blank_checklist_page(desk.business, desk.today, judged.deal)
-    else:
-        from desktop.wording.asking import standing_words
-
-        said = " ".join(standing_words(judged, desk.business, desk.clock()))
-        page = checklist_page(judged, desk.business, desk.today, desk.zone, said)
-    save_pdf(page, arguments.pdf)
+        return blank_checklist_page(desk.business, desk.today)
+    if arguments.site_visit:
+        return visit_checklist_page(desk.business, desk.today, judged.deal)
+    if arguments.blank:
+        return blank_checklist_page(desk.business, desk.today, judged.deal)
+    return checklist_of(desk, judged)

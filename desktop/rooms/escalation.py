@@ -28,6 +28,7 @@ from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 OPEN, DECIDED = "open", "decided"
+PRINT_DECISIONS = "print_decisions"
 MOST_WAITING = 6
 """So many deals that wait in Intake stand on the first step; of more the number is said."""
 MOST_DECIDED = 200
@@ -304,6 +305,8 @@ class EscalationRoom(Room):
         """Do what a menu asks for."""
         if what == RAISE:
             self.raise_question()
+        elif what == PRINT_DECISIONS:
+            self.print_decisions()
 
     def print_page(self) -> None:
         """Print the chosen question."""
@@ -314,17 +317,17 @@ class EscalationRoom(Room):
         question, deal = self.panel.question, self.panel.deal
         if question is None:
             return
-        from desktop.actions.desk import judge
-        from desktop.actions.precedents import read_precedents
+        from desktop.printing.from_file import question_of
         from desktop.printing.preview import preview
-        from desktop.printing.question_page import question_page
-        from desktop.wording.precedents import case_name, precedent_line
 
-        session, desk = self.session, self.session.desk
-        judged = None if deal is None else judge(session.book, desk, deal)
-        found = read_precedents(session.book, question, digits=session.digits)
-        lines = [f"{case_name(each.case)} · {precedent_line(each, desk.zone)}" for each in found]
-        preview(self, question_page(question, deal, judged, session.business, lines, session.today, desk.zone))
+        preview(self, question_of(self.session.book, self.session.desk, question, deal))
+
+    def print_decisions(self) -> None:
+        """Print what was decided since the year began."""
+        from desktop.printing.from_file import decisions_of
+        from desktop.printing.preview import preview
+
+        preview(self, decisions_of(self.session.book, self.session.desk, None, None))
 
     def focus_first(self) -> None:
         """Give the keyboard to the ladder, or to the decisions."""

@@ -297,11 +297,9 @@ class IntakeRoom(Room):
 
         judged, business, today = self.panel.judged, self.session.business, self.session.today
         if what == "print":
-            from desktop.wording.asking import standing_words
+            from desktop.printing.from_file import checklist_of
 
-            desk = self.session.desk
-            said = " ".join(standing_words(judged, business, desk.clock()))
-            page = pages.checklist_page(judged, business, today, desk.zone, said)
+            page = checklist_of(self.session.desk, judged)
         elif what == "print_visit":
             page = pages.visit_checklist_page(business, today, judged.deal)
         else:

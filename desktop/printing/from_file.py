@@ -1,0 +1,53 @@
+"""Pages straight out of a business file: what the window shows before it prints, and the command line writes."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from desktop.actions.capacity import gather
+from desktop.actions.desk import Desk, Judged, judge
+from desktop.actions.precedents import read_precedents
+from desktop.in_parts import at_once
+from desktop.printing.checklist_page import checklist_page
+from desktop.printing.decisions_page import decisions_page
+from desktop.printing.lead_times_page import lead_times_page
+from desktop.printing.page import Page
+from desktop.printing.question_page import question_page
+from desktop.wording.asking import standing_words
+from desktop.wording.precedents import case_name, precedent_line
+from framework.agreement import Zone
+from framework.deal import Deal
+from framework.questions import Question
+from storage.book import Book
+from storage.questions import all_questions
+
+LEAD_TIME_WEEKS = 13
+"""How many weeks the sheet of lead times looks ahead."""
+
+
+def checklist_of(desk: Desk, judged: Judged) -> Page:
+    """Return the checklist of a deal as it stands, with where asking about it stands."""
+    said = " ".join(standing_words(judged, desk.business, desk.clock()))
+    return checklist_page(judged, desk.business, desk.today, desk.zone, said)
+
+
+def question_of(book: Book, desk: Desk, question: Question, deal: Deal | None) -> Page:
+    """Return a question to decide from, with how the same was decided before."""
+    judged = None if deal is None else judge(book, desk, deal)
+    found = read_precedents(book, question, digits=desk.digits)
+    lines: Sequence[str] = [f"{case_name(each.case)} · {precedent_line(each, desk.zone)}" for each in found]
+    return question_page(question, deal, judged, desk.business, lines, desk.today, desk.zone)
+
+
+def decisions_of(book: Book, desk: Desk, since: date | None, until: date | None) -> Page:
+    """Return the decisions of a period: until today, since its year began, where no days are given."""
+    last = until or desk.today
+    first = since or last.replace(month=1, day=1)
+    return decisions_page(all_questions(book, digits=desk.digits), desk.business, first, last, desk.zone)
+
+
+def lead_times_of(book: Book, desk: Desk) -> Page:
+    """Return the earliest honest dates, as they are without anything that a window only tries out."""
+    facts = at_once(gather(book, desk, LEAD_TIME_WEEKS))
+    limit: Fraction = desk.workload.limits(None, Zone.PROMISE)[0]
+    return lead_times_page(facts.lead_times, facts.plan.loads(), limit, desk.business, desk.today)
