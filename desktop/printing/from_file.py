@@ -21,8 +21,8 @@ from framework.questions import Question
 from storage.book import Book
 from storage.questions import all_questions
 
-LEAD_TIME_WEEKS = 13
-"""How many weeks the sheet of lead times looks ahead."""
+LEAD_TIME_WEEKS = 12
+"""How many weeks the sheet of lead times looks ahead, as the tab does when it is opened."""
 
 
 def checklist_of(desk: Desk, judged: Judged) -> Page:
