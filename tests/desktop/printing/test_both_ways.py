@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from desktop.main import main
+from desktop.printing.from_file import LEAD_TIME_WEEKS
 from desktop.printing.page import A4, LETTER, Page
 from desktop.printing.paper import pdf_bytes
 from desktop.printing.printer_settings import remember_paper
 from desktop.rooms.agreement import AgreementRoom
+from desktop.rooms.capacity import SPANS
 from desktop.rooms.escalation import EscalationRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
@@ -69,6 +71,10 @@ def test_both_ways_write_the_same(
         words += ["--deal", ref]
     assert main(words) == 0
     assert sheets(out.read_bytes()) == sheets(pdf_bytes(from_window, A4))
+
+
+def test_the_sheet_of_lead_times_looks_as_far_as_the_tab() -> None:
+    assert SPANS[0] == LEAD_TIME_WEEKS
 
 
 def test_a_command_prints_on_the_paper_of_the_window(
