@@ -247,11 +247,10 @@ def test_keys_turn_the_sheets(qtbot: QtBot) -> None:
             seen.append(dialog.view.currentPage())
         assert seen == [2, 3, 3, 2, 1, 3]
         qtbot.keyClick(where, Keys.Key_Home)
-    dialog.sheet_spin.setValue(3)
+    dialog.sheet_spin.setValue(2)
     place = view.verticalScrollBar().value()
     dialog.sheet_spin.setValue(1)
-    for _ in range(2):
-        qtbot.keyClick(view, Keys.Key_PageDown)
+    qtbot.keyClick(view, Keys.Key_PageDown)
     assert view.verticalScrollBar().value() == place, "each sheet stands in the middle"
     qtbot.keyClick(view, Keys.Key_Home)
     # What is larger than the window is read on to its end, and then the next sheet.
