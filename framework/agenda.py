@@ -12,6 +12,7 @@ from framework.capacity import WeekLoad, Workload
 from framework.deal import Deal, Stage
 from framework.intake import Reason, Verdict
 from framework.meeting import Action, Meeting, SectionKind, section_kinds, section_minutes
+from framework.questions import Question
 from framework.scorecard import Result, Score
 from framework.working_time import DAYS_IN_WEEK, monday_of
 
@@ -34,6 +35,8 @@ class ItemKind(StrEnum):
     FULL_WEEK = "full_week"
     WEEK = "week"
     DECIDE = "decide"
+    QUESTION = "question"
+    DECIDED = "decided"
     SCORECARD = "scorecard"
     VISITS = "visits"
     CLOSING = "closing"
@@ -45,8 +48,10 @@ class AgendaItem(NamedTuple):
 
     ACTION: `say`, `person_id`, `day` (due), `late_by`, `done`. DEAL and DECIDE: an open deal with its zone and
     reasons. LATE, NOT_READY (due soon with `open_items`) and FULL_WEEK (due in a week over its limit, `load`): a
-    sold deal. WEEK: `load` and `share`, (sold + likely) / capacity, None without capacity. WRITTEN: `say`, `why`.
-    `day` is when a deal is due, `late_by` counts calendar days, `hours` those still to be worked.
+    sold deal. WEEK: `load` and `share`, (sold + likely) / capacity, None without capacity. WRITTEN: `say`, `why`, and
+    the person who put it there. QUESTION (open, on the step where both sit together) and DECIDED (since last time):
+    a question with its subject as `say`. `day` is when a deal is due, `late_by` counts calendar days, `hours` those
+    still to be worked. `put_off`: in so many meetings in a row before this one it was put off.
     """
 
     kind: ItemKind
@@ -68,6 +73,11 @@ class AgendaItem(NamedTuple):
     load: WeekLoad | None = None
     share: Fraction | None = None
     action_id: str | None = None
+    question_id: str | None = None
+    added_id: str | None = None
+    put_off: int = 0
+    frozen: str = ""
+    """The words of it as they were when the meeting started; empty before."""
 
 
 class Counts(NamedTuple):
@@ -81,6 +91,7 @@ class Counts(NamedTuple):
     actions_done: int = 0
     weeks: int = 0
     to_decide: int = 0
+    decided: int = 0
 
 
 class AgendaSection(NamedTuple):
@@ -93,6 +104,8 @@ class AgendaSection(NamedTuple):
     counts: Counts = Counts()
     loads: tuple[WeekLoad, ...] = ()
     limit: Fraction | None = None
+    frozen: str = ""
+    """The words of its counts as they were when the meeting started; empty before."""
 
 
 class Agenda(NamedTuple):
@@ -110,6 +123,11 @@ class AddedItem(NamedTuple):
     say: str
     person_id: str | None = None
     why: str = ""
+    id: str = ""
+    deal_id: str | None = None
+    question_id: str | None = None
+    added_on: date | None = None
+    version: int = 1
 
 
 class MeetingFacts(NamedTuple):
@@ -118,6 +136,9 @@ class MeetingFacts(NamedTuple):
     What is late is late on the day of the meeting.
     `open_items` are the checklist items needed before handover that are still open, by deal id. `answered` are ids
     of open deals whose exception is already decided. `added` is what people put on the agenda themselves.
+    `questions` are the open ones on the step where both sit together, `decided` those decided since the meeting
+    before; `on_ladder` are the ids of deals with an open question on any step. `put_off` says in how many meetings in
+    a row something was put off, by `item_key`.
     """
 
     business: "Business"
@@ -131,6 +152,57 @@ class MeetingFacts(NamedTuple):
     open_items: Mapping[str, int] = {}
     answered: frozenset[str] = frozenset()
     added: Sequence[AddedItem] = ()
+    questions: Sequence[Question] = ()
+    decided: Sequence[Question] = ()
+    on_ladder: frozenset[str] = frozenset()
+    put_off: Mapping[str, int] = {}
+
+
+PUT_OFF_MOST = 3
+"""What was put off in so many meetings in a row must be decided, moved up the ladder or dropped (section 8)."""
+
+MINUTES_FOR: Mapping[ItemKind, Fraction] = {
+    ItemKind.ACTION: Fraction(1, 2),
+    ItemKind.DECIDED: Fraction(1, 2),
+    ItemKind.DEAL: Fraction(1),
+    ItemKind.LATE: Fraction(2),
+    ItemKind.NOT_READY: Fraction(1),
+    ItemKind.FULL_WEEK: Fraction(1),
+    ItemKind.WEEK: Fraction(1),
+    ItemKind.DECIDE: Fraction(3),
+    ItemKind.QUESTION: Fraction(3),
+    ItemKind.WRITTEN: Fraction(2),
+}
+"""How many minutes one item takes as a rule of thumb; what is not listed takes none of its own."""
+
+
+def item_key(item: AgendaItem) -> str:
+    """Return what stands for the same thing in every meeting: "question:" and its key, "late:" and that of the deal."""
+    about = item.added_id or item.question_id or item.action_id or item.deal_id
+    if item.kind in (ItemKind.NOT_READY, ItemKind.FULL_WEEK, ItemKind.LATE):
+        return f"bottleneck:{about}"
+    if item.kind is ItemKind.WEEK:
+        crew = item.load.crew_id if item.load is not None else ""
+        return f"week:{crew}:{item.day}"
+    return f"{item.kind}:{about}" if about is not None else str(item.kind)
+
+
+def minutes_needed(section: AgendaSection) -> Fraction:
+    """Return how many minutes the items of a section take, also those that are not listed, by rule of thumb."""
+    shown = sum((MINUTES_FOR.get(item.kind, Fraction(0)) for item in section.items), start=Fraction(0))
+    last = next((item.kind for item in reversed(section.items) if item.kind is not ItemKind.WRITTEN), None)
+    return shown + section.more * (MINUTES_FOR.get(last, Fraction(0)) if last is not None else Fraction(0))
+
+
+def fits(section: AgendaSection) -> int:
+    """Return how many items of a section, from its first on, fit into its minutes; one always does."""
+    left, count = Fraction(section.minutes), 0
+    for item in section.items:
+        left -= MINUTES_FOR.get(item.kind, Fraction(0))
+        if left < 0 and count:
+            break
+        count += 1
+    return count
 
 
 def agenda(facts: MeetingFacts, meeting: Meeting) -> Agenda:
@@ -149,14 +221,27 @@ def agenda(facts: MeetingFacts, meeting: Meeting) -> Agenda:
     for kind, minutes in zip(kinds, section_minutes(meeting.minutes, kinds), strict=True):
         section = build[kind](facts, meeting)
         written = [
-            AgendaItem(ItemKind.WRITTEN, person_id=added.person_id, say=added.say, why=added.why)
+            AgendaItem(
+                ItemKind.WRITTEN,
+                deal_id=added.deal_id,
+                day=added.added_on,
+                person_id=added.person_id,
+                say=added.say,
+                why=added.why,
+                question_id=added.question_id,
+                added_id=added.id or None,
+            )
             for added in facts.added
             if added.section is kind
         ]
         # What somebody wrote down is never left out for want of room.
-        shown = (*section.items[:MOST_ITEMS], *written)
+        shown = _counted((*section.items[:MOST_ITEMS], *written), facts.put_off)
         sections.append(section._replace(minutes=minutes, items=shown, more=max(0, len(section.items) - MOST_ITEMS)))
     return Agenda(meeting, tuple(sections), facts.figures)
+
+
+def _counted(items: Iterable[AgendaItem], put_off: Mapping[str, int]) -> tuple[AgendaItem, ...]:
+    return tuple(item._replace(put_off=put_off.get(item_key(item), 0)) for item in items)
 
 
 def _since_last_time(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
@@ -164,9 +249,13 @@ def _since_last_time(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
     actions = [action for action in facts.actions if action.done_on is None or action.done_on >= since]
     actions.sort(key=lambda action: action.due_on or date.max)
     items = tuple(_action_item(action, meeting.day) for action in actions)
+    decided = tuple(_question_item(ItemKind.DECIDED, question) for question in facts.decided)
     done, late = sum(item.done for item in items), sum(item.late_by > 0 for item in items)
     return AgendaSection(
-        SectionKind.SINCE_LAST_TIME, 0, items, counts=Counts(actions=len(items), actions_done=done, late=late)
+        SectionKind.SINCE_LAST_TIME,
+        0,
+        (*items, *decided),
+        counts=Counts(actions=len(items), actions_done=done, late=late, decided=len(decided)),
     )
 
 
@@ -233,9 +322,10 @@ def _exceptions(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
     items = [
         _open_item(ItemKind.DECIDE, facts, deal, verdict)
         for deal, verdict in _asked_for(facts)
-        if verdict.zone in (Zone.ASK, Zone.OFF) and deal.id not in facts.answered
+        if verdict.zone in (Zone.ASK, Zone.OFF) and deal.id not in facts.answered and deal.id not in facts.on_ladder
     ]
     items.sort(key=lambda item: (item.zone is not Zone.OFF, _by_day(item)))
+    items = [*(_question_item(ItemKind.QUESTION, question) for question in facts.questions), *items]
     return AgendaSection(SectionKind.EXCEPTIONS, 0, tuple(items), counts=Counts(deals=len(items), to_decide=len(items)))
 
 
@@ -263,6 +353,10 @@ def _action_item(action: Action, today: date) -> AgendaItem:
         done=done,
         action_id=action.id,
     )
+
+
+def _question_item(kind: ItemKind, question: Question) -> AgendaItem:
+    return AgendaItem(kind, deal_id=question.deal_id, say=question.subject, question_id=question.id)
 
 
 def _deal_item(kind: ItemKind, facts: MeetingFacts, deal: Deal) -> AgendaItem:

@@ -11,9 +11,10 @@ SCORECARD_EVERY = 4
 
 
 class Series(NamedTuple):
-    """When the handshake takes place. `weekday` 0 is Monday; `first_on` is the day of meeting number 1.
+    """When the handshake takes place. `weekday` 0 is Monday; `first_on` is the day of meeting `first_number`.
 
-    `alternating` are person ids: the first leads meeting 1 while the second keeps time, then they swap.
+    `alternating` are person ids: the first leads meeting 1 while the second keeps time, then they swap. `moves` are
+    the meetings that take place on another day than planned, or not at all.
     """
 
     weekday: int
@@ -22,6 +23,41 @@ class Series(NamedTuple):
     every_weeks: int
     first_on: date
     alternating: tuple[str, ...] = ()
+    first_number: int = 1
+    moves: tuple["Move", ...] = ()
+
+
+class Move(NamedTuple):
+    """The meeting planned for `planned_on` takes place on `day` at `starts` (None: the usual time); `day` None: not at
+    all. `planned_on` is the day by the plan of the series, before any holiday."""
+
+    planned_on: date
+    day: date | None
+    starts: time | None = None
+    reason: str = ""
+    id: str = ""
+    version: int = 1
+
+
+class Why(StrEnum):
+    """Why a turn of the series is not on its planned day."""
+
+    AS_PLANNED = "as_planned"
+    MOVED = "moved"
+    SKIPPED = "skipped"
+    HOLIDAY = "holiday"
+    DROPPED = "dropped"
+
+
+class Turn(NamedTuple):
+    """One turn of the series. `day` None: it does not take place (SKIPPED by somebody, DROPPED for days off)."""
+
+    number: int
+    planned_on: date
+    day: date | None
+    starts: time
+    why: Why = Why.AS_PLANNED
+    reason: str = ""
 
 
 class Action(NamedTuple):
@@ -34,12 +70,16 @@ class Action(NamedTuple):
     done_on: date | None = None
     agreed_on: date | None = None
     version: int = 1
+    first_due_on: date | None = None
+    meeting_id: str | None = None
+    deal_id: str | None = None
 
 
 class Meeting(NamedTuple):
     """One meeting of the series: `starts` is local wall-clock time, `leads` and `keeps_time` are person ids.
 
-    `previous_on` is the day of the meeting before it, None for the first.
+    `previous_on` is the day of the meeting before it, None for the first. `planned_on` is its day by the plan of the
+    series, before holidays and moves.
     """
 
     number: int
@@ -49,6 +89,7 @@ class Meeting(NamedTuple):
     leads: str | None = None
     keeps_time: str | None = None
     previous_on: date | None = None
+    planned_on: date | None = None
 
 
 class SectionKind(StrEnum):
@@ -70,32 +111,76 @@ def next_meeting(series: Series, calendar: WorkingCalendar, on: date) -> Meeting
     """Return the next meeting of the series on or after `on`.
 
     A meeting that falls on a day off moves to the next working day; one that would move into the next meeting's
-    place is dropped, and the numbers go on. Raises ValueError for a series without weeks between its meetings,
-    OverflowError after 9999.
+    place is dropped, and the numbers go on. What somebody moved or skipped stands over that. Raises ValueError for a
+    series without weeks between its meetings, OverflowError after 9999.
     """
+    turn = max(0, (on - _start(series)) // _step(series) - 1)
+    while True:
+        found = turn_of(series, calendar, turn)
+        if found.day is not None and found.day >= on:
+            return _meeting(series, calendar, turn, found)
+        if found.why is Why.DROPPED:
+            # A long time off: on to the last turn that it covers.
+            turn = max(turn, (calendar.next_working_day(found.planned_on) - _start(series)) // _step(series) - 1)
+        turn += 1
+
+
+def turn_of(series: Series, calendar: WorkingCalendar, turn: int) -> Turn:
+    """Return turn `turn` of the series (0 is the first), wherever it ended up."""
+    planned = _start(series) + turn * _step(series)
+    number = turn + series.first_number
+    for move in series.moves:
+        if move.planned_on == planned:
+            why = Why.SKIPPED if move.day is None else Why.MOVED
+            return Turn(number, planned, move.day, move.starts or series.starts, why, move.reason)
+    day = calendar.next_working_day(planned)
+    if day == planned:
+        return Turn(number, planned, day, series.starts)
+    if day >= planned + _step(series):
+        return Turn(number, planned, None, series.starts, Why.DROPPED)
+    return Turn(number, planned, day, series.starts, Why.HOLIDAY)
+
+
+def turns(series: Series, calendar: WorkingCalendar, first: date, last: date) -> tuple[Turn, ...]:
+    """Return the turns planned from `first` to `last`, both included, in their order, also those that are skipped."""
+    start, step = _start(series), _step(series)
+    begin = max(0, -((start - first) // step)) if first > start else 0
+    count = (last - start) // step
+    return tuple(turn_of(series, calendar, turn) for turn in range(begin, count + 1))
+
+
+def _start(series: Series) -> date:
     if series.every_weeks < 1:
         raise ValueError("a series needs at least a week between its meetings")
-    step = timedelta(weeks=series.every_weeks)
-    start = series.first_on + timedelta(days=(series.weekday - series.first_on.weekday()) % DAYS_IN_WEEK)
-    turn = max(0, (on - start) // step)
-    while True:
-        day = calendar.next_working_day(start + turn * step)
-        if day >= start + (turn + 1) * step:
-            turn = (day - start) // step
-        elif day < on:
-            turn += 1
-        else:
-            break
-    people = series.alternating
+    return series.first_on + timedelta(days=(series.weekday - series.first_on.weekday()) % DAYS_IN_WEEK)
+
+
+def _step(series: Series) -> timedelta:
+    return timedelta(weeks=series.every_weeks)
+
+
+def _meeting(series: Series, calendar: WorkingCalendar, turn: int, found: Turn) -> Meeting:
+    people, at = series.alternating, found.number - 1
+    assert found.day is not None
     return Meeting(
-        number=turn + 1,
-        day=day,
-        starts=series.starts,
+        number=found.number,
+        day=found.day,
+        starts=found.starts,
         minutes=series.minutes,
-        leads=people[turn % len(people)] if people else None,
-        keeps_time=people[(turn + 1) % len(people)] if len(people) > 1 else None,
-        previous_on=calendar.next_working_day(start + (turn - 1) * step) if turn else None,
+        leads=people[at % len(people)] if people else None,
+        keeps_time=people[(at + 1) % len(people)] if len(people) > 1 else None,
+        previous_on=_before(series, calendar, turn),
+        planned_on=found.planned_on,
     )
+
+
+def _before(series: Series, calendar: WorkingCalendar, turn: int) -> date | None:
+    """Return the day of the last turn before `turn` that takes place."""
+    for earlier in range(turn - 1, -1, -1):
+        day = turn_of(series, calendar, earlier).day
+        if day is not None:
+            return day
+    return None
 
 
 def section_kinds(number: int) -> tuple[SectionKind, ...]:

@@ -6,13 +6,14 @@ from framework.agreement import Agreement, Zone
 from framework.business import Business, in_force_on
 from framework.catalogue import Crew
 from framework.checklist import ChecklistItem, Needed, Section
-from framework.meeting import Series
+from framework.meeting import Move, Series
 from framework.people import Function, OwnAnswers, Person
 from framework.working_time import WorkingCalendar
 from resources.words import tr
 from storage.agreement import read_agreements, read_allowances, read_offerings
 from storage.amounts import exact, minor_digits
 from storage.book import Book
+from storage.days import read_day
 from storage.trouble import Trouble
 
 TOPICS = frozenset(
@@ -32,6 +33,7 @@ TOPICS = frozenset(
         "checklist_template",
         "checklist_item",
         "meeting_series",
+        "meeting_move",
     }
 )
 """News under these topics means that the business should be read again."""
@@ -142,11 +144,12 @@ def read_checklists(book: Book) -> dict[str, tuple[ChecklistItem, ...]]:
 def read_series(book: Book) -> Series | None:
     """Return when the meeting takes place, or None when none was planned."""
     found = book.row(
-        "SELECT weekday, starts, minutes, every_weeks, first_on, first_lead, second_lead FROM meeting_series LIMIT 1"
+        "SELECT weekday, starts, minutes, every_weeks, first_on, first_lead, second_lead, first_number "
+        "FROM meeting_series LIMIT 1"
     )
     if found is None:
         return None
-    weekday, starts, minutes, every_weeks, first_on, first, second = found
+    weekday, starts, minutes, every_weeks, first_on, first, second, first_number = found
     return Series(
         weekday,
         time.fromisoformat(starts),
@@ -154,4 +157,15 @@ def read_series(book: Book) -> Series | None:
         every_weeks,
         date.fromisoformat(first_on),
         tuple(person for person in (first, second) if person),
+        first_number,
+        read_moves(book),
+    )
+
+
+def read_moves(book: Book) -> tuple[Move, ...]:
+    """Return the meetings that are not on their planned day, the earliest first."""
+    found = book.rows("SELECT planned_on, day, starts, reason, id, version FROM meeting_move ORDER BY planned_on")
+    return tuple(
+        Move(date.fromisoformat(planned), read_day(day), time.fromisoformat(starts) if starts else None, *rest)
+        for planned, day, starts, *rest in found
     )

@@ -279,15 +279,64 @@ SHEETS = (
     Sheet("days off", _columns("day:DAY kind name"), "SELECT day, kind, name FROM day_off ORDER BY day, kind"),
     Sheet(
         "actions",
-        _columns("action who agreed_on:DAY due_on:DAY done_on:DAY"),
-        "SELECT a.say, p.name, a.agreed_on, a.due_on, a.done_on FROM action a "
-        "LEFT JOIN person p ON p.id = a.person_id ORDER BY a.agreed_on, a.due_on, a.id",
+        _columns("action who agreed_on:DAY first_due_on:DAY due_on:DAY done_on:DAY meeting:COUNT deal"),
+        "SELECT a.say, p.name, a.agreed_on, a.first_due_on, a.due_on, a.done_on, m.number, d.ref FROM action a "
+        "LEFT JOIN person p ON p.id = a.person_id LEFT JOIN meeting m ON m.id = a.meeting_id "
+        "LEFT JOIN deal d ON d.id = a.deal_id ORDER BY a.agreed_on, a.due_on, a.id",
     ),
     Sheet(
         "meeting",
-        _columns("weekday:COUNT starts minutes:COUNT every_weeks:COUNT first_on:DAY first_lead second_lead"),
-        "SELECT s.weekday + 1, s.starts, s.minutes, s.every_weeks, s.first_on, a.name, b.name FROM meeting_series s "
-        "LEFT JOIN person a ON a.id = s.first_lead LEFT JOIN person b ON b.id = s.second_lead ORDER BY s.id",
+        _columns(
+            "weekday:COUNT starts minutes:COUNT every_weeks:COUNT first_on:DAY first_lead second_lead number:COUNT"
+        ),
+        "SELECT s.weekday + 1, s.starts, s.minutes, s.every_weeks, s.first_on, a.name, b.name, s.first_number "
+        "FROM meeting_series s LEFT JOIN person a ON a.id = s.first_lead LEFT JOIN person b ON b.id = s.second_lead "
+        "ORDER BY s.id",
+    ),
+    Sheet(
+        "moved meetings",
+        _columns("planned_on:DAY day:DAY starts reason"),
+        "SELECT planned_on, day, starts, reason FROM meeting_move ORDER BY planned_on",
+    ),
+    Sheet(
+        "meetings held",
+        _columns(
+            "number:COUNT day:DAY starts minutes:COUNT leads keeps_time started:INSTANT ended:INSTANT paper:YES_NO"
+        ),
+        "SELECT m.number, m.day, m.starts, m.minutes, a.name, b.name, m.started_at, m.ended_at, m.on_paper "
+        "FROM meeting m LEFT JOIN person a ON a.id = m.leads LEFT JOIN person b ON b.id = m.keeps_time "
+        "ORDER BY m.day, m.started_at",
+    ),
+    Sheet(
+        "meeting sections",
+        _columns("meeting:COUNT day:DAY section minutes:COUNT used_seconds:COUNT"),
+        "SELECT m.number, m.day, s.kind, s.minutes, s.used_seconds FROM meeting_section s "
+        "JOIN meeting m ON m.id = s.meeting_id ORDER BY m.day, m.started_at, s.position",
+    ),
+    Sheet(
+        "meeting items",
+        _columns("meeting:COUNT day:DAY section kind item outcome put_off:COUNT"),
+        "SELECT m.number, m.day, i.section, i.kind, i.say, i.outcome, i.put_off FROM meeting_item i "
+        "JOIN meeting m ON m.id = i.meeting_id ORDER BY m.day, m.started_at, i.position",
+    ),
+    Sheet(
+        "minutes",
+        _columns("meeting:COUNT day:DAY section kind text who due_on:DAY at:INSTANT"),
+        "SELECT m.number, m.day, e.section, e.kind, e.say, p.name, e.due_on, e.at FROM meeting_entry e "
+        "JOIN meeting m ON m.id = e.meeting_id LEFT JOIN person p ON p.id = e.person_id "
+        "ORDER BY m.day, m.started_at, e.at, e.rowid",
+    ),
+    Sheet(
+        "meeting ratings",
+        _columns("meeting:COUNT day:DAY who rating:COUNT"),
+        "SELECT m.number, m.day, p.name, r.rating FROM meeting_rating r JOIN meeting m ON m.id = r.meeting_id "
+        "JOIN person p ON p.id = r.person_id ORDER BY m.day, m.started_at, p.name",
+    ),
+    Sheet(
+        "put on the agenda",
+        _columns("section item why who added_on:DAY settled_on:DAY deal"),
+        "SELECT i.section, i.say, i.why, p.name, i.added_on, i.settled_on, d.ref FROM agenda_item i "
+        "LEFT JOIN person p ON p.id = i.person_id LEFT JOIN deal d ON d.id = i.deal_id ORDER BY i.added_on, i.rowid",
     ),
     Sheet(
         "business",

@@ -32,7 +32,7 @@ def stored(value: Any) -> Value:
     if kind is bool:
         return int(value)
     if kind is datetime:
-        from storage.tables.columns import instant_text
+        from storage.days import instant_text
 
         return instant_text(value)
     return str(value)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from storage.writing import Change
 
 
-COLUMNS = "id, say, person_id, due_on, done_on, agreed_on, version"
+COLUMNS = "id, say, person_id, due_on, done_on, agreed_on, version, first_due_on, meeting_id, deal_id"
 
 
 def read_actions(book: Book, done_since: date) -> list[Action]:
@@ -31,13 +31,44 @@ def read_action(book: Book, action_id: str) -> Action | None:
 
 
 def _action(row: Sequence[Any]) -> Action:
-    id, say, person, due, done, agreed, version = row
-    return Action(id, say, person, read_day(due), read_day(done), read_day(agreed), version)
+    id, say, person, due, done, agreed, version, first_due, meeting, deal = row
+    return Action(
+        id,
+        say,
+        person,
+        read_day(due),
+        read_day(done),
+        read_day(agreed),
+        version,
+        read_day(first_due),
+        meeting,
+        deal,
+    )
 
 
-def add_action(change: "Change", *, say: str, person_id: str | None, due_on: date | None, agreed_on: date) -> str:
+def add_action(
+    change: "Change",
+    *,
+    say: str,
+    person_id: str | None,
+    due_on: date | None,
+    agreed_on: date,
+    meeting_id: str | None = None,
+    deal_id: str | None = None,
+) -> str:
     """Write down what somebody will do by when, and return its key."""
-    return change.add("action", {"say": say, "person_id": person_id, "due_on": due_on, "agreed_on": agreed_on})
+    return change.add(
+        "action",
+        {
+            "say": say,
+            "person_id": person_id,
+            "due_on": due_on,
+            "first_due_on": due_on,
+            "agreed_on": agreed_on,
+            "meeting_id": meeting_id,
+            "deal_id": deal_id,
+        },
+    )
 
 
 def mark_action(change: "Change", action_id: str, *, done_on: date | None, seen: int | None) -> None:

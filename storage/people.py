@@ -28,6 +28,10 @@ NAMED_BY = (
     ("promise_move", "SELECT count(*) FROM promise_move WHERE who = :id"),
     ("handover", "SELECT count(*) FROM handover WHERE who = :id"),
     ("ladder_step", "SELECT count(*) FROM ladder_step WHERE instr(people, :id)"),
+    ("meeting", "SELECT count(*) FROM meeting WHERE leads = :id OR keeps_time = :id"),
+    ("meeting_entry", "SELECT count(*) FROM meeting_entry WHERE person_id = :id"),
+    ("meeting_rating", "SELECT count(*) FROM meeting_rating WHERE person_id = :id"),
+    ("agenda_item", "SELECT count(*) FROM agenda_item WHERE person_id = :id"),
     ("checklist_answer", "SELECT count(*) FROM checklist_answer WHERE who = :id"),
 )
 

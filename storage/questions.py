@@ -9,7 +9,7 @@ from framework.questions import Arrival, Cause, Decision, DecisionKind, Option, 
 from storage.amounts import from_units, to_units
 from storage.asking import facts_from, facts_text
 from storage.book import Book
-from storage.days import read_day
+from storage.days import instant_text, read_day
 
 if TYPE_CHECKING:
     from storage.writing import Change
@@ -41,6 +41,13 @@ def questions_by_deal(book: Book, ids: Sequence[str], *, digits: int) -> dict[st
 def all_questions(book: Book, *, digits: int) -> list[Question]:
     """Return every question there ever was, oldest first."""
     return _questions(book, "1 = 1", (), digits)
+
+
+def decided_since(book: Book, since: datetime, *, digits: int) -> list[Question]:
+    """Return the questions decided at the aware instant `since` or after it, the latest decision first."""
+    where = "EXISTS (SELECT 1 FROM decision y WHERE y.question_id = q.id AND y.at >= ?)"
+    found = [each for each in _questions(book, where, (instant_text(since),), digits) if each.decision is not None]
+    return sorted(found, key=lambda each: each.decision.at if each.decision is not None else since, reverse=True)
 
 
 def has_open(book: Book) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import sqlite
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 SCRIPT_PATH = Path(__file__).with_name("schema.sql")
 
 

@@ -1,7 +1,8 @@
 """Actions of the meeting: its agenda worked out from the records, and the actions agreed in it."""
 
 from collections.abc import Generator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk, asked_about, judged
 from desktop.actions.parts import finish
@@ -9,16 +10,24 @@ from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal
+from framework.escalation import StepDecider
 from framework.intake import Verdict, items_for
 from framework.meeting import Action, Meeting, next_meeting
+from framework.minutes import put_off_in_a_row
+from framework.questions import Question
 from framework.scorecard import figures
 from framework.standing import State
 from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Author, Book
+from storage.held_meetings import added_items, outcomes, was_held
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
 from storage.meeting import add_action, mark_action, read_actions, remove_action
+from storage.questions import decided_since, open_questions
 from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from storage.writing import Change
 
 SOON = timedelta(days=21)
 MOST_SOON = 500
@@ -28,11 +37,15 @@ SCORE_PERIOD = timedelta(days=91)
 YEAR_AND_A_MONTH = timedelta(days=400)
 
 
-def coming_meeting(desk: Desk) -> Meeting:
-    """Return the next meeting on or after today. Raises Trouble when none is planned."""
-    if desk.business.series is None:
+def coming_meeting(book: Book, desk: Desk) -> Meeting:
+    """Return the next meeting on or after today that was not held yet. Raises Trouble when none is planned."""
+    series, calendar = desk.business.series, desk.business.calendar
+    if series is None:
         raise Trouble(tr("No meeting is planned in this business yet."))
-    return next_meeting(desk.business.series, desk.business.calendar, desk.today)
+    meeting = next_meeting(series, calendar, desk.today)
+    if meeting.day == desk.today and was_held(book, meeting.day):
+        return next_meeting(series, calendar, desk.today + timedelta(days=1))
+    return meeting
 
 
 def work_out_agenda(book: Book, desk: Desk) -> Agenda:
@@ -46,7 +59,7 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingF
     Thousands of open deals take a while to judge: it yields now and then, so that a window can answer in between.
     Raises Trouble when no meeting is planned.
     """
-    meeting = coming_meeting(desk)
+    meeting = coming_meeting(book, desk)
     open_deals: list[tuple[Deal, Verdict]] = []
     decided: set[str] = set()
     ids = open_deal_ids(book)
@@ -70,6 +83,8 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingF
     deals = [deal for deal, _ in open_deals]
     loads = week_loads(desk.business, desk.workload, deals, monday_of(meeting.day), FORECAST_WEEKS)
     yield
+    on_step, on_ladder = _questions(book, desk)
+    yield
     facts = MeetingFacts(
         business=desk.business,
         today=desk.today,
@@ -81,8 +96,28 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingF
         figures=scores,
         open_items=open_items,
         answered=frozenset(decided),
+        added=added_items(book),
+        questions=on_step,
+        decided=_decided(book, desk, meeting),
+        on_ladder=on_ladder,
+        put_off=put_off_in_a_row(outcomes(book)),
     )
     return facts, meeting
+
+
+def _questions(book: Book, desk: Desk) -> tuple[list[Question], frozenset[str]]:
+    """Return the open questions on the step where both sit together, and the deals of all open questions."""
+    together = {step.id for step in desk.business.agreement.ladder if step.decides is StepDecider.TOGETHER}
+    standing = open_questions(book, digits=desk.digits)
+    here = [question for question in standing if question.here.step_id in together]
+    return here, frozenset(question.deal_id for question in standing if question.deal_id is not None)
+
+
+def _decided(book: Book, desk: Desk, meeting: Meeting) -> list[Question]:
+    """Return what was decided since the meeting before, the latest first."""
+    since = meeting.previous_on or desk.today - timedelta(days=30)
+    start = datetime.combine(since, time(), desk.zone).astimezone(UTC)
+    return decided_since(book, start, digits=desk.digits)
 
 
 def coming_actions(book: Book, today: date, meeting: Meeting) -> list[Action]:
@@ -114,12 +149,41 @@ def _is_ready(item: ChecklistItem, given: ItemAnswer | None) -> bool:
 def agree_action(*, book: Book, who: Author, today: date, say: str, person_id: str | None, due_on: date | None) -> str:
     """Write down who does what by when. Raises Trouble without words."""
     words = " ".join(say.split())
+    with book.change(tr("Action: {say}").format(say=words[:80]), who=who) as change:
+        return agree_action_in(change, today, words, person_id, due_on)
+
+
+def agree_action_in(
+    change: "Change",
+    today: date,
+    say: str,
+    person_id: str | None,
+    due_on: date | None,
+    *,
+    meeting_id: str | None = None,
+    deal_id: str | None = None,
+) -> str:
+    """Write down an action inside a change and return its key. Raises Trouble without words, or with too many."""
+    words = " ".join(say.split())
     if not words:
         raise Trouble(tr("Write what will be done."))
     if len(words) > 1000:
         raise Trouble(tr("An action may have 1,000 characters. Put the rest into the deal's notes."))
-    with book.change(tr("Action: {say}").format(say=words[:80]), who=who) as change:
-        return add_action(change, say=words, person_id=person_id, due_on=due_on, agreed_on=today)
+    return add_action(
+        change,
+        say=words,
+        person_id=person_id,
+        due_on=due_on,
+        agreed_on=today,
+        meeting_id=meeting_id,
+        deal_id=deal_id,
+    )
+
+
+def move_action(*, book: Book, who: Author, action: Action, due_on: date | None) -> None:
+    """Give an action another day; the first one stays readable. Raises Conflict when somebody changed it since."""
+    with book.change(tr("Another day: {say}").format(say=action.say[:80]), who=who) as change:
+        change.update("action", action.id, {"due_on": due_on}, seen=action.version)
 
 
 def tick_action(*, book: Book, who: Author, today: date, action: Action, done: bool) -> None:

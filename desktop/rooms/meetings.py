@@ -15,11 +15,13 @@ from desktop.session import Session
 from desktop.wording import agenda as words
 from desktop.wording import figures
 from framework.agenda import Agenda, MeetingFacts, agenda
-from framework.meeting import Action, Meeting, next_meeting
+from framework.meeting import Action, Meeting
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
+from storage.held_meetings import TOPICS as MEETING_TOPICS
 from storage.intake import ASKING_TOPICS
+from storage.questions import TOPICS as LADDER_TOPICS
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit
@@ -34,7 +36,13 @@ class MeetingsRoom(Room):
     """The Meetings tab: what is on the next agenda and why, what was agreed, and the page to take along."""
 
     key = "meetings"
-    topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "action"} | ASKING_TOPICS
+    topics = (
+        BUSINESS_TOPICS
+        | {"deal", "deal_hours", "client", "checklist_answer", "action"}
+        | ASKING_TOPICS
+        | MEETING_TOPICS
+        | LADDER_TOPICS
+    )
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -144,6 +152,7 @@ class MeetingsRoom(Room):
 
     def refresh(self) -> None:
         """Work the agenda out anew and show it: at once, or behind the window where there are many deals."""
+        from desktop.actions.meeting import coming_meeting
         from storage.intake_list import Shelf, count_deals
 
         series = self.session.business.series
@@ -152,7 +161,7 @@ class MeetingsRoom(Room):
         self._work.stop()
         if series is None:
             return
-        self._show_head(next_meeting(series, self.session.business.calendar, self.session.today))
+        self._show_head(coming_meeting(self.session.book, self.session.desk))
         self._show_people()
         self._work.start(self._work_out())
         if count_deals(self.session.book)[Shelf.OPEN] <= AT_ONCE:

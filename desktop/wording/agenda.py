@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.wording import figures
 from desktop.wording.typed import typed
 from desktop.wording.verdict import brief_reason, zone_words
-from framework.agenda import AgendaItem, AgendaSection, ItemKind
+from framework.agenda import PUT_OFF_MOST, AgendaItem, AgendaSection, ItemKind, fits, minutes_needed
 from framework.agreement import Zone
 from framework.business import Business
 from framework.capacity import WeekLoad
@@ -70,6 +70,8 @@ def section_title(kind: SectionKind, business: Business) -> str:
 
 def section_counts(section: AgendaSection) -> str:
     """Return what a section amounts to, in few words: "4 of 5 actions done"; empty where there is nothing to count."""
+    if section.frozen:
+        return section.frozen
     counts = section.counts
     match section.kind:
         case SectionKind.SINCE_LAST_TIME if counts.actions:
@@ -102,13 +104,48 @@ def empty_section(kind: SectionKind) -> str:
     }.get(kind, "")
 
 
+def time_needed(section: AgendaSection) -> str:
+    """Return what does not fit into the minutes of a section, said before the meeting; empty where all of it does."""
+    needed = minutes_needed(section)
+    if needed <= section.minutes or not section.items:
+        return ""
+    room = fits(section)
+    over = len(section.items) - room + section.more
+    if over <= 0:
+        return ""
+    said = (
+        tr("about {minutes} min: 1 of these will not fit")
+        if over == 1
+        else tr("about {minutes} min: {count} of these will not fit")
+    )
+    return said.format(minutes=figures.number(-(-needed // 1)), count=_count(over))
+
+
 def more_items(count: int) -> str:
     """Return how many items did not fit."""
     return tr("and {count} more").format(count=_count(count))
 
 
 def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = False) -> str:
-    """Return one item as a line. `on` is the day of the meeting; `told` leaves out reasons that stand elsewhere."""
+    """Return one item as a line. `on` is the day of the meeting; `told` leaves out reasons that stand elsewhere.
+
+    Once the meeting has started it is the line that was frozen then.
+    """
+    if item.frozen:
+        return typed(item.frozen)
+    return _joined(_item_say(item, business, on, told=told), put_off_words(item.put_off))
+
+
+def put_off_words(count: int) -> str:
+    """Return how often something was put off in a row, and what must be done; empty for never."""
+    if not count:
+        return ""
+    if count >= PUT_OFF_MOST:
+        return tr("put off {count} times: decide it, move it up or drop it").format(count=_count(count))
+    return tr("put off once") if count == 1 else tr("put off {count} times").format(count=_count(count))
+
+
+def _item_say(item: AgendaItem, business: Business, on: date, *, told: bool) -> str:
     match item.kind:
         case ItemKind.ACTION:
             return _joined(_person(item.person_id, business), typed(item.say), _action_state(item, on))
@@ -135,6 +172,10 @@ def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = Fal
                 asked = tr("{asked} by {day}").format(asked=asked, day=_day(item.day, on))
             zone = item.zone if item.zone is not None else Zone.OPEN
             return _joined(asked, _lower_first(zone_words(zone)) if told else _standing(item, business))
+        case ItemKind.QUESTION:
+            return tr("Question: {subject}").format(subject=typed(item.say))
+        case ItemKind.DECIDED:
+            return tr("Decided: {subject}").format(subject=typed(item.say))
         case ItemKind.SCORECARD:
             return tr("The shared figures: what changed, and what do we do about it?")
         case ItemKind.VISITS:

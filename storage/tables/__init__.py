@@ -34,7 +34,17 @@ from storage.tables.intake import (
     DealRow,
 )
 from storage.tables.journal import ChangedRow, ChangeRow, FileStateRow
-from storage.tables.meeting import ActionRow, MeetingSeriesRow
+from storage.tables.meeting import (
+    ActionRow,
+    AgendaItemRow,
+    MeetingEntryRow,
+    MeetingItemRow,
+    MeetingMoveRow,
+    MeetingRatingRow,
+    MeetingRow,
+    MeetingSectionRow,
+    MeetingSeriesRow,
+)
 from storage.tables.promises import HandoverRow, PromiseMoveRow, PromiseRow
 
 ROWS: dict[str, type[SQLModel]] = {
@@ -76,6 +86,13 @@ ROWS: dict[str, type[SQLModel]] = {
         DecisionRow,
         OwnerAwayRow,
         MeetingSeriesRow,
+        MeetingMoveRow,
+        MeetingRow,
+        MeetingSectionRow,
+        MeetingItemRow,
+        MeetingEntryRow,
+        MeetingRatingRow,
+        AgendaItemRow,
         ActionRow,
     )
 }

@@ -4,12 +4,14 @@ Keys are UUIDs as 32 hexadecimal digits, so that two copies of a business can on
 minor units (`_minor`), quantities and hours are hundredths (`_hundredths`), percentages are basis points (`_bp`).
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+
+from storage.days import instant_text
 
 SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
@@ -33,13 +35,6 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
         """Read the text back as an aware UTC instant."""
         return None if value is None else datetime.fromisoformat(value)
-
-
-def instant_text(value: datetime) -> str:
-    """Return the stored text of an aware instant; raises ValueError for a naive one."""
-    if value.tzinfo is None:
-        raise ValueError("an instant needs a time zone")
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def key() -> Any:

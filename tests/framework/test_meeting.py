@@ -6,10 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.meeting import WEIGHTS, Meeting, SectionKind, Series, next_meeting, section_kinds, section_minutes
+from framework.meeting import (
+    WEIGHTS,
+    Meeting,
+    Move,
+    SectionKind,
+    Series,
+    Why,
+    next_meeting,
+    section_kinds,
+    section_minutes,
+    turns,
+)
 from framework.working_time import WorkingCalendar
 
 FIRST = date(2026, 11, 2)  # a Monday
+DAY = timedelta(days=1)
 WEEKLY = Series(0, time(9), 30, 1, FIRST, ("ana", "ben"))
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 
@@ -34,9 +46,9 @@ def test_the_next_meeting_is_the_first_of_the_series(
 
 def test_the_two_take_turns() -> None:
     calendar = WorkingCalendar()
-    assert next_meeting(WEEKLY, calendar, date(2026, 1, 1)) == Meeting(1, FIRST, time(9), 30, "ana", "ben", None)
+    assert next_meeting(WEEKLY, calendar, date(2026, 1, 1)) == Meeting(1, FIRST, time(9), 30, "ana", "ben", None, FIRST)
     second = next_meeting(WEEKLY, calendar, FIRST + timedelta(days=1))
-    assert second == Meeting(2, date(2026, 11, 9), time(9), 30, "ben", "ana", FIRST)
+    assert second == Meeting(2, date(2026, 11, 9), time(9), 30, "ben", "ana", FIRST, date(2026, 11, 9))
     alone = next_meeting(WEEKLY._replace(alternating=("ana",)), calendar, FIRST)
     assert (alone.leads, alone.keeps_time) == ("ana", None)
     nobody = next_meeting(WEEKLY._replace(alternating=()), calendar, FIRST)
@@ -85,3 +97,33 @@ def test_half_an_hour_is_shared_as_agreed() -> None:
 def test_every_fourth_meeting_has_the_scorecard_before_the_close() -> None:
     assert [SectionKind.SCORECARD in section_kinds(number) for number in range(1, 9)] == [False, False, False, True] * 2
     assert section_kinds(4)[-2:] == (SectionKind.SCORECARD, SectionKind.CLOSE)
+
+
+def test_a_moved_meeting_takes_place_on_its_day_and_the_numbers_go_on() -> None:
+    moved = WEEKLY._replace(moves=(Move(FIRST + 7 * DAY, FIRST + 9 * DAY, time(15), "Trade fair"),))
+    found = next_meeting(moved, WorkingCalendar(), FIRST + DAY)
+    assert (found.number, found.day, found.starts, found.planned_on) == (2, FIRST + 9 * DAY, time(15), FIRST + 7 * DAY)
+    after = next_meeting(moved, WorkingCalendar(), FIRST + 10 * DAY)
+    assert (after.number, after.day, after.previous_on) == (3, FIRST + 14 * DAY, FIRST + 9 * DAY)
+    # Brought forward, before the week it was planned in.
+    early = WEEKLY._replace(moves=(Move(FIRST + 7 * DAY, FIRST + 4 * DAY),))
+    assert next_meeting(early, WorkingCalendar(), FIRST + 2 * DAY).day == FIRST + 4 * DAY
+    assert next_meeting(early, WorkingCalendar(), FIRST + 5 * DAY).number == 3
+
+
+def test_a_skipped_meeting_is_passed_over_and_its_number_stays_free() -> None:
+    skipped = WEEKLY._replace(moves=(Move(FIRST + 7 * DAY, None),))
+    found = next_meeting(skipped, WorkingCalendar(), FIRST + DAY)
+    assert (found.number, found.day, found.previous_on) == (3, FIRST + 14 * DAY, FIRST)
+    listed = turns(skipped, WorkingCalendar(days_off=frozenset({FIRST + 14 * DAY})), FIRST, FIRST + 20 * DAY)
+    assert [(turn.number, turn.day, turn.why) for turn in listed] == [
+        (1, FIRST, Why.AS_PLANNED),
+        (2, None, Why.SKIPPED),
+        (3, FIRST + 15 * DAY, Why.HOLIDAY),
+    ]
+
+
+def test_a_new_rhythm_goes_on_with_the_numbers() -> None:
+    later = WEEKLY._replace(first_number=8)
+    found = next_meeting(later, WorkingCalendar(), FIRST)
+    assert (found.number, found.leads, found.keeps_time) == (8, "ben", "ana")

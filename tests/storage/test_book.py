@@ -178,7 +178,22 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         special["decides"] = "together"
     if table in ("promise_move", "handover", "question_arrival", "decision"):
         special["who"] = links["written_by"]
-    special["kind"] = {"answer": "conditions", "handover": "returned", "decision": "phased"}.get(table, "own")
+    kinds = {
+        "answer": "conditions",
+        "handover": "returned",
+        "decision": "phased",
+        "meeting_section": "exceptions",
+        "meeting_item": "question",
+        "meeting_entry": "looking_back",
+    }
+    special["kind"] = kinds.get(table, "own")
+    if table.startswith("meeting") or table == "agenda_item":
+        special |= {"section": "bottlenecks", "outcome": "put_off", "rating": 7, "starts": "09:30"}
+        special |= dict.fromkeys(("started_at", "ended_at", "clock_since", "last_at"), INSTANT)
+        special |= {"day": date(2024, 2, 29), "leads": links.get("person_id"), "keeps_time": links.get("person_id")}
+        # What the minutes name is named without a link.
+        if table in ("meeting_item", "meeting_entry"):
+            links = {name: key for name, key in links.items() if name in ("meeting_id", "person_id")}
     values: dict[str, Any] = {}
     for name, field in ROWS[table].model_fields.items():
         kind = str(field.annotation)

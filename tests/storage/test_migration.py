@@ -33,15 +33,24 @@ TODAY = date(2026, 11, 23)
 ROOT = Path(__file__).resolve().parents[2]
 
 
-REMADE = {"agreement", "rule", "offering", "offering_hours", "business", "checklist_item", "deal"}
+REMADE = {"agreement", "rule", "offering", "offering_hours", "business", "checklist_item", "deal", "meeting_series"}
 ADDED_3 = {"offering_terms", "ladder_step", "signature", "reply", "draft_mark", "allowance", "word"}
+ADDED_6 = {
+    "meeting_move",
+    "meeting",
+    "meeting_section",
+    "meeting_item",
+    "meeting_entry",
+    "meeting_rating",
+    "agenda_item",
+}
 ADDED_5 = {"question", "question_point", "question_option", "question_arrival", "decision", "owner_away"}
 ADDED_4 = {"request", "request_point", "answer", "promise", "promise_move", "handover", "import_source"}
 
 
 def assert_taken_over(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
     """Every row of an older file is there; what was made anew has as many rows as before."""
-    assert set(after) - set(before) <= {"action", *ADDED_3, *ADDED_4, *ADDED_5}
+    assert set(after) - set(before) <= {"action", *ADDED_6, *ADDED_3, *ADDED_4, *ADDED_5}
     same = set(before) - REMADE - {"file_state"}
     assert {table: after[table] for table in same} == {table: before[table] for table in same}
     assert {table: len(after[table]) for table in REMADE} == {table: len(before[table]) for table in REMADE}
@@ -58,7 +67,7 @@ def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, c
     assert_taken_over(before, contents_of(old_file))
     assert verify(old_file).ok
     assert old_file.stat().st_mode & 0o777 == 0o640
-    (backup,) = old_file.parent.glob("*backup-before-v5-*.handshake")
+    (backup,) = old_file.parent.glob("*backup-before-v6-*.handshake")
     assert contents_of(backup) == before
     assert sqlite.identity(backup) == (sqlite.APPLICATION_ID, 1)
     assert verify(backup).ok
@@ -119,7 +128,29 @@ def test_a_file_of_version_3_keeps_its_deals_and_questions(tmp_path: Path, conte
     assert business.own_answers is OwnAnswers.AFTER_A_NIGHT
     assert business.checklists == {template: business.items} and len(business.items) == len(questions)
     after = {table: len(rows) for table, rows in contents_of(path).items()}
-    assert after == {**rows, **dict.fromkeys((*ADDED_4, *ADDED_5), 0)}
+    assert after == {**rows, **dict.fromkeys((*ADDED_4, *ADDED_5, *ADDED_6), 0)}
+    assert verify(path).ok
+
+
+def test_a_file_of_version_5_keeps_its_questions_and_its_meetings_go_on_by_their_numbers(
+    tmp_path: Path, contents_of: Any
+) -> None:
+    """Nothing was held yet; the first day of an action is the one it has."""
+    path = tmp_path / "Old.handshake"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "files" / "version_5.handshake.gz").read_bytes()))
+    before = contents_of(path)
+    assert before["question"] and before["decision"] and before["action"] and "meeting" not in before
+    with open_book(path) as book:
+        assert frozenset(sqlite.structure(book.connection)) == known_structure()
+        assert book.rows("SELECT count(*) FROM action WHERE first_due_on IS NOT due_on") == [(0,)]
+        series = read_business(book, TODAY).series
+    after = contents_of(path)
+    assert {table: len(rows) for table, rows in after.items() if table in before} == {
+        table: len(rows) for table, rows in before.items()
+    }
+    assert set(after) - set(before) == ADDED_6 and not any(after[table] for table in ADDED_6)
+    assert after["question"] == before["question"] and after["decision"] == before["decision"]
+    assert series is not None and series.first_number == 1 and not series.moves
     assert verify(path).ok
 
 
@@ -140,11 +171,11 @@ def test_a_file_of_version_4_keeps_what_was_asked_and_its_ladder(tmp_path: Path,
     assert found.climbs_by_itself
     assert all(not step.people and step.money_limit is None for step in found.agreement.ladder)
     after = contents_of(path)
-    same = set(before) - {"ladder_step", "business", "file_state"}
+    same = set(before) - {"ladder_step", "business", "action", "meeting_series", "file_state"}
     assert {table: after[table] for table in same} == {table: before[table] for table in same}
     assert before["request"] and before["answer"] and before["promise"], "there was something to keep"
     assert {table: len(after[table]) for table in ADDED_5} == dict.fromkeys(ADDED_5, 0)
-    assert set(after) - set(before) == ADDED_5
+    assert set(after) - set(before) == ADDED_5 | ADDED_6
     assert verify(path).ok
 
 
