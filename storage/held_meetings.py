@@ -53,6 +53,12 @@ def held_meetings(book: Book, *, since: date = date.min, most: int = 1000) -> tu
     return _meetings(book, where, (since.isoformat(), most))
 
 
+def last_meeting(book: Book, on: date) -> HeldMeeting | None:
+    """Return the last meeting on or before a day, also one that is going on; None when there is none."""
+    where = "m.id = (SELECT id FROM meeting WHERE day <= ? ORDER BY day DESC, started_at DESC LIMIT 1)"
+    return next(iter(_meetings(book, where, (on.isoformat(),))), None)
+
+
 def held_on(book: Book, day: date) -> bool:
     """Say whether a meeting of that day was held, or is going on."""
     return book.row("SELECT 1 FROM meeting WHERE day = ? LIMIT 1", (day.isoformat(),)) is not None

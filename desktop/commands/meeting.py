@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from desktop.printing.page import Page
 
 
-PAGES = ("agenda", "agreement", "card", "changes", "checklist", "decisions", "ladder", "lead-times", "question")
+PAGES = (
+    "agenda",
+    "agreement",
+    "card",
+    "changes",
+    "checklist",
+    "decisions",
+    "ladder",
+    "lead-times",
+    "minutes",
+    "question",
+)
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -193,6 +204,10 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
             from desktop.printing.from_file import lead_times_of
 
             return lead_times_of(book, desk)
+        case "minutes":
+            from desktop.printing.from_file import minutes_of
+
+            return minutes_of(book, desk)
     return _agreement_page(book, desk, arguments)
 
 

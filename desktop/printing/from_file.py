@@ -11,6 +11,7 @@ from desktop.in_parts import at_once
 from desktop.printing.checklist_page import checklist_page
 from desktop.printing.decisions_page import decisions_page
 from desktop.printing.lead_times_page import lead_times_page
+from desktop.printing.minutes_page import minutes_page
 from desktop.printing.page import Page
 from desktop.printing.question_page import question_page
 from desktop.wording.asking import standing_words
@@ -18,8 +19,11 @@ from desktop.wording.precedents import case_name, precedent_line
 from framework.agreement import Zone
 from framework.deal import Deal
 from framework.questions import Question
+from resources.words import tr
 from storage.book import Book
+from storage.held_meetings import last_meeting
 from storage.questions import all_questions
+from storage.trouble import Trouble
 
 LEAD_TIME_WEEKS = 12
 """How many weeks the sheet of lead times looks ahead, as the tab does when it is opened."""
@@ -51,3 +55,11 @@ def lead_times_of(book: Book, desk: Desk) -> Page:
     facts = at_once(gather(book, desk, LEAD_TIME_WEEKS))
     limit: Fraction = desk.workload.limits(None, Zone.PROMISE)[0]
     return lead_times_page(facts.lead_times, facts.plan.loads(), limit, desk.business, desk.today)
+
+
+def minutes_of(book: Book, desk: Desk) -> Page:
+    """Return the minutes of the last meeting on or before today. Raises Trouble when none was held yet."""
+    meeting = last_meeting(book, desk.today)
+    if meeting is None:
+        raise Trouble(tr("No meeting was held on or before that day, so there are no minutes."))
+    return minutes_page(meeting, desk.business, desk.zone)
