@@ -213,11 +213,12 @@ class Menus(QObject):
         menu.addSeparator()
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
+        minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, history, check]
+        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, minutes, history, check]
         self._needs_writing += [raising, checklist]
 
     def _fill_agreement(self) -> None:
@@ -288,6 +289,15 @@ class Menus(QObject):
     def _do_in_escalation(self, what: str) -> None:
         self._window.show_room("escalation")
         room = self._window.rooms.get("escalation")
+        if room is not None:
+            room.do(what)
+
+    def _show_minutes(self) -> None:
+        self._do_in_meetings("minutes")
+
+    def _do_in_meetings(self, what: str) -> None:
+        self._window.show_room("meetings")
+        room = self._window.rooms.get("meetings")
         if room is not None:
             room.do(what)
 

@@ -51,6 +51,7 @@ class MeetingsRoom(Room):
         self._work = InParts(self)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
+        self.minutes_button = QPushButton(tr("Minutes"))
         self.preview_button = QPushButton(tr("Preview"))
         self.print_button = QPushButton(tr("Print agenda"))
         self.pdf_button = QPushButton(tr("Save PDF"))
@@ -86,7 +87,7 @@ class MeetingsRoom(Room):
         titles.addWidget(self.title_label)
         titles.addWidget(self.line_label)
         head.addLayout(titles, 1)
-        for button in (self.preview_button, self.pdf_button, self.print_button):
+        for button in (self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
@@ -136,6 +137,7 @@ class MeetingsRoom(Room):
         return right
 
     def _connect(self) -> None:
+        self.minutes_button.clicked.connect(self.show_minutes)
         self.preview_button.clicked.connect(self.preview)
         self.print_button.clicked.connect(self.print_page)
         self.pdf_button.clicked.connect(self.save_pdf)
@@ -313,6 +315,19 @@ class MeetingsRoom(Room):
         from storage.meeting import read_action
 
         return read_action(self.session.book, action_id)
+
+    def do(self, what: str) -> None:
+        """Do what a menu asks for."""
+        if what == "minutes":
+            self.show_minutes()
+
+    def show_minutes(self) -> None:
+        """Show the meetings that were held, with their minutes."""
+        from desktop.dialogs.held_meetings import HeldMeetings
+
+        held = HeldMeetings(self.session, self)
+        held.told.connect(self.notice_given)
+        held.open()
 
     # Paper
 

@@ -180,3 +180,38 @@ def _name(person_id: str | None, business: Business) -> str:
 
 def _clock(at: datetime, zone: tzinfo) -> str:
     return figures.clock(at.astimezone(zone).time())
+
+
+def searchable(meeting: HeldMeeting, business: Business) -> tuple[str, ...]:
+    """Return every line of the minutes, for a search over all of them: what was written first, then the agenda."""
+    written = [f"{kind_words(entry.kind)}: {entry_say(entry, business)}" for entry in meeting.entries]
+    items = [
+        DOT.join(part for part in (held_say(held), outcome_words(held.outcome)) if part)
+        for section in meeting.sections
+        for held in section.items
+    ]
+    people = [held_people(meeting, business), rating_words(meeting, business)]
+    return (*written, *items, *filter(None, people), figures.day_long(meeting.day))
+
+
+def found_line(lines: Sequence[str], words: str) -> str | None:
+    """Return the line that has the most of `words` where all of them stand somewhere in `lines`; else None."""
+    wanted = words.casefold().split()
+    whole = "\n".join(lines).casefold()
+    if not all(word in whole for word in wanted):
+        return None
+    return max(lines, key=lambda line: sum(word in line.casefold() for word in wanted), default="")
+
+
+def meeting_line(meeting: HeldMeeting) -> str:
+    """Return what came out of a meeting, in few words: "2 decisions, 3 actions"."""
+    decisions = len(of_kind(meeting.entries, EntryKind.DECISION))
+    actions = len(of_kind(meeting.entries, EntryKind.ACTION)) + len(of_kind(meeting.entries, EntryKind.CLIENT))
+    said = []
+    if decisions:
+        words = tr("{count} decision") if decisions == 1 else tr("{count} decisions")
+        said.append(words.format(count=figures.number(decisions)))
+    if actions:
+        words = tr("{count} action") if actions == 1 else tr("{count} actions")
+        said.append(words.format(count=figures.number(actions)))
+    return ", ".join(said) or tr("nothing written down")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,9 @@ from desktop.dialogs.checklist_editor import ChecklistEditor
 from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.decide_question import DecideQuestion
 from desktop.dialogs.handover_return import HandoverReturn
+from desktop.dialogs.held_meetings import HeldMeetings
 from desktop.dialogs.history import History
+from desktop.dialogs.minutes_line import MinutesLine
 from desktop.dialogs.move_up import MoveUp
 from desktop.dialogs.note import NoteDialog
 from desktop.dialogs.promise_editor import PromiseEditor
@@ -47,12 +49,15 @@ from desktop.rooms.intake import IntakeRoom
 from desktop.tour import draw_tour
 from desktop.window import Window
 from framework.checklist import Answer
+from framework.meeting import SectionKind
+from framework.minutes import Entry, EntryKind
 from tests.desktop.ladder_shop import raise_it
 from widgets.card import PlainLabel
 from widgets.theme import apply
 
 TODAY = date(2026, 11, 23)
 Choose = Callable[[IntakeRoom, str], str]
+LINE = Entry("e", "m", SectionKind.CLOSE, EntryKind.ACTION, "Check LED stock", datetime(2026, 11, 23, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -78,6 +83,8 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
         DecideQuestion(intake.session, question, intake.session.person, intake.deal, intake),
         checklist := ChecklistEditor(intake.session, intake),
         QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
+        HeldMeetings(intake.session, intake),
+        MinutesLine(intake.session, LINE, intake),
     ]
     return [sample_window, *dialogs]
 
