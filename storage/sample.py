@@ -17,6 +17,7 @@ from storage.intake_writing import add_deal
 from storage.meeting import add_action, mark_action
 from storage.sample_escalation import write_sample_escalation
 from storage.sample_intake import write_sample_intake
+from storage.sample_meetings import write_sample_meetings
 from storage.writing import Change
 
 
@@ -62,6 +63,7 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
     authors = {person.key: Author(founded.people[person.name], person.name) for person in sample.people}
     write_sample_intake(book, founded, authors, today)
     write_sample_escalation(book, founded, authors, today)
+    write_sample_meetings(book, authors, today)
 
 
 def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:
