@@ -138,8 +138,19 @@ OWN_ROWS = {
 """The tables whose rows belong to one deal, and how they are found; those that others point to come last."""
 
 
+ABOUT_IT = (
+    ("agenda_item", "question_id", _OF_ITS_QUESTIONS),
+    ("agenda_item", "deal_id", "deal_id = ?"),
+    ("action", "deal_id", "deal_id = ?"),
+)
+"""What names a deal or its questions and outlives them: table, column, and which rows."""
+
+
 def remove_deal(book: Book, change: "Change", deal_id: str) -> None:
-    """Remove a deal with everything that belongs to it."""
+    """Remove a deal with everything that belongs to it; what was agreed or put on an agenda about it stays."""
+    for table, column, where in ABOUT_IT:
+        for (row_id,) in book.rows(f"SELECT id FROM {table} WHERE {where}", (deal_id,)):
+            change.update(table, row_id, {column: None})
     for table, where in OWN_ROWS.items():
         for (row_id,) in book.rows(f"SELECT id FROM {table} WHERE {where}", (deal_id,)):
             change.remove(table, row_id)

@@ -268,7 +268,7 @@ def test_a_page_printed_before_the_agenda_is_there_waits_for_it(
     from desktop.printing import preview
 
     printed: list[object] = []
-    monkeypatch.setattr(preview, "print_page", lambda parent, page: printed.append(page))
+    monkeypatch.setattr(preview, "print_page", lambda parent, page, tell: printed.append(page))
     big_window.show_room("meetings")
     room = big_window.rooms["meetings"]
     assert isinstance(room, MeetingsRoom)

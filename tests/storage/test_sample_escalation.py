@@ -3,16 +3,19 @@
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from desktop.actions.desk import judge_open, read_desk
 from framework.agreement import Zone
+from framework.business import Business
 from framework.escalation import skipped
 from framework.questions import DecisionKind, Question, climbed, due, lacks, owner_step
 from framework.standing import State
 from resources.sample_escalation import sample_escalation
 from storage.book import Book
+from storage.business import read_timezone
 from storage.opening import create_book
 from storage.questions import all_questions, open_questions
 from storage.sample import write_sample
@@ -31,8 +34,16 @@ def by_owner(book: Book, questions: list[Question]) -> int:
     return sum(each.decision is not None and top is not None and each.decision.step_id == top.id for each in questions)
 
 
+def end_of_working_day(book: Book, today: date, business: Business) -> datetime:
+    """When the sample's newest question was raised, whatever the clock of the computer says."""
+    return datetime.combine(today, business.calendar.closes, ZoneInfo(read_timezone(book)))
+
+
 @pytest.mark.parametrize("today", [TODAY + timedelta(days=n) for n in range(7)])
-def test_hartley_gym_stands_where_the_two_sit_together_on_any_weekday(tmp_path: Path, today: date) -> None:
+def test_hartley_gym_stands_where_the_two_sit_together_on_any_weekday(
+    tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sample_escalation.just_now", end_of_working_day)  # also when it is really that day
     with create_book(tmp_path / "Any.handshake") as book:
         write_sample(book, today, "Europe/Amsterdam")
         desk = read_desk(book, today)

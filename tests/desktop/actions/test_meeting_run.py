@@ -27,6 +27,7 @@ from framework.meeting import SectionKind, Why
 from framework.minutes import EntryKind, HeldMeeting, Outcome, looking_back, spent, was_interrupted
 from storage.book import Author, Book
 from storage.held_meetings import added_items, held_meetings, read_meeting, running_meeting
+from storage.intake_writing import remove_deal
 from storage.meeting import read_action
 from storage.opening import open_book
 from storage.trouble import Refused, Trouble
@@ -235,3 +236,27 @@ def test_another_rhythm_goes_on_with_the_numbers_and_the_chosen_leader(sample_bo
             every_weeks=2,
             alternating=(ana, ana),
         )
+
+
+def test_a_deleted_deal_leaves_what_was_agreed_about_it(sample_book: Book) -> None:
+    (question, deal) = sample_book.row("SELECT id, deal_id FROM question WHERE deal_id IS NOT NULL LIMIT 1") or ("", "")
+    meeting = begin(sample_book)
+    put_on_agenda(
+        book=sample_book,
+        who=ANA,
+        today=MONDAY,
+        section=SectionKind.EXCEPTIONS,
+        say="Talk about it",
+        deal_id=deal,
+        question_id=question,
+    )
+    write_down(book=sample_book, who=ANA, meeting=meeting, kind=EntryKind.CLIENT, say="Tell them", deal_id=deal)
+    with sample_book.change("Delete") as change:
+        remove_deal(sample_book, change, deal)
+    (item,) = added_items(sample_book)
+    assert (item.say, item.deal_id, item.question_id) == ("Talk about it", None, None)
+    (entry,) = now(sample_book).entries
+    action = read_action(sample_book, entry.action_id or "")
+    assert action is not None and (action.say, action.deal_id) == ("Tell them", None)
+    sample_book.undo()
+    assert added_items(sample_book)[0].deal_id == deal
