@@ -143,7 +143,7 @@ class _Writer:
         items = [(each.section, each.kind, each.say, each.outcome, None) for each in self._content.items]
         if self._content.put_off:
             name = self._authors[added.person].name
-            say = f"{name} · {added.say} · {added.why}"
+            say = " · ".join(part for part in (name, added.say, added.why) if part)
             items.append((added.section, str(ItemKind.WRITTEN), say, "put_off", added_id))  # type: ignore[arg-type]
         items.sort(key=lambda item: kinds.index(SectionKind(item[0])))
         for position, (section, kind, say, outcome, ahead) in enumerate(items):

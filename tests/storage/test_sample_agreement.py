@@ -182,6 +182,7 @@ def test_words_have_the_meanings_of_both(sample_book: Book) -> None:
 
 def test_the_history_tells_who_did_what(sample_book: Book) -> None:
     happened = [(each.who_name, each.label) for each in reversed(sample_book.history())]
+    meetings = (("Ana", "2026-10-19"), ("Ben", "2026-10-26"), ("Ben", "2026-11-09"), ("Ana", "2026-11-16"))
     assert happened == [
         ("", "Set up Brightside Signs"),
         ("Ana", "The deals of the last fourteen months"),
@@ -193,6 +194,8 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ana", "Questions and answers"),
         ("Ana", "Promises and handovers"),
         ("Ana", "Questions on the ladder"),
+        *((leader, f"The meeting of {day}") for leader, day in meetings),
+        ("Ana", "Actions of the meeting"),
     ]
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}

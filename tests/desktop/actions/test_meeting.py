@@ -77,4 +77,4 @@ def test_an_action_needs_words_and_not_too_many(book: Book, say: str) -> None:
 def test_without_a_series_a_sentence_says_so(book: Book) -> None:
     desk = read_desk(book, MONDAY)
     with pytest.raises(Trouble, match="No meeting is planned"):
-        coming_meeting(desk._replace(business=desk.business._replace(series=None)))
+        coming_meeting(book, desk._replace(business=desk.business._replace(series=None)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.dialogs.held_meetings import HeldMeetings
 from desktop.main import main
 from desktop.printing.from_file import LEAD_TIME_WEEKS
 from desktop.printing.page import A4, LETTER, Page
@@ -34,11 +35,23 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[Page]:
 
 def ask_window(window: Window, page: str, question: Question) -> None:
     """Ask for a page where a person does."""
-    room = {"agenda": "meetings", "checklist": "intake", "question": "escalation", "decisions": "escalation"}
+    room = {
+        "agenda": "meetings",
+        "minutes": "meetings",
+        "checklist": "intake",
+        "question": "escalation",
+        "decisions": "escalation",
+    }
     key = room.get(page, "capacity" if page == "lead-times" else "agreement")
     window.show_room(key)
     window.finish_background_work()
     found = window.rooms[key]
+    if isinstance(found, MeetingsRoom) and page == "minutes":
+        found.do("minutes")
+        (held,) = found.findChildren(HeldMeetings)
+        held.preview_button.click()
+        held.reject()
+        return
     if isinstance(found, MeetingsRoom):
         found.preview()
         return
@@ -54,7 +67,19 @@ def ask_window(window: Window, page: str, question: Question) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", ["agenda", "agreement", "card", "changes", "checklist", "decisions", "ladder", "lead-times", "question"]
+    "page",
+    [
+        "agenda",
+        "agreement",
+        "card",
+        "changes",
+        "checklist",
+        "decisions",
+        "ladder",
+        "lead-times",
+        "minutes",
+        "question",
+    ],
 )
 def test_both_ways_write_the_same(
     page: str, sample_window: Window, sample: Path, tmp_path: Path, shown: list[Page], sheets: Sheets
