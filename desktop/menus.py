@@ -214,11 +214,12 @@ class Menus(QObject):
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
+        when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, minutes, history, check]
+        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, minutes, when, history, check]
         self._needs_writing += [raising, checklist]
 
     def _fill_agreement(self) -> None:
@@ -294,6 +295,9 @@ class Menus(QObject):
 
     def _show_minutes(self) -> None:
         self._do_in_meetings("minutes")
+
+    def _show_when(self) -> None:
+        self._do_in_meetings("when")
 
     def _do_in_meetings(self, what: str) -> None:
         self._window.show_room("meetings")

@@ -149,6 +149,13 @@ def turns(series: Series, calendar: WorkingCalendar, first: date, last: date) ->
     return tuple(turn_of(series, calendar, turn) for turn in range(begin, count + 1))
 
 
+def people_of(series: Series, number: int) -> tuple[str | None, str | None]:
+    """Return who leads meeting `number` and who keeps its time: person ids, None where nobody is named."""
+    people, at = series.alternating, number - 1
+    leads = people[at % len(people)] if people else None
+    return leads, people[(at + 1) % len(people)] if len(people) > 1 else None
+
+
 def _start(series: Series) -> date:
     if series.every_weeks < 1:
         raise ValueError("a series needs at least a week between its meetings")
@@ -160,15 +167,15 @@ def _step(series: Series) -> timedelta:
 
 
 def _meeting(series: Series, calendar: WorkingCalendar, turn: int, found: Turn) -> Meeting:
-    people, at = series.alternating, found.number - 1
     assert found.day is not None
+    leads, keeps_time = people_of(series, found.number)
     return Meeting(
         number=found.number,
         day=found.day,
         starts=found.starts,
         minutes=series.minutes,
-        leads=people[at % len(people)] if people else None,
-        keeps_time=people[(at + 1) % len(people)] if len(people) > 1 else None,
+        leads=leads,
+        keeps_time=keeps_time,
         previous_on=_before(series, calendar, turn),
         planned_on=found.planned_on,
     )

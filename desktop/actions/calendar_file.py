@@ -1,72 +1,105 @@
 """The meeting series as a calendar file: wall time and zone, so that 09:00 stays 09:00 when the clocks change."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from framework.meeting import Series, next_meeting
+from desktop.actions.desk import Desk
+from framework.meeting import Series, Turn, next_meeting, turns
 from framework.working_time import WorkingCalendar
 from resources.words import tr
+from storage.book import Book
+from storage.business import read_series_id, read_timezone
+from storage.trouble import Trouble
+from storage.whole_file import write_whole
 
 AHEAD = timedelta(weeks=53)
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def calendar_file(
-    *, business: str, series: Series, calendar: WorkingCalendar, timezone: str, key: str, on: date, now: datetime
-) -> bytes:
-    """Return an iCalendar file: the series from its next meeting on, with the meetings of a year that holidays move.
+def write_calendar(*, book: Book, desk: Desk, path: Path, now: datetime) -> None:
+    """Write the series to `path`, whole or not at all. Raises Trouble when none is planned, or it can't be written."""
+    series = desk.business.series
+    if series is None:
+        raise Trouble(tr("No meeting is planned in this business yet."))
+    data = calendar_file(
+        business=desk.business.name,
+        series=series,
+        calendar=desk.business.calendar,
+        timezone=read_timezone(book),
+        key=read_series_id(book),
+        on=desk.today,
+        now=now,
+        sequence=book.last_seq or 0,
+    )
+    write_whole(path, data)
 
-    `key` is the same for ever, so that a calendar program updates the series instead of doubling it; `now` is an
-    aware instant.
+
+def calendar_file(
+    *,
+    business: str,
+    series: Series,
+    calendar: WorkingCalendar,
+    timezone: str,
+    key: str,
+    on: date,
+    now: datetime,
+    sequence: int = 0,
+) -> bytes:
+    """Return an iCalendar file: the series from its next meeting on, with what differs from it in a year.
+
+    A meeting on another day or at another time (moved by somebody, or by a holiday) is an override of its planned
+    day, one that is not held an exception. `key` is the same for ever and `sequence` never gets less, so that a
+    calendar program updates the series instead of doubling it; `now` is an aware instant.
     """
     from icalendar import Calendar, vRecur
 
     zone = _zone(timezone)
-    first = _next_turn(series, calendar, on)
-    event = _event(business, series, key, now)
+    meeting = next_meeting(series, calendar, on)
+    first = meeting.planned_on or meeting.day
+    event = _event(business, series, key, now, sequence)
     event.add("dtstart", datetime.combine(first, series.starts, zone))
     event.add("rrule", vRecur({"FREQ": "WEEKLY", "INTERVAL": series.every_weeks, "BYDAY": DAYS[first.weekday()]}))
-    moved = []
-    turn = first
-    while turn <= first + AHEAD:
-        held = next_meeting(series, calendar, turn).day
-        if held != turn:
-            planned = datetime.combine(turn, series.starts, zone)
-            if held < turn + timedelta(weeks=series.every_weeks):
-                other = _event(business, series, key, now)
-                other.add("recurrence-id", planned)
-                other.add("dtstart", datetime.combine(held, series.starts, zone))
-                moved.append(other)
-            else:
-                event.add("exdate", planned)
-        turn += timedelta(weeks=series.every_weeks)
+    others = []
+    for turn in turns(series, calendar, first, first + AHEAD):
+        planned = datetime.combine(turn.planned_on, series.starts, zone)
+        if turn.day is None:
+            event.add("exdate", planned)
+        elif (turn.day, turn.starts) != (turn.planned_on, series.starts):
+            others.append(_other(_event(business, series, key, now, sequence), turn, planned, zone))
     made = Calendar()
     made.add("prodid", "-//Handshake//Meeting//EN")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    for each in (event, *moved):
+    made.add("method", "PUBLISH")
+    for each in (event, *others):
         made.add_component(each)
     made.add_missing_timezones()
     written: bytes = made.to_ical()
     return written
 
 
-def _event(business: str, series: Series, key: str, now: datetime) -> Any:
+def _event(business: str, series: Series, key: str, now: datetime, sequence: int) -> Any:
     from icalendar import Event
 
     event = Event()
     event.add("uid", f"{key}@handshake")
     event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", sequence)
     event.add("summary", tr("Sales and Operations handshake, {business}").format(business=business))
     event.add("duration", timedelta(minutes=series.minutes))
     return event
 
 
-def _next_turn(series: Series, calendar: WorkingCalendar, on: date) -> date:
-    """Return the planned day of the next meeting on or after `on`; a holiday may have moved it past that day."""
-    start = series.first_on + timedelta(days=(series.weekday - series.first_on.weekday()) % 7)
-    return start + (next_meeting(series, calendar, on).number - 1) * timedelta(weeks=series.every_weeks)
+def _other(event: Any, turn: Turn, planned: datetime, zone: ZoneInfo) -> Any:
+    """Return the event of a turn that is not as planned."""
+    assert turn.day is not None
+    event.add("recurrence-id", planned)
+    event.add("dtstart", datetime.combine(turn.day, turn.starts, zone))
+    if turn.reason:
+        event.add("description", turn.reason)
+    return event
 
 
 def _zone(name: str) -> ZoneInfo:

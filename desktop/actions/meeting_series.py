@@ -4,32 +4,30 @@ from datetime import date, time, timedelta
 
 from desktop.actions.agenda_items import checked_words
 from desktop.actions.desk import Desk
-from framework.meeting import Series, Turn, next_meeting, turns
+from framework.meeting import Meeting, Series, Turn, next_meeting, turns
 from resources.words import tr
 from storage.book import Author, Book
 from storage.business import read_series_id
-from storage.held_meetings import held_on
+from storage.held_meetings import held_on, was_held
 from storage.trouble import Refused, Trouble
 
 LEAST_MINUTES, MOST_MINUTES = 5, 480
 AHEAD = timedelta(weeks=26)
 
 
-def change_series(
+def planned_series(
     *,
     book: Book,
-    who: Author,
     desk: Desk,
     weekday: int,
     starts: time,
     minutes: int,
     every_weeks: int,
     alternating: tuple[str, ...],
-) -> None:
-    """Plan the series, or plan it anew from its next meeting on: the numbers go on, and so does whose turn it is.
+) -> Series:
+    """Return the series as `change_series` would plan it; nothing is written.
 
-    `alternating` are the ids of at most two people, the first leads the next meeting. What was moved of the old plan
-    from then on is dropped with it. Raises Trouble for minutes that are no meeting, somebody twice, or nobody.
+    Raises Trouble for minutes that are no meeting, somebody twice, or more than two people.
     """
     if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         raise Trouble(tr("A meeting takes between 5 minutes and 8 hours."))
@@ -46,15 +44,43 @@ def change_series(
         first_number, first_on = following.number, max(desk.today, _monday(following.planned_on or following.day))
     # Whoever is named first leads the next one, whatever its number.
     pair = alternating if first_number % 2 else tuple(reversed(alternating))
-    if len(alternating) == 1:
-        pair = alternating
+    kept = tuple(move for move in old.moves if move.planned_on < first_on) if old is not None else ()
+    return Series(weekday, starts, minutes, every_weeks, first_on, pair, first_number, kept)
+
+
+def change_series(
+    *,
+    book: Book,
+    who: Author,
+    desk: Desk,
+    weekday: int,
+    starts: time,
+    minutes: int,
+    every_weeks: int,
+    alternating: tuple[str, ...],
+) -> None:
+    """Plan the series, or plan it anew from its next meeting on: the numbers go on, and so does whose turn it is.
+
+    `alternating` are the ids of at most two people, the first leads the next meeting. What was moved of the old plan
+    from then on is dropped with it. Raises Trouble for minutes that are no meeting, somebody twice, or more than two.
+    """
+    planned = planned_series(
+        book=book,
+        desk=desk,
+        weekday=weekday,
+        starts=starts,
+        minutes=minutes,
+        every_weeks=every_weeks,
+        alternating=alternating,
+    )
+    old, pair = desk.business.series, planned.alternating
     values = {
         "weekday": weekday,
         "starts": starts.strftime("%H:%M"),
         "minutes": minutes,
         "every_weeks": every_weeks,
-        "first_on": first_on,
-        "first_number": first_number,
+        "first_on": planned.first_on,
+        "first_number": planned.first_number,
         "first_lead": pair[0] if pair else None,
         "second_lead": pair[1] if len(pair) > 1 else None,
     }
@@ -65,8 +91,22 @@ def change_series(
         else:
             change.add("meeting_series", values)
         for move in old.moves if old is not None else ():
-            if move.planned_on >= first_on:
+            if move not in planned.moves:
                 change.remove("meeting_move", move.id)
+
+
+def next_meetings(*, book: Book, desk: Desk, series: Series, count: int = 3) -> tuple[Meeting, ...]:
+    """Return the next meetings of a series that were not held yet, as it is or as it would be."""
+    found: list[Meeting] = []
+    on = desk.today
+    while len(found) < count:
+        meeting = next_meeting(series, desk.business.calendar, on)
+        if not found and meeting.day == desk.today and was_held(book, meeting.day):
+            on += timedelta(days=1)
+            continue
+        found.append(meeting)
+        on = meeting.day + timedelta(days=1)
+    return tuple(found)
 
 
 def coming_turns(desk: Desk, count: int = 12) -> tuple[Turn, ...]:

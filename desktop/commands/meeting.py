@@ -71,7 +71,9 @@ def run_agenda(arguments: argparse.Namespace) -> int:
         desk = read_desk(book, arguments.on or local_today())
         agenda = work_out_agenda(book, desk)
         if arguments.ics is not None:
-            _write_calendar(book, desk, arguments.ics)
+            from desktop.actions.calendar_file import write_calendar
+
+            write_calendar(book=book, desk=desk, path=arguments.ics, now=datetime.now(UTC))
     if arguments.pdf is not None:
         _save(_agenda_page(agenda, desk), arguments)
     if arguments.json:
@@ -150,24 +152,6 @@ def _save(page: "Page", arguments: argparse.Namespace) -> None:
 
     named = next((paper for paper in PAPERS if paper.name == arguments.paper), None)
     save_pdf(page, arguments.pdf, named or chosen_paper())
-
-
-def _write_calendar(book: Book, desk: Desk, path: Path) -> None:
-    from desktop.actions.calendar_file import calendar_file
-    from storage.business import read_series_id, read_timezone
-    from storage.whole_file import write_whole
-
-    assert desk.business.series is not None
-    data = calendar_file(
-        business=desk.business.name,
-        series=desk.business.series,
-        calendar=desk.business.calendar,
-        timezone=read_timezone(book),
-        key=read_series_id(book),
-        on=desk.today,
-        now=datetime.now(UTC),
-    )
-    write_whole(path, data)
 
 
 def run_print(arguments: argparse.Namespace) -> int:

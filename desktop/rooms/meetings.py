@@ -51,6 +51,7 @@ class MeetingsRoom(Room):
         self._work = InParts(self)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
+        self.when_button = QPushButton(tr("When we meet"))
         self.minutes_button = QPushButton(tr("Minutes"))
         self.preview_button = QPushButton(tr("Preview"))
         self.print_button = QPushButton(tr("Print agenda"))
@@ -65,6 +66,7 @@ class MeetingsRoom(Room):
         self.empty = EmptyState(
             tr("No meeting is planned"),
             tr("The handshake is a short weekly talk between Sales and Operations. This business has none planned."),
+            (("plan", tr("Plan the meeting"), True),),
         )
         self.content = QWidget()
         self._lay_out()
@@ -87,7 +89,7 @@ class MeetingsRoom(Room):
         titles.addWidget(self.title_label)
         titles.addWidget(self.line_label)
         head.addLayout(titles, 1)
-        for button in (self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
+        for button in (self.when_button, self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
@@ -137,6 +139,8 @@ class MeetingsRoom(Room):
         return right
 
     def _connect(self) -> None:
+        self.when_button.clicked.connect(self.show_when)
+        self.empty.action_requested.connect(self.plan_series)
         self.minutes_button.clicked.connect(self.show_minutes)
         self.preview_button.clicked.connect(self.preview)
         self.print_button.clicked.connect(self.print_page)
@@ -320,6 +324,32 @@ class MeetingsRoom(Room):
         """Do what a menu asks for."""
         if what == "minutes":
             self.show_minutes()
+        elif what == "when":
+            self.show_when()
+
+    def show_when(self) -> None:
+        """Show when the meeting takes place; where none is planned, ask for it."""
+        if self.session.business.series is None:
+            self.plan_series()
+            return
+        from desktop.dialogs.when_we_meet import WhenWeMeet
+
+        page = WhenWeMeet(self.session, self)
+        page.told.connect(self._tell_done)
+        page.open()
+
+    def plan_series(self) -> None:
+        """Ask for weekday, time and turns of a meeting that is not planned yet."""
+        if self.session.book.read_only_because:
+            return
+        from desktop.dialogs.series_editor import SeriesEditor
+
+        editor = SeriesEditor(self.session, self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def _tell_done(self, say: str) -> None:
+        self.notice_given.emit(say, True)
 
     def show_minutes(self) -> None:
         """Show the meetings that were held, with their minutes."""
