@@ -213,6 +213,7 @@ class Menus(QObject):
         menu.addSeparator()
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
+        agenda = self._add(menu, tr("&Put on the agenda…"), self._put_on_agenda, "Ctrl+Shift+A")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
@@ -220,7 +221,7 @@ class Menus(QObject):
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
         self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, minutes, when, history, check]
-        self._needs_writing += [raising, checklist]
+        self._needs_writing += [raising, agenda, checklist]
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -292,6 +293,19 @@ class Menus(QObject):
         room = self._window.rooms.get("escalation")
         if room is not None:
             room.do(what)
+
+    def _put_on_agenda(self) -> None:
+        session, room = self._window.session, self._window.room
+        if session is None or room is None:
+            return
+        from desktop.dialogs.put_on_agenda import PutOnAgenda
+
+        editor = PutOnAgenda(session, room.about(), parent=room)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def _tell_done(self, say: str) -> None:
+        self._window.bars.give(say, can_undo=True)
 
     def _show_minutes(self) -> None:
         self._do_in_meetings("minutes")

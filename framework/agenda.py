@@ -91,6 +91,7 @@ class Counts(NamedTuple):
     actions_done: int = 0
     weeks: int = 0
     to_decide: int = 0
+    questions: int = 0
     decided: int = 0
 
 
@@ -326,7 +327,8 @@ def _exceptions(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
     ]
     items.sort(key=lambda item: (item.zone is not Zone.OFF, _by_day(item)))
     items = [*(_question_item(ItemKind.QUESTION, question) for question in facts.questions), *items]
-    return AgendaSection(SectionKind.EXCEPTIONS, 0, tuple(items), counts=Counts(deals=len(items), to_decide=len(items)))
+    counts = Counts(deals=len(items), to_decide=len(items), questions=len(facts.questions))
+    return AgendaSection(SectionKind.EXCEPTIONS, 0, tuple(items), counts=counts)
 
 
 def _scorecard(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:

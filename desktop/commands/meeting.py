@@ -129,7 +129,8 @@ def _print_agenda(agenda: Agenda, desk: Desk) -> None:
     for number, section in enumerate(agenda.sections, start=1):
         title = words.section_title(section.kind, business)
         minutes = tr("{minutes} min").format(minutes=section.minutes)
-        print(f"\n{number}. {title} ({minutes})  {words.section_counts(section)}".rstrip())
+        said = ", ".join(part for part in (words.section_counts(section), words.time_needed(section)) if part)
+        print(f"\n{number}. {title} ({minutes})  {said}".rstrip())
         for item in section.items:
             print("   - " + words.item_say(item, business, meeting.day))
         if section.more:

@@ -11,14 +11,17 @@ from desktop.printing.page import Drawing, Page, bound, render
 from desktop.wording import figures
 from desktop.wording.agenda import (
     arrows_legend,
+    does_not_fit,
     empty_section,
     figure_lines,
     item_say,
     meeting_people,
     meeting_times,
     more_items,
+    no_more_fits,
     section_counts,
     section_title,
+    time_needed,
     title,
 )
 from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind
@@ -110,6 +113,7 @@ def _sections(agenda: Agenda, business: Business, least_rows: int) -> list[Secti
 
 
 def _section(section: AgendaSection, agenda: Agenda, business: Business, least_rows: int) -> Section:
+    needed = time_needed(section)
     lines = [_line(item, agenda, business) for item in section.items]
     if section.more:
         lines.append(Line(more_items(section.more), quiet=True))
@@ -122,15 +126,18 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     if pictures:
         # The heading tells the full weeks, and the picture shows them.
         lines = [line for line, item in zip(lines, section.items, strict=False) if item.kind is not ItemKind.WEEK]
+    if needed and not pictures and (first_over := does_not_fit(section)) is not None and first_over < len(lines):
+        lines.insert(first_over, Line(no_more_fits(section), quiet=True))
     while not pictures and len(lines) < least_rows:
         lines.append(Line(""))
     heading = section_title(section.kind, business)
     # A date is not parted from its figure.
     counts = ", ".join(part.replace(" ", figures.NO_BREAK) for part in section_counts(section).split(", "))
+    needed = needed.replace(" ", figures.NO_BREAK)
     return Section(
         title=heading,
         continued=tr("{title}, continued").format(title=heading),
-        counts=counts,
+        counts=", ".join(part for part in (counts, needed) if part),
         minutes=tr("{count} min").format(count=figures.number(section.minutes)),
         items=tuple(lines),
         pictures=pictures,

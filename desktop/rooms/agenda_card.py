@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.wording import agenda as words
 from desktop.wording import figures
@@ -19,10 +19,13 @@ from widgets.week_strip import WeekBar, WeekStrip
 
 
 class AgendaCard(QWidget):
-    """Shows one agenda. Signals: `action_ticked(action id, done)`, `drop_requested(action id)`."""
+    """Shows one agenda. Signals: `action_ticked(action id, done)`, `drop_requested(action id)`; for what somebody put
+    there, `change_requested(id)` and `take_off_requested(id)`."""
 
     action_ticked = Signal(str, bool)
     drop_requested = Signal(str)
+    change_requested = Signal(str)
+    take_off_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,9 +37,9 @@ class AgendaCard(QWidget):
         self._column.addStretch(1)
 
     def show_agenda(self, agenda: Agenda, business: Business) -> None:
-        """Show `agenda`; the keyboard stays on the action it was on."""
+        """Show `agenda`; the keyboard stays on the item it was on."""
         focused = self.focusWidget()
-        action_id = focused.property("action_id") if focused is not None and focused.hasFocus() else None
+        spot = _spot(focused) if focused is not None and focused.hasFocus() else None
         for section in self._sections:
             self._column.removeWidget(section)
             section.deleteLater()
@@ -45,9 +48,9 @@ class AgendaCard(QWidget):
         ]
         for position, widget in enumerate(self._sections):
             self._column.insertWidget(position, widget)
-        boxes = (box for section in self._sections for box in section.findChildren(QCheckBox))
-        same = next((box for box in boxes if box.property("action_id") == action_id), None)
-        if action_id is not None and same is not None:
+        buttons = (button for section in self._sections for button in section.findChildren(QAbstractButton))
+        same = next((button for button in buttons if spot is not None and _spot(button) == spot), None)
+        if same is not None:
             same.setFocus()
 
     def _section(self, number: int, section: AgendaSection, agenda: Agenda, business: Business) -> QWidget:
@@ -59,6 +62,9 @@ class AgendaCard(QWidget):
         title = f"{number}. {words.section_title(section.kind, business)}"
         head.addWidget(PlainLabel(title, "strong"))
         head.addWidget(PlainLabel(words.section_counts(section), "body", "muted", elide=True), 1)
+        needed = words.time_needed(section)
+        if needed:
+            head.addWidget(PlainLabel(needed, "body", "ASK"))
         head.addWidget(PlainLabel(tr("{minutes} min").format(minutes=section.minutes), "body", "muted"))
         column.addLayout(head)
         inner = QVBoxLayout()
@@ -66,7 +72,10 @@ class AgendaCard(QWidget):
         inner.setSpacing(SPACE_S - 3)
         if section.kind is SectionKind.FORECAST and section.loads:
             inner.addWidget(_strip(section))
-        for item in section.items:
+        first_over = words.does_not_fit(section) if needed else None
+        for place, item in enumerate(section.items):
+            if place == first_over:
+                inner.addWidget(Muted(words.no_more_fits(section), "small"))
             self._add_item(inner, item, agenda, business)
         if section.more:
             inner.addWidget(Muted(words.more_items(section.more)))
@@ -77,33 +86,51 @@ class AgendaCard(QWidget):
 
     def _add_item(self, column: QLayout, item: AgendaItem, agenda: Agenda, business: Business) -> None:
         say = words.item_say(item, business, agenda.meeting.day)
-        if item.kind is not ItemKind.ACTION or item.action_id is None:
-            column.addWidget(PlainLabel(say, wrap=True))
-            return
-        column.addWidget(self._action_row(item, say))
+        label = PlainLabel(say, "strong" if words.is_flagged(item) else "body", wrap=True)
+        if words.is_flagged(item):
+            label.set_colour("ASK")
+        if item.kind is ItemKind.ACTION and item.action_id is not None:
+            column.addWidget(self._action_row(item, say, label))
+        elif item.kind is ItemKind.WRITTEN and item.added_id is not None:
+            column.addWidget(self._written_row(item, say, label))
+        else:
+            column.addWidget(label)
 
-    def _action_row(self, item: AgendaItem, say: str) -> QWidget:
+    def _action_row(self, item: AgendaItem, say: str, label: PlainLabel) -> QWidget:
         """Return an action as a box to tick, its words (they may be many), and the way to take it off the list."""
-        row = QWidget()
-        box, label, drop_button = QCheckBox(), PlainLabel(say, wrap=True), QToolButton()
+        box, drop_button = QCheckBox(), _tool_button("close")
         box.setChecked(item.done)
         box.setAccessibleName(say)
-        drop_button.setAutoRaise(True)
-        drop_button.setFixedHeight(metrics("body").height() + 2)
-        drop_button.setIcon(icon("close", theme().muted))
         drop_button.setToolTip(tr("Take this action off the list"))
         drop_button.setAccessibleName(tr("Take off the list: {say}").format(say=say))
-        for widget in (box, drop_button):
-            widget.setProperty("action_id", item.action_id)
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(SPACE_S)
-        across.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(label, 1)
-        across.addWidget(drop_button, 0, Qt.AlignmentFlag.AlignTop)
         box.clicked.connect(self._tick)
         drop_button.clicked.connect(self._drop)
-        return row
+        for widget in (box, drop_button):
+            widget.setProperty("action_id", item.action_id)
+        return _row(box, label, drop_button)
+
+    def _written_row(self, item: AgendaItem, say: str, label: PlainLabel) -> QWidget:
+        """Return what somebody put on the agenda, with the ways to change it and to take it off."""
+        change_button, off_button = _tool_button("pencil"), _tool_button("close")
+        change_button.setToolTip(tr("Change it"))
+        change_button.setAccessibleName(tr("Change: {say}").format(say=say))
+        off_button.setToolTip(tr("Take it off the agenda"))
+        off_button.setAccessibleName(tr("Take off the agenda: {say}").format(say=say))
+        change_button.clicked.connect(self._ask_change)
+        off_button.clicked.connect(self._ask_take_off)
+        for button in (change_button, off_button):
+            button.setProperty("added_id", item.added_id)
+        return _row(label, change_button, off_button)
+
+    def _ask_change(self) -> None:
+        button = self.sender()
+        if isinstance(button, QToolButton):
+            self.change_requested.emit(button.property("added_id"))
+
+    def _ask_take_off(self) -> None:
+        button = self.sender()
+        if isinstance(button, QToolButton):
+            self.take_off_requested.emit(button.property("added_id"))
 
     def _drop(self) -> None:
         button = self.sender()
@@ -122,6 +149,37 @@ class AgendaCard(QWidget):
         paint_panel(painter, QRectF(0, 0, self.width(), bottom))
         for section in self._sections[1:]:
             painter.fillRect(1, section.geometry().top(), self.width() - 2, 1, theme().line)
+
+
+def _tool_button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setAutoRaise(True)
+    button.setFixedHeight(metrics("body").height() + 2)
+    button.setIcon(icon(name, theme().muted))
+    return button
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    """Return `widgets` in a row: the words take the room that the buttons leave."""
+    row = QWidget()
+    across = QHBoxLayout(row)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(SPACE_S)
+    for widget in widgets:
+        if isinstance(widget, PlainLabel):
+            across.addWidget(widget, 1)
+        else:
+            across.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _spot(widget: QWidget) -> tuple[str, object, object] | None:
+    """Return what a control of the card is for, the same after it is made anew; None for another."""
+    action_id, added_id = widget.property("action_id"), widget.property("added_id")
+    if action_id is None and added_id is None:
+        return None
+    kind = "box" if isinstance(widget, QCheckBox) else widget.toolTip()
+    return kind, action_id, added_id
 
 
 def _strip(section: AgendaSection) -> WeekStrip:

@@ -22,7 +22,7 @@ from desktop.rooms.agreement_rules import RulesPage
 from desktop.rooms.agreement_setup import SetUpPage
 from desktop.rooms.agreement_try import TryCard
 from desktop.rooms.agreement_words import WordsPage
-from desktop.rooms.room import Room
+from desktop.rooms.room import About, Room
 from desktop.session import Session
 from framework.agreement_versions import State, Version, sides_to_sign
 from resources.words import tr
@@ -298,6 +298,11 @@ class AgreementRoom(Room):
         self.page.focus_first()
 
     # Doing
+
+    def about(self) -> About:
+        """Return the rule that is chosen on the page of the rules."""
+        page = self.page
+        return About(say=page.chosen_rule()) if isinstance(page, RulesPage) else About()
 
     def do(self, what: str) -> None:
         """Do what a button asks for, by its word in `agreement_work`."""

@@ -66,6 +66,14 @@ class RulesPage(AgreementPage):
         column.addLayout(buttons)
         column.addStretch(1)
 
+    def chosen_rule(self) -> str:
+        """Return what the rule is called that the keyboard is on; empty when it is on none."""
+        focused = self.focusWidget()
+        chosen = next((card.current_key() for card in self.cards.values() if card.view is focused), None)
+        rules = self.version.agreement.rules if self.version is not None else ()
+        rule = next((each for each in rules if each.id == chosen), None)
+        return words.rule_name(rule, self.session.business) if rule is not None else ""
+
     # Showing
 
     def refresh(self) -> None:

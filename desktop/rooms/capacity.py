@@ -9,15 +9,17 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.in_parts import InParts
+from desktop.rooms.about import deal_about
 from desktop.rooms.capacity_planning import Planning
 from desktop.rooms.capacity_week import WeekPanel
-from desktop.rooms.room import Room
+from desktop.rooms.room import About, Room
 from desktop.session import Session
 from desktop.wording import capacity as words
 from desktop.wording import figures
 from desktop.wording.typed import typed
 from framework.catalogue import Crew
 from framework.deal import Deal
+from framework.meeting import SectionKind
 from framework.stages import moves_the_date
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
@@ -330,6 +332,14 @@ class CapacityRoom(Room):
         """Do what a menu asks for: "days_off"."""
         if what == "days_off":
             self.show_days_off()
+
+    def about(self) -> About:
+        """Return the deal that is chosen on the board."""
+        from storage.intake import read_deal
+
+        deal_id = self.board.lanes.current_key()
+        deal = read_deal(self.session.book, deal_id, digits=self.session.digits) if deal_id else None
+        return deal_about(deal, self.session.business) if deal is not None else About(SectionKind.FORECAST)
 
     def show_days_off(self) -> None:
         """Show the days off and the crews, to change them."""

@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
+from desktop.rooms.about import deal_about, question_about
 from desktop.rooms.escalation_insights import Insights
 from desktop.rooms.ladder_steps import WAITING, ladder_steps, question_card, waiting_card
 from desktop.rooms.question_actions import DEAL, QuestionActions
 from desktop.rooms.question_panel import PRINT, RAISE, QuestionPanel
-from desktop.rooms.room import Room
+from desktop.rooms.room import About, Room
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.questions import decision_words, kind_words, step_name
@@ -300,6 +301,14 @@ class EscalationRoom(Room):
         editor.raised.connect(self.show_question)
         editor.saved.connect(self._tell_done)
         editor.open()
+
+    def about(self) -> About:
+        """Return the question shown, or the deal that waits for an answer."""
+        book, digits = self.session.book, self.session.digits
+        if self._chosen.startswith(WAITING):
+            deal = read_deal(book, self._chosen.removeprefix(WAITING), digits=digits)
+            return deal_about(deal, self.session.business)
+        return question_about(read_question(book, self._chosen, digits=digits) if self._chosen else None)
 
     def do(self, what: str) -> None:
         """Do what a menu asks for."""

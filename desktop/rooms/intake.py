@@ -8,9 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.rooms.about import deal_about
 from desktop.rooms.intake_list import IntakeList
 from desktop.rooms.pipeline import Pipeline
-from desktop.rooms.room import Room
+from desktop.rooms.room import About, Room
 from desktop.session import Session
 from desktop.wording import figures
 from framework.agreement import Zone
@@ -228,6 +229,10 @@ class IntakeRoom(Room):
         """Return the deal shown, as it was read; one that a search has just chosen is shown first."""
         self.list.tell_now()
         return self.panel.judged.deal if self.panel is not None and self.panel.judged and self._wanted else None
+
+    def about(self) -> About:
+        """Return the deal shown."""
+        return deal_about(self.deal, self.session.business)
 
     def new_deal(self) -> None:
         """Ask for a new deal."""

@@ -5,7 +5,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.in_parts import InParts
 from desktop.rooms.agenda_card import AgendaCard
@@ -14,7 +23,7 @@ from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import agenda as words
 from desktop.wording import figures
-from framework.agenda import Agenda, MeetingFacts, agenda
+from framework.agenda import AddedItem, Agenda, MeetingFacts, agenda
 from framework.meeting import Action, Meeting
 from resources.words import tr
 from storage.book import News
@@ -26,6 +35,8 @@ from storage.trouble import Trouble
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit
 from widgets.empty_state import EmptyState
+from widgets.icons import icon
+from widgets.theme import theme
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 AT_ONCE = 100
@@ -51,7 +62,7 @@ class MeetingsRoom(Room):
         self._work = InParts(self)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
-        self.when_button = QPushButton(tr("When we meet"))
+        self.when_button = QToolButton()
         self.minutes_button = QPushButton(tr("Minutes"))
         self.preview_button = QPushButton(tr("Preview"))
         self.print_button = QPushButton(tr("Print agenda"))
@@ -77,6 +88,10 @@ class MeetingsRoom(Room):
 
     def _lay_out(self) -> None:
         self.print_button.setProperty("primary", True)
+        self.when_button.setAutoRaise(True)
+        self.when_button.setIcon(icon("calendar", theme().muted))
+        self.when_button.setToolTip(tr("When we meet"))
+        self.when_button.setAccessibleName(tr("When we meet"))
         self.action_edit.setPlaceholderText(tr("What will be done"))
         self.action_edit.setAccessibleName(tr("What will be done"))
         self.action_edit.setMaxLength(1000)
@@ -87,9 +102,13 @@ class MeetingsRoom(Room):
         titles = QVBoxLayout()
         titles.setSpacing(2)
         titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE_S)
+        line.addWidget(self.when_button)
+        line.addWidget(self.line_label, 1)
+        titles.addLayout(line)
         head.addLayout(titles, 1)
-        for button in (self.when_button, self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
+        for button in (self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
@@ -149,6 +168,8 @@ class MeetingsRoom(Room):
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
         self.agenda_card.drop_requested.connect(self._drop)
+        self.agenda_card.change_requested.connect(self._change_item)
+        self.agenda_card.take_off_requested.connect(self._take_off_item)
         self._work.done.connect(self._show)
         self._work.troubled.connect(self.tell_trouble)
         self.due_edit.error_changed.connect(self._show_wrong)
@@ -314,6 +335,34 @@ class MeetingsRoom(Room):
             self.tell_trouble(trouble)
             return
         self.notice_given.emit(tr("Off the list: {say}").format(say=action.say), True)
+
+    def _change_item(self, added_id: str) -> None:
+        item = self._added(added_id)
+        if item is None:
+            return
+        from desktop.dialogs.put_on_agenda import PutOnAgenda
+
+        editor = PutOnAgenda(self.session, item=item, parent=self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
+
+    def _take_off_item(self, added_id: str) -> None:
+        from desktop.actions.agenda_items import take_off_agenda
+
+        item = self._added(added_id)
+        if item is None:
+            return
+        try:
+            take_off_agenda(book=self.session.book, who=self.session.author, item=item)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        self._tell_done(tr("Off the agenda: {say}").format(say=item.say))
+
+    def _added(self, added_id: str) -> AddedItem | None:
+        from storage.held_meetings import added_items
+
+        return next((item for item in added_items(self.session.book) if item.id == added_id), None)
 
     def _action(self, action_id: str) -> Action | None:
         from storage.meeting import read_action

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from desktop.wording import figures
 from desktop.wording.typed import typed
 from desktop.wording.verdict import brief_reason, zone_words
-from framework.agenda import PUT_OFF_MOST, AgendaItem, AgendaSection, ItemKind, fits, minutes_needed
+from framework.agenda import PUT_OFF_MOST, AgendaItem, AgendaSection, Counts, ItemKind, fits, minutes_needed
 from framework.agreement import Zone
 from framework.business import Business
 from framework.capacity import WeekLoad
@@ -74,9 +74,8 @@ def section_counts(section: AgendaSection) -> str:
         return section.frozen
     counts = section.counts
     match section.kind:
-        case SectionKind.SINCE_LAST_TIME if counts.actions:
-            said = tr("{done} of {all} action done") if counts.actions == 1 else tr("{done} of {all} actions done")
-            return said.format(done=_count(counts.actions_done), all=_count(counts.actions))
+        case SectionKind.SINCE_LAST_TIME:
+            return _since_counts(counts)
         case SectionKind.DEALS_AHEAD if counts.deals:
             said = tr("{count} deal") if counts.deals == 1 else tr("{count} deals")
             deals = said.format(count=_count(counts.deals))
@@ -89,8 +88,32 @@ def section_counts(section: AgendaSection) -> str:
         case SectionKind.FORECAST:
             return _forecast_counts(section)
         case SectionKind.EXCEPTIONS if counts.to_decide:
-            return tr("{count} to decide").format(count=_count(counts.to_decide))
+            return _to_decide(counts)
     return ""
+
+
+def _since_counts(counts: Counts) -> str:
+    done = decided = ""
+    if counts.actions:
+        said = tr("{done} of {all} action done") if counts.actions == 1 else tr("{done} of {all} actions done")
+        done = said.format(done=_count(counts.actions_done), all=_count(counts.actions))
+    if counts.decided:
+        said = tr("{count} question decided") if counts.decided == 1 else tr("{count} questions decided")
+        decided = said.format(count=_count(counts.decided))
+    return ", ".join(part for part in (done, decided) if part)
+
+
+def _to_decide(counts: Counts) -> str:
+    """Return how many questions of the ladder and how many deals are to be decided."""
+    deals = counts.to_decide - counts.questions
+    if not counts.questions:
+        return tr("{count} to decide").format(count=_count(deals))
+    asked = tr("{count} question") if counts.questions == 1 else tr("{count} questions")
+    questions = asked.format(count=_count(counts.questions))
+    if not deals:
+        return tr("{count} to decide").format(count=questions)
+    found = tr("{count} deal") if deals == 1 else tr("{count} deals")
+    return tr("{questions} and {deals} to decide").format(questions=questions, deals=found.format(count=_count(deals)))
 
 
 def empty_section(kind: SectionKind) -> str:
@@ -105,20 +128,29 @@ def empty_section(kind: SectionKind) -> str:
 
 
 def time_needed(section: AgendaSection) -> str:
-    """Return what does not fit into the minutes of a section, said before the meeting; empty where all of it does."""
+    """Return that a section takes longer than it has: "needs about 14 of 8 min"; empty where all of it fits."""
     needed = minutes_needed(section)
-    if needed <= section.minutes or not section.items:
+    if needed <= section.minutes or does_not_fit(section) is None:
         return ""
+    said = tr("needs about {needed} of {minutes} min")
+    return said.format(needed=figures.number(-(-needed // 1)), minutes=_count(section.minutes))
+
+
+def does_not_fit(section: AgendaSection) -> int | None:
+    """Return the place of the first item that does not fit into the minutes of its section (those that are not listed
+    stand after the last); None where all of it fits."""
     room = fits(section)
-    over = len(section.items) - room + section.more
-    if over <= 0:
-        return ""
-    said = (
-        tr("about {minutes} min: 1 of these will not fit")
-        if over == 1
-        else tr("about {minutes} min: {count} of these will not fit")
-    )
-    return said.format(minutes=figures.number(-(-needed // 1)), count=_count(over))
+    return room if section.items and (room < len(section.items) or section.more) else None
+
+
+def no_more_fits(section: AgendaSection) -> str:
+    """Return what stands before the first item that does not fit."""
+    return tr("From here on there is no time in {minutes} min").format(minutes=_count(section.minutes))
+
+
+def is_flagged(item: AgendaItem) -> bool:
+    """Say whether an item was put off so often that it must be decided, moved up or dropped."""
+    return item.put_off >= PUT_OFF_MOST
 
 
 def more_items(count: int) -> str:
