@@ -177,6 +177,11 @@ MINUTES_FOR: Mapping[ItemKind, Fraction] = {
 """How many minutes one item takes as a rule of thumb; what is not listed takes none of its own."""
 
 
+def minutes_for(item: AgendaItem) -> Fraction:
+    """Return how many minutes an item takes by rule of thumb; an action that is done takes none."""
+    return Fraction(0) if item.done else MINUTES_FOR.get(item.kind, Fraction(0))
+
+
 def item_key(item: AgendaItem) -> str:
     """Return what stands for the same thing in every meeting: "question:" and its key, "late:" and that of the deal."""
     about = item.added_id or item.question_id or item.action_id or item.deal_id
@@ -190,7 +195,7 @@ def item_key(item: AgendaItem) -> str:
 
 def minutes_needed(section: AgendaSection) -> Fraction:
     """Return how many minutes the items of a section take, also those that are not listed, by rule of thumb."""
-    shown = sum((MINUTES_FOR.get(item.kind, Fraction(0)) for item in section.items), start=Fraction(0))
+    shown = sum((minutes_for(item) for item in section.items), start=Fraction(0))
     last = next((item.kind for item in reversed(section.items) if item.kind is not ItemKind.WRITTEN), None)
     return shown + section.more * (MINUTES_FOR.get(last, Fraction(0)) if last is not None else Fraction(0))
 
@@ -199,7 +204,7 @@ def fits(section: AgendaSection) -> int:
     """Return how many items of a section, from its first on, fit into its minutes; one always does."""
     left, count = Fraction(section.minutes), 0
     for item in section.items:
-        left -= MINUTES_FOR.get(item.kind, Fraction(0))
+        left -= minutes_for(item)
         if left < 0 and count:
             break
         count += 1

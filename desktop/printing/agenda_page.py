@@ -87,11 +87,11 @@ def agenda_page(agenda: Agenda, business: Business) -> Page:
         "by": tr("By"),
     }
     units, tight, tighter = (
-        render("agenda.html", white=white, lines=lines, sections=_sections(agenda, business, rows), **given)
-        for white, lines, rows in (
-            (ROOMY_MM, ACTION_LINES, LEAST_ROWS),
-            (TIGHT_MM, LEAST_ACTION_LINES, 1),
-            (LEAST_MM, LEAST_ACTION_LINES, 1),
+        render("agenda.html", white=white, lines=lines, sections=_sections(agenda, business, rows, apart), **given)
+        for white, lines, rows, apart in (
+            (ROOMY_MM, ACTION_LINES, LEAST_ROWS, True),
+            (TIGHT_MM, LEAST_ACTION_LINES, 1, True),
+            (LEAST_MM, LEAST_ACTION_LINES, 1, False),
         )
     )
     (spare,) = render("action_line.html", white=ROOMY_MM)
@@ -108,11 +108,13 @@ def agenda_page(agenda: Agenda, business: Business) -> Page:
     )
 
 
-def _sections(agenda: Agenda, business: Business, least_rows: int) -> list[Section]:
-    return [_section(section, agenda, business, least_rows) for section in agenda.sections]
+def _sections(agenda: Agenda, business: Business, least_rows: int, apart: bool) -> list[Section]:
+    return [_section(section, agenda, business, least_rows, apart) for section in agenda.sections]
 
 
-def _section(section: AgendaSection, agenda: Agenda, business: Business, least_rows: int) -> Section:
+def _section(section: AgendaSection, agenda: Agenda, business: Business, least_rows: int, apart: bool) -> Section:
+    """Return a section in words. What it has no time for has a line of its own (`apart`), or stands in place of the
+    counts, which its items show as well."""
     needed = time_needed(section)
     lines = [_line(item, agenda, business) for item in section.items]
     if section.more:
@@ -126,18 +128,23 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     if pictures:
         # The heading tells the full weeks, and the picture shows them.
         lines = [line for line, item in zip(lines, section.items, strict=False) if item.kind is not ItemKind.WEEK]
-    if needed and not pictures and (first_over := does_not_fit(section)) is not None and first_over < len(lines):
-        lines.insert(first_over, Line(no_more_fits(section), quiet=True))
+    if (
+        needed
+        and apart
+        and not pictures
+        and (first_over := does_not_fit(section)) is not None
+        and first_over < len(lines)
+    ):
+        lines.insert(first_over, Line(f"{no_more_fits()}, {needed}", quiet=True))
     while not pictures and len(lines) < least_rows:
         lines.append(Line(""))
     heading = section_title(section.kind, business)
     # A date is not parted from its figure.
     counts = ", ".join(part.replace(" ", figures.NO_BREAK) for part in section_counts(section).split(", "))
-    needed = needed.replace(" ", figures.NO_BREAK)
     return Section(
         title=heading,
         continued=tr("{title}, continued").format(title=heading),
-        counts=", ".join(part for part in (counts, needed) if part),
+        counts=counts if apart or not needed else needed,
         minutes=tr("{count} min").format(count=figures.number(section.minutes)),
         items=tuple(lines),
         pictures=pictures,

@@ -63,9 +63,8 @@ class AgendaCard(QWidget):
         head.addWidget(PlainLabel(title, "strong"))
         head.addWidget(PlainLabel(words.section_counts(section), "body", "muted", elide=True), 1)
         needed = words.time_needed(section)
-        if needed:
-            head.addWidget(PlainLabel(needed, "body", "ASK"))
-        head.addWidget(PlainLabel(tr("{minutes} min").format(minutes=section.minutes), "body", "muted"))
+        minutes = tr("{minutes} min").format(minutes=section.minutes)
+        head.addWidget(PlainLabel(needed or minutes, "body", "ASK" if needed else "muted"))
         column.addLayout(head)
         inner = QVBoxLayout()
         inner.setContentsMargins(SPACE_L, 0, 0, 0)
@@ -75,7 +74,7 @@ class AgendaCard(QWidget):
         first_over = words.does_not_fit(section) if needed else None
         for place, item in enumerate(section.items):
             if place == first_over:
-                inner.addWidget(Muted(words.no_more_fits(section), "small"))
+                inner.addWidget(Muted(words.no_more_fits(), "small"))
             self._add_item(inner, item, agenda, business)
         if section.more:
             inner.addWidget(Muted(words.more_items(section.more)))

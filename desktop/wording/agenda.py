@@ -98,8 +98,7 @@ def _since_counts(counts: Counts) -> str:
         said = tr("{done} of {all} action done") if counts.actions == 1 else tr("{done} of {all} actions done")
         done = said.format(done=_count(counts.actions_done), all=_count(counts.actions))
     if counts.decided:
-        said = tr("{count} question decided") if counts.decided == 1 else tr("{count} questions decided")
-        decided = said.format(count=_count(counts.decided))
+        decided = tr("{count} decided").format(count=_count(counts.decided))
     return ", ".join(part for part in (done, decided) if part)
 
 
@@ -113,7 +112,7 @@ def _to_decide(counts: Counts) -> str:
     if not deals:
         return tr("{count} to decide").format(count=questions)
     found = tr("{count} deal") if deals == 1 else tr("{count} deals")
-    return tr("{questions} and {deals} to decide").format(questions=questions, deals=found.format(count=_count(deals)))
+    return tr("{questions}, {deals} to decide").format(questions=questions, deals=found.format(count=_count(deals)))
 
 
 def empty_section(kind: SectionKind) -> str:
@@ -143,9 +142,9 @@ def does_not_fit(section: AgendaSection) -> int | None:
     return room if section.items and (room < len(section.items) or section.more) else None
 
 
-def no_more_fits(section: AgendaSection) -> str:
+def no_more_fits() -> str:
     """Return what stands before the first item that does not fit."""
-    return tr("From here on there is no time in {minutes} min").format(minutes=_count(section.minutes))
+    return tr("No time for what follows")
 
 
 def is_flagged(item: AgendaItem) -> bool:

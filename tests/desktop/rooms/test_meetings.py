@@ -52,7 +52,7 @@ def test_the_agenda_says_what_the_records_say(meetings: MeetingsRoom) -> None:
         "6. Actions and close",
     ]
     assert any(line.startswith("Lakeside Dental · Illuminated fascia") for line in lines)
-    minutes = [int(line.removesuffix(" min")) for line in lines if line.endswith(" min")]
+    minutes = [int(line.removesuffix(" min").split()[-1]) for line in lines if line.endswith(" min")]
     assert sum(minutes) == 30
 
 
