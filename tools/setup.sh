@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 QT_PACKAGES="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libx11-xcb1 libwayland-cursor0
     libwayland-egl1 libcups2 fonts-dejavu-core"
-TEST_PACKAGES="poppler-utils xvfb openbox xdotool"
+TEST_PACKAGES="poppler-utils xvfb openbox xdotool khal"
 
 stop() {
     printf '%s\n' "$@" >&2
