@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from desktop.actions.calendar_zone import DAYS, time_zone
 from desktop.actions.desk import Desk
 from framework.meeting import Series, Turn, next_meeting, turns
 from framework.working_time import WorkingCalendar
@@ -15,7 +16,6 @@ from storage.trouble import Trouble
 from storage.whole_file import write_whole
 
 AHEAD = timedelta(weeks=53)
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 def write_calendar(*, book: Book, desk: Desk, path: Path, now: datetime) -> None:
@@ -73,9 +73,10 @@ def calendar_file(
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
+    if zone.key != "UTC":
+        made.add_component(time_zone(zone, first))
     for each in (event, *others):
         made.add_component(each)
-    made.add_missing_timezones()
     written: bytes = made.to_ical()
     return written
 
