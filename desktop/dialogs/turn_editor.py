@@ -55,12 +55,13 @@ class TurnEditor(Editor):
         usual = series.starts if series is not None else None
         self.starts_edit.set_value(turn.starts if turn.starts != usual else None)
         chosen = {Why.MOVED: self.move_button, Why.SKIPPED: self.skip_button}.get(turn.why, self.planned_button)
-        (self.skip_button if leave_out else chosen).setChecked(True)
+        chosen = self.skip_button if leave_out else chosen
+        chosen.setChecked(True)
         for button in (self.planned_button, self.move_button, self.skip_button):
             button.toggled.connect(self._show_fields)
         self._show_fields()
         self.fit(WIDTH)
-        (self.reason_edit if leave_out else self.move_button).setFocus()
+        (self.reason_edit if leave_out else chosen).setFocus()
 
     def _today(self) -> date:
         return self._session.today

@@ -30,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.escalation import raise_question
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
+from desktop.actions.meeting_series import coming_turns
 from desktop.dialogs.checklist_editor import ChecklistEditor
 from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.decide_question import DecideQuestion
@@ -41,9 +42,13 @@ from desktop.dialogs.move_up import MoveUp
 from desktop.dialogs.note import NoteDialog
 from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.promise_reason import PromiseReasonDialog
+from desktop.dialogs.put_on_agenda import PutOnAgenda
 from desktop.dialogs.question_editor import QuestionEditor
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
+from desktop.dialogs.series_editor import SeriesEditor
+from desktop.dialogs.turn_editor import TurnEditor
+from desktop.dialogs.when_we_meet import WhenWeMeet
 from desktop.rooms.deal_form import DealForm
 from desktop.rooms.intake import IntakeRoom
 from desktop.tour import draw_tour
@@ -85,6 +90,10 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
         QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
         HeldMeetings(intake.session, intake),
         MinutesLine(intake.session, LINE, intake),
+        WhenWeMeet(intake.session, intake),
+        SeriesEditor(intake.session, intake),
+        TurnEditor(intake.session, coming_turns(intake.session.desk)[0], "left out: Trade fair", intake),
+        PutOnAgenda(intake.session, intake.about(), parent=intake),
     ]
     return [sample_window, *dialogs]
 

@@ -15,6 +15,8 @@ from framework.agenda import (
     ItemKind,
     MeetingFacts,
     agenda,
+    fits,
+    minutes_needed,
 )
 from framework.agreement import Agreement, Measure, Rule, Zone
 from framework.business import Business
@@ -201,3 +203,22 @@ def test_nothing_is_left_out_without_being_counted(
     assert len(risks.items) + risks.more == asked.count(Zone.ASK) + asked.count(Zone.OFF)
     assert late.counts.late == sum(due is not None and due < DAY for due, _ in sold)
     assert late.counts.late + late.counts.at_risk == len(late.items) + late.more
+
+
+def test_minutes_by_rule_of_thumb() -> None:
+    # An action to do is half a minute, one that is done none; four decisions are twelve, a written item two.
+    actions = (Action("a", "Call", None, None), Action("b", "Order", None, None, done_on=TODAY))
+    since = section(agenda(facts(actions=actions), MEETING), SectionKind.SINCE_LAST_TIME)
+    assert minutes_needed(since) == Fraction(1, 2)
+    offered = tuple((deal(str(n), date(2026, 12, 21)), ASK) for n in range(4))
+    added = AddedItem(SectionKind.EXCEPTIONS, "A second van", id="v")
+    found = section(agenda(facts(offered)._replace(added=(added,)), MEETING), SectionKind.EXCEPTIONS)
+    assert (found.minutes, minutes_needed(found), fits(found)) == (8, 14, 2)
+    assert (found.counts.to_decide, found.counts.questions) == (4, 0)
+
+
+def test_one_item_always_has_its_time() -> None:
+    one = section(agenda(facts(((deal("a", date(2026, 12, 21)), ASK),)), MEETING), SectionKind.EXCEPTIONS)
+    assert fits(one._replace(minutes=1)) == 1
+    assert fits(one._replace(items=one.items * 2, minutes=1)) == 1
+    assert fits(one._replace(items=(), minutes=1)) == 0

@@ -259,3 +259,13 @@ def test_sixty_items_are_a_pdf_before_anybody_waits() -> None:
     pdf_bytes(agenda_page(agenda(deals), BUSINESS), A4)
     # About 0.15 s where the target is 0.5; the limit is for machines that are busy with something else.
     assert perf_counter() - began < 1.5
+
+
+def test_what_has_no_time_is_said_on_paper_in_one_line(sheets: Sheets) -> None:
+    asked = tuple(deal(f"Client {n}", zone=Zone.ASK)._replace(kind=ItemKind.DECIDE) for n in range(4))
+    crowded = AgendaSection(SectionKind.EXCEPTIONS, 8, asked)
+    (text,) = sheets(pdf_bytes(agenda_page(agenda()._replace(sections=(crowded,)), BUSINESS), A4))
+    note = "No time for what follows, needs about 12 of 8 min"
+    assert text.index("Client 1") < text.index(note) < text.index("Client 2")
+    (calm,) = sheets(pdf_bytes(agenda_page(agenda()._replace(sections=(crowded._replace(minutes=12),)), BUSINESS), A4))
+    assert "No time" not in calm

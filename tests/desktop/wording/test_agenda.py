@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from desktop.wording.agenda import (
+    does_not_fit,
     empty_section,
     figure_lines,
+    is_flagged,
     item_say,
     meeting_people,
     meeting_times,
     section_counts,
     section_title,
+    time_needed,
 )
 from framework.agenda import AgendaItem, AgendaSection, Counts, ItemKind
 from framework.agreement import Agreement, Measure, Zone
@@ -197,3 +200,65 @@ def test_figures_are_told_honestly() -> None:
         ("Days from won to done", "17", "▲"),
     ]
     assert lines[2].say == "Days from won to done 17, better"
+
+
+# What there is no time for, and what was put off
+
+
+def section_with(*kinds: ItemKind, minutes: int = 8, more: int = 0, **known: object) -> AgendaSection:
+    items = tuple(AgendaItem(kind) for kind in kinds)
+    return AgendaSection(SectionKind.EXCEPTIONS, minutes, items, more)._replace(**known)  # type: ignore[arg-type]
+
+
+def test_what_does_not_fit_is_said_before_the_meeting() -> None:
+    # Four decisions at three minutes and one written item at two are fourteen; two decisions fit into eight.
+    crowded = section_with(*[ItemKind.DECIDE] * 4, ItemKind.WRITTEN)
+    assert (time_needed(crowded), does_not_fit(crowded)) == ("needs about 14 of 8 min", 2)
+    calm = section_with(ItemKind.DECIDE, ItemKind.WRITTEN, ItemKind.DECIDE)
+    assert (time_needed(calm), does_not_fit(calm)) == ("", None)
+    # Eight listed deals at a minute, and three more that are not listed.
+    long = section_with(*[ItemKind.DEAL] * 8, more=3)
+    assert (time_needed(long), does_not_fit(long)) == ("needs about 11 of 8 min", 8)
+    assert time_needed(section_with(ItemKind.DECIDE, minutes=2)) == "", "one thing is always talked about"
+    assert time_needed(section_with(ItemKind.CLOSING, minutes=0)) == ""
+
+
+def test_an_action_that_is_done_takes_no_time() -> None:
+    done = AgendaItem(ItemKind.ACTION, done=True)
+    section = AgendaSection(SectionKind.SINCE_LAST_TIME, 1, (done,) * 6 + (AgendaItem(ItemKind.ACTION),) * 2)
+    assert time_needed(section) == ""
+    assert (
+        time_needed(section._replace(items=(*section.items, AgendaItem(ItemKind.ACTION)))) == "needs about 2 of 1 min"
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "flagged"),
+    [
+        (0, "", False),
+        (1, "put off once", False),
+        (2, "put off 2 times", False),
+        (3, "put off 3 times: decide it, move it up or drop it", True),
+        (5, "put off 5 times: decide it, move it up or drop it", True),
+    ],
+)
+def test_what_was_put_off(count: int, said: str, flagged: bool) -> None:
+    item = AgendaItem(ItemKind.WRITTEN, say="A second van", put_off=count)
+    assert item_say(item, BUSINESS, MONDAY) == " · ".join(part for part in ("A second van", said) if part)
+    assert is_flagged(item) is flagged
+
+
+@pytest.mark.parametrize(
+    ("kind", "counts", "said"),
+    [
+        (SectionKind.SINCE_LAST_TIME, Counts(actions=5, actions_done=4, decided=2), "4 of 5 actions done, 2 decided"),
+        (SectionKind.SINCE_LAST_TIME, Counts(decided=1), "1 decided"),
+        (SectionKind.SINCE_LAST_TIME, Counts(), ""),
+        (SectionKind.EXCEPTIONS, Counts(to_decide=3, questions=1), "1 question, 2 deals to decide"),
+        (SectionKind.EXCEPTIONS, Counts(to_decide=3, questions=2), "2 questions, 1 deal to decide"),
+        (SectionKind.EXCEPTIONS, Counts(to_decide=2, questions=2), "2 questions to decide"),
+        (SectionKind.EXCEPTIONS, Counts(to_decide=2), "2 to decide"),
+    ],
+)
+def test_questions_and_decisions_are_counted(kind: SectionKind, counts: Counts, said: str) -> None:
+    assert section_counts(AgendaSection(kind, 5, counts=counts)) == said
