@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from widgets.theme import theme
 from widgets.tokens import RADIUS_S, SPACE_XS
 
-
 RING = 3
 """So much room is left around the buttons for the ring of the keyboard."""
 

@@ -24,7 +24,7 @@ ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
 
 
 class CloseMeeting(Editor):
-    """Shows what comes of the meeting and asks for the ratings; `at`: the instant as of which it is closed (None: now)."""
+    """Shows what comes of the meeting and asks for the ratings; `at`: as of which instant (None: now)."""
 
     def __init__(
         self, session: Session, meeting: HeldMeeting, parent: QWidget | None = None, *, at: datetime | None = None

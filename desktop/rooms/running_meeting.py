@@ -12,7 +12,7 @@ from desktop.clock import right_now
 from desktop.dialogs.editor import Editor
 from desktop.rooms.meeting_clock import MeetingClock
 from desktop.rooms.running_agenda import DEAL, DECIDE, REOPEN, TICK, RunningAgenda
-from desktop.rooms.write_down_card import Written, WriteDownCard
+from desktop.rooms.write_down_card import WriteDownCard, Written
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import running as words
@@ -30,7 +30,7 @@ from widgets.flow import FlowLayout
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 
 TICK_MILLISECONDS = 500
-NEXT_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_PageDown)
+NEXT_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F8)
 
 
 class RunningMeeting(QWidget):
@@ -88,7 +88,7 @@ class RunningMeeting(QWidget):
         self.area.setWidget(self.agenda)
         self.area.setAccessibleName(tr("Agenda"))
         self.keys_label.setText(
-            tr("On an item: S settled · P put off · M move up · D drop · Enter opens it. Space: next section.")
+            tr("On an item: S settled · P put off · M move up · D drop · Enter opens it. Space or F8: next section.")
         )
         left = QVBoxLayout()
         left.setSpacing(SPACE_S)
@@ -259,15 +259,15 @@ class RunningMeeting(QWidget):
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Page Down go on, Page Up goes back, F9 parks, Escape leaves the fields."""
+        """Space (outside a field) and F8 go on, Shift+F8 goes back, F9 parks, Escape leaves the fields."""
         key = Qt.Key(event.key())
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if self.meeting is None or not plain:
+        held_down = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.meeting is not None and key is Qt.Key.Key_F8 and held_down == Qt.KeyboardModifier.ShiftModifier:
+            self.go_back()
+        elif self.meeting is None or held_down:
             super().keyPressEvent(event)
         elif key in NEXT_KEYS:
             self.go_next()
-        elif key is Qt.Key.Key_PageUp:
-            self.go_back()
         elif key is Qt.Key.Key_F9:
             self.park()
         elif key is Qt.Key.Key_Escape and self.write_card.isAncestorOf(self.focusWidget() or self):

@@ -82,7 +82,7 @@ class WriteDownCard(Card):
         self.column.addWidget(self.deal_box)
         self.column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeading)
         self.column.addWidget(self.wrong_label)
-        self.hint_label = Muted(tr("F9 parks what belongs to the past, Space goes on to the next section."), "tiny")
+        self.hint_label = Muted(tr("Enter adds it. F9 parks it for later, F8 goes on to the next section."), "tiny")
         self.column.addWidget(self.hint_label)
         self.wrong_label.hide()
 

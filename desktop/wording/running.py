@@ -1,4 +1,4 @@
-"""A meeting that is going on, in words: its clock, what became of an item, what is left over (framework.md section 8)."""
+"""A meeting that is going on, in words: its clock and what is left over (framework.md section 8)."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -44,10 +44,7 @@ def clock_said(meeting: HeldMeeting, now: datetime, business: Business) -> str:
     """Return the clock as a sentence, for who does not see it."""
     name = section_title(meeting.section, business)
     rest = left(meeting, meeting.section, now)
-    if rest < timedelta():
-        said = tr("{section}: {minutes} over its time")
-    else:
-        said = tr("{section}: {minutes} left")
+    said = tr("{section}: {minutes} over its time") if rest < timedelta() else tr("{section}: {minutes} left")
     return said.format(section=name, minutes=minutes_long(whole_minutes(abs(rest))))
 
 
