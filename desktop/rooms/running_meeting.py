@@ -27,6 +27,7 @@ from storage.held_meetings import running_meeting
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.flow import FlowLayout
+from widgets.side_scroll import SideScroll
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 
 TICK_MILLISECONDS = 500
@@ -123,14 +124,7 @@ class RunningMeeting(QWidget):
         for card in (self.clock, self.write_card, self.parked_card):
             right.addWidget(card)
         right.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(inside)
-        return area
+        return SideScroll(inside)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self._show_time)

@@ -15,11 +15,14 @@ from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.choice_box import ChoiceBox
 from widgets.date_edit import DateEdit
 from widgets.flow import FlowLayout
+from widgets.theme import metrics
 from widgets.tokens import SPACE_S, SPACE_XS
 
 KINDS = (EntryKind.ACTION, EntryKind.DECISION, EntryKind.CLIENT, EntryKind.LOOKING_BACK, EntryKind.NOTE)
 ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
 LONGEST = 1000
+NAME_LETTERS, DAY_LETTERS = 4, 17
+"""So much room a name and a day have at least, in a narrow window."""
 
 
 class Written(NamedTuple):
@@ -76,6 +79,8 @@ class WriteDownCard(Card):
         line.setSpacing(SPACE_S)
         self.due_edit.setAccessibleName(tr("By when"))
         self.due_edit.setPlaceholderText(tr("By when"))
+        self.person_box.setMinimumContentsLength(NAME_LETTERS)
+        self.due_edit.setMinimumWidth(metrics("body").averageCharWidth() * DAY_LETTERS)
         line.addWidget(self.person_box, 1)
         line.addWidget(self.due_edit, 1)
         self.column.addWidget(self.acting)
