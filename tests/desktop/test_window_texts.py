@@ -31,6 +31,7 @@ from desktop.actions.escalation import raise_question
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
 from desktop.dialogs.checklist_editor import ChecklistEditor
+from desktop.dialogs.close_meeting import CloseMeeting
 from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.decide_question import DecideQuestion
 from desktop.dialogs.handover_return import HandoverReturn
@@ -44,13 +45,16 @@ from desktop.dialogs.promise_reason import PromiseReasonDialog
 from desktop.dialogs.question_editor import QuestionEditor
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
+from desktop.dialogs.start_meeting import StartMeeting
 from desktop.rooms.deal_form import DealForm
 from desktop.rooms.intake import IntakeRoom
+from desktop.rooms.meetings import MeetingsRoom
 from desktop.tour import draw_tour
 from desktop.window import Window
 from framework.checklist import Answer
 from framework.meeting import SectionKind
 from framework.minutes import Entry, EntryKind
+from storage.held_meetings import held_meetings
 from tests.desktop.ladder_shop import raise_it
 from widgets.card import PlainLabel
 from widgets.theme import apply
@@ -69,6 +73,7 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
     question = raise_it(intake.session, subject="Saturdays")
     for key in ("meetings", "escalation", "capacity", "intake"):
         sample_window.show_room(key)
+    begin_meeting(sample_window)
     dialogs: list[QDialog] = [
         DealForm(intake.session, intake.deal, intake),
         NoteDialog("An item", "a note", parent=intake),
@@ -84,9 +89,30 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
         checklist := ChecklistEditor(intake.session, intake),
         QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
         HeldMeetings(intake.session, intake),
+        CloseMeeting(intake.session, held_meetings(intake.session.book)[0], intake),
+        StartMeeting(TODAY, intake),
         MinutesLine(intake.session, LINE, intake),
     ]
     return [sample_window, *dialogs]
+
+
+def show(window: Window, key: str) -> None:
+    """Show a room; "running" is the Meetings room with a meeting that goes on."""
+    if key == "running":
+        begin_meeting(window)
+    else:
+        window.show_room(key)
+    window.finish_background_work()
+
+
+def begin_meeting(window: Window) -> None:
+    """Begin the meeting of today, as a click does."""
+    window.show_room("meetings")
+    room = window.room
+    assert isinstance(room, MeetingsRoom)
+    room.start_button.click()
+    assert room.running is not None and room.running.isVisible()
+    QApplication.processEvents()
 
 
 def within(widgets: list[QWidget]) -> Iterator[QWidget]:
@@ -204,10 +230,9 @@ def test_every_control_has_a_name_and_a_role(everything: list[QWidget]) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings", "running"])
 def test_tab_visits_every_control_once(sample_window: Window, key: str) -> None:
-    sample_window.show_room(key)
-    sample_window.finish_background_work()
+    show(sample_window, key)
     room = sample_window.room
     assert room is not None
     visited: list[QWidget] = []
@@ -284,14 +309,13 @@ def test_the_tour_draws_every_tab_at_its_size(
     apply(qapp, "light")
 
 
-@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings", "running"])
 def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -> None:
     hint = sample_window.minimumSizeHint()
     assert hint.width() <= 1024, hint
     assert hint.height() <= 700, hint
     sample_window.resize(1024, 700)
-    sample_window.show_room(key)
-    sample_window.finish_background_work()
+    show(sample_window, key)
     room = sample_window.room
     assert isinstance(room, IntakeRoom) or key != "intake"
     clients = range(room.list.deal_view.deals.rowCount()) if isinstance(room, IntakeRoom) else [0]
@@ -325,12 +349,11 @@ def longer(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
-@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings", "running"])
 def test_longer_words_have_room(longer: None, sample: Path, open_window: Callable[[Path], Window], key: str) -> None:
     window = open_window(sample)
     window.resize(1280, 800)
-    window.show_room(key)
-    window.finish_background_work()
+    show(window, key)
     QApplication.processEvents()
     assert window.menus.edit_menu.title().endswith("ää"), "the words are longer"
     assert window.width() <= 1280, "it can still be made this small"
