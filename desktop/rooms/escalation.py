@@ -1,7 +1,8 @@
 """Escalation: the ladder with what waits on it, one question at the right, and what was decided before."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
 from desktop.rooms.escalation_insights import Insights
@@ -11,6 +12,7 @@ from desktop.rooms.question_panel import PRINT, RAISE, QuestionPanel
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import figures
+from desktop.wording.periods import recent_periods
 from desktop.wording.questions import decision_words, kind_words, step_name
 from desktop.wording.typed import typed
 from framework.questions import Question, waits_for
@@ -49,6 +51,8 @@ class EscalationRoom(Room):
         self.ladder = LadderView()
         self.ladder_area = QScrollArea()
         self.search_edit = SearchField(tr("Find a decision"))
+        self.print_button = QPushButton(tr("Print ▾"))
+        self.print_menu = QMenu(self)
         self.decided_card = RowsCard()
         self.decided_area = QScrollArea()
         self.pages = QStackedWidget()
@@ -93,7 +97,12 @@ class EscalationRoom(Room):
         bar.setSpacing(SPACE_M)
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.search_edit, 1)
+        bar.addWidget(self.print_button)
+        self.print_button.setAccessibleName(tr("Print decisions"))
+        self.print_button.setToolTip(tr("Print the decisions of a period"))
+        self.print_button.setMenu(self.print_menu)
         self.search_edit.hide()
+        self.print_button.hide()
         self.pages.addWidget(self.ladder_area)
         self.pages.addWidget(self.decided_area)
         left = QVBoxLayout()
@@ -122,6 +131,8 @@ class EscalationRoom(Room):
         self.ladder.card_chosen.connect(self._choose)
         self.ladder.card_opened.connect(self._open)
         self.search_edit.search_changed.connect(self._find)
+        self.print_menu.aboutToShow.connect(self._list_periods)
+        self.print_menu.triggered.connect(self._print_period)
         self.decided_card.row_activated.connect(self._choose)
         self.decided_card.row_changed.connect(self._choose)
         self.panel.asked.connect(self._do)
@@ -326,6 +337,24 @@ class EscalationRoom(Room):
         lines = [f"{case_name(each.case)} · {precedent_line(each, desk.zone)}" for each in found]
         preview(self, question_page(question, deal, judged, session.business, lines, session.today, desk.zone))
 
+    def _list_periods(self) -> None:
+        self.print_menu.clear()
+        for period in recent_periods(self.session.today):
+            self.print_menu.addAction(tr("{period}…").format(period=period.words)).setData(period.key)
+
+    def _print_period(self, action: QAction) -> None:
+        self.print_period(action.data())
+
+    def print_period(self, key: str) -> None:
+        """Print the decisions of one of `recent_periods`, by its key. Raises StopIteration for one that is not."""
+        from desktop.printing.decisions_page import decisions_page
+        from desktop.printing.preview import preview
+
+        session = self.session
+        period = next(each for each in recent_periods(session.today) if each.key == key)
+        found = all_questions(session.book, digits=session.digits)
+        preview(self, decisions_page(found, session.business, period.first, period.last, session.desk.zone))
+
     def focus_first(self) -> None:
         """Give the keyboard to the ladder, or to the decisions."""
         # The window asks before the room has shown anything.
@@ -337,7 +366,8 @@ class EscalationRoom(Room):
 
     def _show_page(self, key: str) -> None:
         self.pages.setCurrentIndex(0 if key == OPEN else 1)
-        self.search_edit.setVisible(key == DECIDED)
+        for widget in (self.search_edit, self.print_button):
+            widget.setVisible(key == DECIDED)
         self.refresh()
 
     def _find(self, _words: str) -> None:

@@ -286,6 +286,36 @@ def test_a_question_is_printed_as_a_page_to_decide_from(room: EscalationRoom, mo
     assert "They will go elsewhere." in "".join(page.units)
 
 
+def test_the_decisions_of_a_period_are_printed_where_they_are_listed(
+    qtbot: QtBot, room: EscalationRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[Page] = []
+    monkeypatch.setattr("desktop.printing.preview.preview", lambda _parent, page: pages.append(page))
+    question = speak(room.session, raise_it(room.session, subject="Saturdays"))
+    decide(
+        book=room.session.book,
+        who=person(room.session, "Ana"),
+        desk=room.session.desk,
+        question=question,
+        kind=DecisionKind.REFUSE,
+        say="Not on Saturdays.",
+    )
+    assert room.print_button.isHidden(), "on the ladder, the question is what prints"
+    room.chips.setFocus()
+    qtbot.keyClick(room.chips, Qt.Key.Key_Right)
+    assert room.print_button.isVisible()
+    assert room.print_button.menu() is room.print_menu
+    room.print_menu.aboutToShow.emit()
+    entries = {each.text(): each for each in room.print_menu.actions()}
+    assert list(entries) == ["This month…", "Last month…", "This quarter…", "The last 12 months…"]
+    for text in ("This month…", "Last month…"):
+        entries[text].trigger()
+    month, before = pages
+    assert month.title == "Decisions, Sun 1 Nov 2026 to Mon 23 Nov 2026"
+    assert "Not on Saturdays." in "".join(month.units)
+    assert "Not on Saturdays." not in "".join(before.units)
+
+
 # The clock
 
 
