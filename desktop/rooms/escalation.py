@@ -137,6 +137,7 @@ class EscalationRoom(Room):
         self.decided_card.row_changed.connect(self._choose)
         self.panel.asked.connect(self._do)
         self.insights.told.connect(self._tell_done)
+        self.insights.drafted.connect(self.proposal_drafted)
         self.insights.troubled.connect(self.tell_trouble)
         self.insights.question_requested.connect(self.show_question)
         self.insights.deal_requested.connect(self.deal_requested)
