@@ -21,6 +21,7 @@ from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from framework.asking import Conditions
 from framework.questions import DecisionKind
+from framework.standing import State
 from storage.questions import open_questions
 from tests.desktop.ladder_shop import MONDAY_TEN, again, author, clear_ladder, judged, person, raise_it, speak
 from widgets.card import LeadLabel, PlainLabel
@@ -314,6 +315,23 @@ def test_the_decisions_of_a_period_are_printed_where_they_are_listed(
     assert month.title == "Decisions, Sun 1 Nov 2026 to Mon 23 Nov 2026"
     assert "Not on Saturdays." in "".join(month.units)
     assert "Not on Saturdays." not in "".join(before.units)
+
+
+def test_on_the_ladder_the_two_change_the_deal_by_a_way_out(qtbot: QtBot, intake: IntakeRoom, choose: Choose) -> None:
+    question = raise_it(intake.session, "Hartley Gym")
+    choose(intake, "Hartley Gym")
+    intake.finish_background_work()
+    panel = intake.panel
+    assert panel is not None and panel.judged is not None
+    assert panel.judged.standing.state is State.WAITING and panel.ways_card.isVisible()
+    before = panel.judged.deal.promised_on
+    assert before is not None
+    (way, *_) = [key for key, _text, words in panel.way_lines.lines() if words]
+    assert way == "date"
+    qtbot.mouseClick(panel.way_lines.button(way), Qt.MouseButton.LeftButton)
+    intake.finish_background_work()
+    assert panel.judged.deal.promised_on is not None and panel.judged.deal.promised_on > before
+    assert again(intake.session, question.id).is_open, "what the two settled is still for them to write down"
 
 
 # The clock
