@@ -115,9 +115,10 @@ class LadderView(QWidget):
     def set_current(self, key: str) -> None:
         """Mark a card as the chosen one, silently; an empty key marks none."""
         self._current = key
+        has_focus = self._stop is not None and self._stop.hasFocus()
         for card in self._cards():
             card.setChecked(card.key == key)
-            if card.key == key and not self.isAncestorOf(self.focusWidget() or self):
+            if card.key == key and not has_focus:
                 self._rove(card)
 
     def card(self, key: str) -> "QuestionCard":
@@ -126,6 +127,12 @@ class LadderView(QWidget):
             if card.key == key:
                 return card
         raise KeyError(key)
+
+    def reveal(self, key: str) -> None:
+        """Scroll until the card of `key` is in sight, if there is one."""
+        for card in self._cards():
+            if card.key == key:
+                self._show(card)
 
     def focus_first(self) -> None:
         """Give the keyboard to the card or step where it was, at first to the topmost card."""

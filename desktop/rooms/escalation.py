@@ -45,6 +45,7 @@ class EscalationRoom(Room):
         super().__init__(session, parent)
         self._questions: dict[str, Question] = {}
         self._chosen = ""
+        self._revealed = ("", "")
         self.title_label = Title(tr("Escalation"))
         self.chips = FilterChips()
         self.raise_button = QPushButton(tr("Raise a question…"))
@@ -67,9 +68,10 @@ class EscalationRoom(Room):
         # How long there is left changes while nobody does anything.
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
-        self._first_count = QTimer(self)
-        self._first_count.setSingleShot(True)
-        self._first_count.setInterval(0)
+        self._first_count, self._reveal_later = QTimer(self), QTimer(self)
+        for timer in (self._first_count, self._reveal_later):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
         self._lay_out()
         self._connect()
         self._minute.start()
@@ -152,6 +154,7 @@ class EscalationRoom(Room):
         self._actions.troubled.connect(self.tell_trouble)
         self._minute.timeout.connect(self._look_at_the_clock)
         self._first_count.timeout.connect(self._count)
+        self._reveal_later.timeout.connect(self._reveal)
 
     # Showing
 
@@ -253,6 +256,13 @@ class EscalationRoom(Room):
         if question.deal_id is not None:
             deal = read_deal(self.session.book, question.deal_id, digits=self.session.digits)
         self.panel.show_question(question, deal)
+        # A question that was moved is followed to its step, once; where somebody scrolls to after that is theirs.
+        if question.is_open and self._revealed != (question.id, question.here.step_id):
+            self._revealed = question.id, question.here.step_id
+            self._reveal_later.start()
+
+    def _reveal(self) -> None:
+        self.ladder.reveal(self._chosen)
 
     def _show_waiting(self, deal_id: str) -> None:
         from desktop.actions.desk import judge

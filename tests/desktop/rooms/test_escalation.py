@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import asking
-from desktop.actions.escalation import decide
+from desktop.actions.escalation import decide, straight_up
 from desktop.dialogs.decide_question import DecideQuestion
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
@@ -103,6 +103,43 @@ def test_questions_stand_on_their_steps_with_the_time_that_is_left(room: Escalat
         "3": [],
         "4": [("90 days to pay", "16 h left")],
     }
+
+
+def test_the_keyboard_begins_at_the_question_that_is_shown(
+    set_clock: SetClock, sample_window: Window, intake: IntakeRoom
+) -> None:
+    set_clock(MONDAY_TEN)
+    shown = raise_it(intake.session, subject="Saturdays")
+    raise_it(intake.session, subject="90 days to pay", straight="The bank asks today")
+    sample_window.show_room("escalation")
+    room = sample_window.room
+    assert isinstance(room, EscalationRoom) and room.panel.question is not None
+    assert room.panel.question.id == shown.id
+    assert QApplication.focusWidget() is room.ladder.card(shown.id), "not at the one that stands higher"
+
+
+def test_a_question_that_was_moved_is_followed_to_its_step(
+    qtbot: QtBot, room: EscalationRoom, sample_window: Window
+) -> None:
+    sample_window.resize(1024, 700)
+    question = raise_it(room.session, subject="Saturdays")
+    room.show_question(question.id)
+    bar = room.ladder_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=2000)
+    straight_up(
+        book=room.session.book,
+        who=author(room.session, "Ana"),
+        desk=room.session.desk,
+        question=question,
+        reason="The bank asks today",
+    )
+    card = room.ladder.card(question.id)
+    top = room.ladder_area.viewport()
+    qtbot.waitUntil(lambda: card.mapTo(top, card.rect().topLeft()).y() >= 0, timeout=2000)
+    bar.setValue(bar.maximum())
+    room._look_at_the_clock()
+    QApplication.processEvents()
+    assert bar.value() == bar.maximum(), "where somebody has scrolled to stays"
 
 
 def test_overdue_is_said_on_the_card_and_at_the_question(room: EscalationRoom, set_clock: SetClock) -> None:
