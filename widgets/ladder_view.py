@@ -113,13 +113,16 @@ class LadderView(QWidget):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_current(self, key: str) -> None:
-        """Mark a card as the chosen one, silently; an empty key marks none."""
+        """Mark a card as the chosen one, silently; an empty key marks none. The keyboard goes with it from card to card."""
         self._current = key
-        has_focus = self._stop is not None and self._stop.hasFocus()
+        stop = self._stop
+        has_focus = stop is not None and stop.hasFocus()
         for card in self._cards():
             card.setChecked(card.key == key)
-            if card.key == key and not has_focus:
+            if card.key == key and card is not stop and not (has_focus and not isinstance(stop, QuestionCard)):
                 self._rove(card)
+                if has_focus:
+                    card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def card(self, key: str) -> "QuestionCard":
         """Return the card of `key`. Raises KeyError when there is none."""
