@@ -17,7 +17,8 @@ from widgets.zone_badge import badge_size, paint_badge
 
 _LINE = 3
 _CARD_LETTERS = 27
-_TEXT_LETTERS = 30
+_TEXT_LETTERS, _LEAST_LETTERS = 30, 20
+"""So wide are the words of a step, and so narrow they become before anything is cut off."""
 _LONGEST_TITLE = 90
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _MOVES = {
@@ -93,6 +94,10 @@ class LadderView(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [_StepRow(step, self) for step in reversed(wanted)]
+        # In every step the same, so that the cards of all begin in one line, however wide the ladder is.
+        widest = max((card.sizeHint().width() for card in self._cards()), default=0)
+        for row in self._rows:
+            row.right.setMinimumWidth(widest)
         for row in self._rows:
             self._column.addWidget(row)
             # Now, and not when the layout comes to it: a step that is hidden can't take the keyboard.
@@ -303,6 +308,20 @@ class QuestionCard(QAbstractButton):
         self.update()
 
 
+class _Words(QWidget):
+    """The words of a step: as wide as those of every other, and narrower where the cards need the room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        letter = metrics("body").averageCharWidth()
+        self.setMinimumWidth(_LEAST_LETTERS * letter)
+        self.setMaximumWidth(_TEXT_LETTERS * letter)
+
+    def sizeHint(self) -> QSize:
+        """As wide as can be, whatever the words are."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+
 class _StepRow(QWidget):
     """One step: its number, its words, and its cards side by side."""
 
@@ -323,16 +342,20 @@ class _StepRow(QWidget):
             if text:
                 words.addWidget(Muted(text, "small"))
         words.addStretch(1)
-        left = QWidget()
+        left = _Words()
         left.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(_TEXT_LETTERS * metrics("body").averageCharWidth())
+        self.right = self._right(step)
+        # What stands there has a say in the height alone: the words beside it are of one width in all steps.
+        policy = self.right.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.right.setSizePolicy(policy)
         across = QHBoxLayout(self)
         across.setContentsMargins(SPACE_S, SPACE_M, SPACE_S, SPACE_M + _LINE)
         across.setSpacing(SPACE_L)
         across.addWidget(number)
         across.addWidget(left)
-        across.addWidget(self._right(step), 1)
+        across.addWidget(self.right, 1)
         self._say(step)
 
     def _right(self, step: LadderStep) -> QWidget:

@@ -49,6 +49,7 @@ from desktop.dialogs.step_editor import StepEditor
 from desktop.rooms.agreement import RIGHTS, AgreementRoom
 from desktop.rooms.agreement_rights import RightsPage
 from desktop.rooms.deal_form import DealForm
+from desktop.rooms.escalation import EscalationRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.tour import draw_tour
 from desktop.window import Window
@@ -315,6 +316,9 @@ def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -
         QApplication.processEvents()
         assert sample_window.width() == 1024
         assert too_narrow(sample_window) == []
+        if key == "escalation":
+            assert isinstance(room, EscalationRoom)
+            assert room.ladder_area.horizontalScrollBar().maximum() == 0
 
 
 class Longer(QTranslator):
