@@ -118,7 +118,10 @@ class LadderView(QWidget):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_current(self, key: str) -> None:
-        """Mark a card as the chosen one, silently; an empty key marks none. The keyboard goes with it from card to card."""
+        """Mark a card as the chosen one, silently; an empty key marks none.
+
+        The keyboard goes with it from card to card.
+        """
         self._current = key
         stop = self._stop
         has_focus = stop is not None and stop.hasFocus()
