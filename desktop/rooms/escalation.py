@@ -275,7 +275,9 @@ class EscalationRoom(Room):
 
     def _show_empty(self) -> None:
         if self.chips.current() == DECIDED:
-            self.panel.show_nothing("", "")
+            kept = tr("Every decision stands here with what both sides said, for the next question like it.")
+            searching = bool(self.search_edit.text().strip())
+            self.panel.show_nothing(*(("", "") if searching else (tr("Nothing decided yet"), kept)))
             return
         said = tr("What the two can't settle alone goes on the ladder, with what both sides say.")
         offers = not self.session.book.read_only_because

@@ -93,6 +93,13 @@ def test_an_empty_ladder_shows_its_steps_and_offers_to_raise(qtbot: QtBot, room:
     dialog(room, RaiseQuestion).reject()
 
 
+def test_decided_says_what_it_is_for_before_anything_is(qtbot: QtBot, room: EscalationRoom) -> None:
+    room.chips.setFocus()
+    qtbot.keyClick(room.chips, Qt.Key.Key_Right)
+    assert room.panel.empty.accessibleName() == "Nothing decided yet"
+    assert "what both sides said" in room.panel.empty.accessibleDescription()
+
+
 def test_questions_stand_on_their_steps_with_the_time_that_is_left(room: EscalationRoom) -> None:
     raise_it(room.session, "Hartley Gym")
     raise_it(room.session, subject="Saturdays")
