@@ -7,6 +7,8 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop.actions.meeting_run import chart_weeks
+from desktop.rooms.forecast_strip import forecast_strip
 from desktop.wording import minutes as minutes_words
 from desktop.wording import running as words
 from desktop.wording.agenda import empty_section, more_items, section_title
@@ -150,6 +152,9 @@ class RunningAgenda(QWidget):
         time = words.section_time(meeting, section.kind, now)
         block = _Block(section, title, time, is_current=section.kind is meeting.section)
         block.pressed.connect(self.section_requested)
+        loads, limit = chart_weeks(section.chart)
+        if loads:
+            block.inner.addWidget(forecast_strip(loads, limit))
         for held in section.items:
             is_done = done.get(held.item.action_id or "", held.item.done)
             self._add(block, _ItemRow(block, held, done=is_done, editable=editable))

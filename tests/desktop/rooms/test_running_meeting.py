@@ -26,6 +26,7 @@ from framework.meeting import SectionKind
 from framework.minutes import EntryKind, HeldItem, Outcome
 from storage.book import Author
 from widgets.card import PlainLabel
+from widgets.week_strip import WeekStrip
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 SetClock = Callable[[datetime], None]
@@ -192,6 +193,18 @@ def test_a_line_is_changed_by_enter(qtbot: QtBot, running: RunningMeeting, in_fi
     line.say_edit.setPlainText("Three weeks")
     line.accept()
     assert in_file("SELECT say FROM meeting_entry WHERE say LIKE 'Three%'") == [("Three weeks",)]
+
+
+def test_the_weeks_stand_there_as_they_were_when_the_meeting_began(
+    meetings: MeetingsRoom, at: Callable[..., None], in_file: InFile
+) -> None:
+    shown = meetings.agenda_card.findChildren(WeekStrip)[0]
+    before = [(bar.sold, bar.likely, bar.capacity, bar.over) for bar in shown.weeks()]
+    meetings.start_button.click()
+    assert meetings.running is not None
+    kept = meetings.running.agenda.block(SectionKind.FORECAST).findChildren(WeekStrip)[0]
+    assert [(bar.sold, bar.likely, bar.capacity, bar.over) for bar in kept.weeks()] == before
+    assert len(before) == 7 and any(sold for sold, *_ in before)
 
 
 def test_one_key_parks_what_looks_back(qtbot: QtBot, running: RunningMeeting) -> None:
