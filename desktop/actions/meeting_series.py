@@ -8,7 +8,7 @@ from framework.meeting import Meeting, Series, Turn, next_meeting, turns
 from resources.words import tr
 from storage.book import Author, Book
 from storage.business import read_series_id
-from storage.held_meetings import held_on, was_held
+from storage.held_meetings import held_on
 from storage.trouble import Refused, Trouble
 
 LEAST_MINUTES, MOST_MINUTES = 5, 480
@@ -96,12 +96,12 @@ def change_series(
 
 
 def next_meetings(*, book: Book, desk: Desk, series: Series, count: int = 3) -> tuple[Meeting, ...]:
-    """Return the next meetings of a series that were not held yet, as it is or as it would be."""
+    """Return the next meetings of a series that have not begun yet, as it is or as it would be."""
     found: list[Meeting] = []
     on = desk.today
     while len(found) < count:
         meeting = next_meeting(series, desk.business.calendar, on)
-        if not found and meeting.day == desk.today and was_held(book, meeting.day):
+        if not found and meeting.day == desk.today and held_on(book, meeting.day):
             on += timedelta(days=1)
             continue
         found.append(meeting)

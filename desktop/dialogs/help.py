@@ -183,6 +183,16 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "It prints on one page with room to write. An action stays on the list until it is done."
                 ),
                 tr(
+                    "Ctrl+Shift+A puts what you think of on the next agenda, whichever tab you are in, with the deal, "
+                    "question or rule chosen there. When a section has more than its minutes, its heading says so "
+                    "before you meet, and a line shows from where on there is no time."
+                ),
+                tr(
+                    "The calendar under the title of Meetings says when you meet: which day, how often, who leads "
+                    "first. Move or leave out a single meeting there, with a reason. A meeting on a day off "
+                    "steps aside by itself. The calendar file brings all of it into your calendar program."
+                ),
+                tr(
                     "“Start meeting” keeps the agenda as it is then. A clock counts each section, Space goes on to the "
                     "next, and what you write down stands in the minutes at once: decisions, who does what by when, "
                     "what a client is told. What belongs to the past is parked with F9, so that the half hour stays "

@@ -5,7 +5,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from desktop.actions.agenda_items import change_agenda_item, put_on_agenda, take_off_agenda
-from desktop.actions.meeting import coming_meeting
+from desktop.actions.meeting_series import next_meetings
 from desktop.dialogs.editor import Editor
 from desktop.dialogs.words_edit import words_edit
 from desktop.rooms.room import About
@@ -108,7 +108,8 @@ class PutOnAgenda(Editor):
         series, calendar = session.business.series, session.business.calendar
         if series is None:
             return None
-        meeting = coming_meeting(session.book, session.desk)
+        # The agenda of one that goes on does not change any more.
+        (meeting,) = next_meetings(book=session.book, desk=session.desk, series=series, count=1)
         while self.section() is SectionKind.SCORECARD and meeting.number % SCORECARD_EVERY:
             meeting = next_meeting(series, calendar, meeting.day.fromordinal(meeting.day.toordinal() + 1))
         return meeting

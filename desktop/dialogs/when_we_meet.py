@@ -16,6 +16,7 @@ from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS
 from storage.days_off import read_days_off
+from storage.held_meetings import held_on
 from storage.trouble import Trouble
 from widgets.card import Heading, Muted, PlainLabel
 from widgets.rows_card import Cell, Row, RowsCard
@@ -105,6 +106,8 @@ class WhenWeMeet(Page):
         self.turns_card.set_activatable(can_write)
 
     def _why(self, turn: Turn) -> str:
+        if turn.day is not None and held_on(self._session.book, turn.day):
+            return tr("has begun already")
         return words.turn_why(turn, self._names.get(turn.planned_on, ""))
 
     def _take_news(self, news: News) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.put_on_agenda import PutOnAgenda
 from desktop.dialogs.series_editor import SeriesEditor
 from desktop.dialogs.turn_editor import TurnEditor
 from desktop.dialogs.when_we_meet import WhenWeMeet
@@ -117,6 +118,22 @@ def test_a_holiday_says_why_a_meeting_steps_aside(page: WhenWeMeet, sample_windo
     with session.book.change("Off", who=session.author) as change:
         change.add("day_off", {"day": date(2026, 12, 7), "name": "Stock-taking", "kind": "own"})
     assert lines(page)[2] == "Tue 8 Dec, 09:00 | Ben leads | steps aside from Mon 7 Dec: Stock-taking"
+
+
+def test_with_a_meeting_that_goes_on_the_next_one_is_planned(
+    meetings: MeetingsRoom, page: WhenWeMeet, sample_window: Window
+) -> None:
+    meetings.start_meeting()
+    assert lines(page)[0] == "Mon 23 Nov, 09:00 | Ben leads | has begun already"
+    page.edit_turn("2026-11-23")
+    editor = turn_editor(page)
+    editor.skip_button.click()
+    editor.accept()
+    assert editor.isVisible() and editor.say_label.text() == "That meeting has begun already."
+    page.change()
+    assert series_editor(page).next_label.text().splitlines()[0] == "Mon 30 Nov, 09:00, Ana leads"
+    put = PutOnAgenda(meetings.session, parent=page)
+    assert put.when_label.text() == "Monday's agenda, 30 Nov"
 
 
 # The series
