@@ -60,15 +60,15 @@ class TurnEditor(Editor):
         for button in (self.planned_button, self.move_button, self.skip_button):
             button.toggled.connect(self._show_fields)
         self._show_fields()
-        self.fit(WIDTH)
         (self.reason_edit if leave_out else chosen).setFocus()
 
     def _today(self) -> date:
         return self._session.today
 
     def _show_fields(self) -> None:
-        self.when_form.setEnabled(self.move_button.isChecked())
-        self.reason_form.setEnabled(not self.planned_button.isChecked())
+        self.when_form.setVisible(self.move_button.isChecked())
+        self.reason_form.setVisible(not self.planned_button.isChecked())
+        self.fit(WIDTH)
 
     def save(self) -> str:
         """Move the meeting, leave it out, or put it back to its planned day."""

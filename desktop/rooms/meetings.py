@@ -107,15 +107,17 @@ class MeetingsRoom(Room):
         self.due_edit.setAccessibleName(tr("By when"))
         self.due_edit.setPlaceholderText(tr("By when"))
         head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
+        head.addWidget(self.title_label, 1, Qt.AlignmentFlag.AlignTop)
+        # Under the buttons as well: in a narrow window they leave little room beside them.
         line = QHBoxLayout()
         line.setSpacing(SPACE_S)
         line.addWidget(self.when_button)
         line.addWidget(self.line_label, 1)
-        titles.addLayout(line)
-        head.addLayout(titles, 1)
+        heads = QVBoxLayout()
+        heads.setSpacing(0)
+        head.setSpacing(SPACE_M - 2)
+        heads.addLayout(head)
+        heads.addLayout(line)
         for button in (
             self.minutes_button,
             self.preview_button,
@@ -139,7 +141,7 @@ class MeetingsRoom(Room):
         column = QVBoxLayout(self.content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        column.addLayout(head)
+        column.addLayout(heads)
         column.addLayout(across, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
