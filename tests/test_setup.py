@@ -195,7 +195,7 @@ def test_without_root_the_command_for_what_is_missing_is_shown(bare_clone: Path)
     # Everything but two: one of them is there under the name of a newer Debian, one is only half removed.
     source = (bare_clone / "tools" / "setup.sh").read_text(encoding="utf-8")
     packages = re.findall(
-        r"\b(?:lib[\w-]+|fonts-dejavu-core|poppler-utils|xvfb|openbox|xdotool)(?:[.][\w.-]+)?", source
+        r"\b(?:lib[\w-]+|fonts-dejavu-core|poppler-utils|xvfb|openbox|xdotool|khal)(?:[.][\w.-]+)?", source
     )
     assert "libglib2.0-0" in packages
     states = [f"installed:{name}" for name in packages if name not in ("libglib2.0-0", "libegl1", "xvfb")]

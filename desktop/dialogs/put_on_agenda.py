@@ -8,7 +8,7 @@ from desktop.actions.agenda_items import change_agenda_item, put_on_agenda, take
 from desktop.actions.meeting_series import next_meetings
 from desktop.dialogs.editor import Editor
 from desktop.dialogs.words_edit import words_edit
-from desktop.rooms.room import About
+from desktop.rooms.about import About
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.agenda import section_title

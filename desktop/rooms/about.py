@@ -1,10 +1,20 @@
 """What is chosen in a room, as it would stand on the agenda of the meeting."""
 
-from desktop.rooms.room import About
+from typing import NamedTuple
+
 from framework.business import Business
 from framework.deal import Deal
 from framework.meeting import SectionKind
 from framework.questions import Question
+
+
+class About(NamedTuple):
+    """What is chosen in a room, as it would go on the agenda of the meeting: the section, and what it is called."""
+
+    section: SectionKind = SectionKind.EXCEPTIONS
+    say: str = ""
+    deal_id: str | None = None
+    question_id: str | None = None
 
 
 def deal_about(deal: Deal | None, business: Business) -> About:

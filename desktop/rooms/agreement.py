@@ -22,7 +22,7 @@ from desktop.rooms.agreement_rules import RulesPage
 from desktop.rooms.agreement_setup import SetUpPage
 from desktop.rooms.agreement_try import TryCard
 from desktop.rooms.agreement_words import WordsPage
-from desktop.rooms.room import About, Room
+from desktop.rooms.room import Room
 from desktop.session import Session
 from framework.agreement_versions import State, Version, sides_to_sign
 from resources.words import tr
@@ -36,6 +36,7 @@ from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
     from desktop.in_parts import InParts
+    from desktop.rooms.about import About
     from framework.agreement_record import BackTest
     from framework.deal import Deal
 
@@ -299,8 +300,10 @@ class AgreementRoom(Room):
 
     # Doing
 
-    def about(self) -> About:
+    def about(self) -> "About":
         """Return the rule that is chosen on the page of the rules."""
+        from desktop.rooms.about import About
+
         page = self.page
         return About(say=page.chosen_rule()) if isinstance(page, RulesPage) else About()
 

@@ -3,23 +3,22 @@
 from collections.abc import Generator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.in_parts import InParts
-from desktop.rooms.about import deal_about
 from desktop.rooms.capacity_planning import Planning
 from desktop.rooms.capacity_week import WeekPanel
-from desktop.rooms.room import About, Room
+from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import capacity as words
 from desktop.wording import figures
 from desktop.wording.typed import typed
 from framework.catalogue import Crew
 from framework.deal import Deal
-from framework.meeting import SectionKind
 from framework.stages import moves_the_date
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
@@ -28,6 +27,9 @@ from widgets.card import Card, PlainLabel, Title
 from widgets.empty_state import EmptyState
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from desktop.rooms.about import About
 
 AT_ONCE = 100
 """With so many open deals the weeks are there before anybody sees that they were not."""
@@ -333,8 +335,10 @@ class CapacityRoom(Room):
         if what == "days_off":
             self.show_days_off()
 
-    def about(self) -> About:
+    def about(self) -> "About":
         """Return the deal that is chosen on the board."""
+        from desktop.rooms.about import About, deal_about
+        from framework.meeting import SectionKind
         from storage.intake import read_deal
 
         deal_id = self.board.lanes.current_key()

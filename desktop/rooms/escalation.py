@@ -1,16 +1,17 @@
 """Escalation: the ladder with what waits on it, one question at the right, and what was decided before."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
-from desktop.rooms.about import deal_about, question_about
 from desktop.rooms.escalation_insights import Insights
 from desktop.rooms.ladder_steps import WAITING, ladder_steps, question_card, waiting_card
 from desktop.rooms.question_actions import DEAL, QuestionActions
 from desktop.rooms.question_panel import PRINT, RAISE, QuestionPanel
-from desktop.rooms.room import About, Room
+from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording.periods import recent_periods
@@ -29,6 +30,9 @@ from widgets.filter_bar import FilterChips, SearchField
 from widgets.ladder_view import LadderCard, LadderView
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
+
+if TYPE_CHECKING:
+    from desktop.rooms.about import About
 
 OPEN, DECIDED = "open", "decided"
 PRINT_DECISIONS = "print_decisions"
@@ -333,8 +337,10 @@ class EscalationRoom(Room):
         editor.saved.connect(self._tell_done)
         editor.open()
 
-    def about(self) -> About:
+    def about(self) -> "About":
         """Return the question shown, or the deal that waits for an answer."""
+        from desktop.rooms.about import deal_about, question_about
+
         book, digits = self.session.book, self.session.digits
         if self._chosen.startswith(WAITING):
             deal = read_deal(book, self._chosen.removeprefix(WAITING), digits=digits)

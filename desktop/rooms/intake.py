@@ -8,10 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.rooms.about import deal_about
 from desktop.rooms.intake_list import IntakeList
 from desktop.rooms.pipeline import Pipeline
-from desktop.rooms.room import About, Room
+from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import figures
 from framework.agreement import Zone
@@ -27,6 +26,7 @@ from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 if TYPE_CHECKING:
+    from desktop.rooms.about import About
     from desktop.rooms.deal_asking import DealAsking
     from desktop.rooms.deal_panel import DealPanel
     from desktop.rooms.deal_promises import DealPromises
@@ -230,8 +230,10 @@ class IntakeRoom(Room):
         self.list.tell_now()
         return self.panel.judged.deal if self.panel is not None and self.panel.judged and self._wanted else None
 
-    def about(self) -> About:
+    def about(self) -> "About":
         """Return the deal shown."""
+        from desktop.rooms.about import deal_about
+
         return deal_about(self.deal, self.session.business)
 
     def new_deal(self) -> None:

@@ -1,23 +1,16 @@
 """What every room has: its session, what it wants to hear about, and how it speaks to the window."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
-from framework.meeting import SectionKind
 from storage.book import News
 from storage.trouble import Trouble
 
-
-class About(NamedTuple):
-    """What is chosen in a room, as it would go on the agenda of the meeting: the section, and what it is called."""
-
-    section: SectionKind = SectionKind.EXCEPTIONS
-    say: str = ""
-    deal_id: str | None = None
-    question_id: str | None = None
+if TYPE_CHECKING:
+    from desktop.rooms.about import About
 
 
 class Room(QWidget):
@@ -85,8 +78,10 @@ class Room(QWidget):
     def do(self, what: str) -> None:
         """Do what a menu asks for, by its word."""
 
-    def about(self) -> About:
+    def about(self) -> "About":
         """Return what is chosen here, for the agenda of the meeting; empty words where nothing is."""
+        from desktop.rooms.about import About
+
         return About()
 
     def print_page(self) -> None:
