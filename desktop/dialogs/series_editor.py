@@ -38,7 +38,6 @@ class SeriesEditor(Editor):
         self.starts_edit = TimeEdit()
         self.minutes_edit = WholeEdit(lowest=LEAST_MINUTES, highest=MOST_MINUTES, unit=tr("min"))
         self.next_label = PlainLabel("", "strong", wrap=True)
-        self.next_label.setAccessibleName(tr("The next three meetings"))
         self.form, self.people_form = FormGrid(2), FormGrid(2)
         self.forms = [self.form, self.people_form]
         self._fill()

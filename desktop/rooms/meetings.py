@@ -4,7 +4,7 @@ from collections.abc import Generator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -97,7 +97,7 @@ class MeetingsRoom(Room):
     def _lay_out(self) -> None:
         self.start_button.setProperty("primary", True)
         self.when_button.setAutoRaise(True)
-        self.when_button.setIcon(icon("calendar", theme().muted))
+        self._paint_icon()
         self.when_button.setToolTip(tr("When we meet"))
         self.when_button.setAccessibleName(tr("When we meet"))
         self.action_edit.setPlaceholderText(tr("What will be done"))
@@ -265,6 +265,17 @@ class MeetingsRoom(Room):
         """Go on with what was still to be worked out."""
         super().showEvent(event)
         self._work.go_on()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Paint the icons anew when it turns light or dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "when_button"):
+            self._paint_icon()
+            if self._agenda is not None and self.isVisible():
+                self.agenda_card.show_agenda(self._agenda, self.session.business)
+
+    def _paint_icon(self) -> None:
+        self.when_button.setIcon(icon("calendar", theme().muted))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave the window to the room that is on screen now."""

@@ -131,6 +131,19 @@ def test_a_second_library_reads_the_same_meetings() -> None:
     assert {start.utcoffset() for start in found if start.date() > date(2027, 3, 28)} == {timedelta(hours=2)}
 
 
+@pytest.mark.parametrize("on", [MONDAY, date(2026, 11, 24), date(2026, 11, 25)])
+def test_the_first_meeting_may_be_a_moved_one(on: date) -> None:
+    series = ODD._replace(moves=(Move(MONDAY, date(2026, 11, 25), time(11)),))
+    found = by_vobject(written(series, set(), on, zone="Europe/Amsterdam"))
+    assert [f"{start:%Y-%m-%d %H:%M}" for start in found[:2]] == ["2026-11-25 11:00", "2026-11-30 09:00"]
+
+
+def test_a_first_meeting_that_is_left_out_is_not_in_the_file() -> None:
+    series = ODD._replace(moves=(Move(MONDAY, None),))
+    event, *others = events(series, set())
+    assert event["DTSTART"].dt.date() == date(2026, 11, 30) and not others and "EXDATE" not in event
+
+
 @pytest.mark.skipif(shutil.which("khal") is None, reason="the calendar program khal is not installed here")
 def test_a_calendar_program_reads_the_same_meetings(tmp_path: Path) -> None:
     (tmp_path / "calendar").mkdir()

@@ -63,6 +63,13 @@ def test_the_agenda_as_json(run: Run, sample: Path, unchanged: Any) -> None:
     assert run("agenda", sample, "--on", "2026-11-23", "--json").out == answer.out, "an answer can be repeated"
 
 
+def test_the_agenda_says_what_it_has_no_time_for(run: Run, sample: Path) -> None:
+    # A question and three deals at three minutes each, and a written item of two.
+    said = run("agenda", sample, "--on", "2026-11-23").out
+    assert "5. Risks and exceptions (8 min)  1 question, 3 deals to decide, needs about 14 of 8 min" in said
+    assert "2. Deals that will reach Operations (7 min)  7 deals, 236\N{NO-BREAK SPACE}h\n" in said
+
+
 def test_every_fourth_meeting_has_the_scorecard(run: Run, sample: Path) -> None:
     for weeks in range(8):
         on = date(2026, 11, 23) + 7 * DAY * weeks

@@ -19,6 +19,7 @@ from storage.book import Author
 from storage.intake import read_deal
 from storage.opening import open_book
 from widgets.card import PlainLabel
+from widgets.theme import apply
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 BEN = Author("", "Ben")
@@ -229,3 +230,22 @@ def test_the_agenda_is_saved_as_pdf(
     assert "Lakeside Dental" in text
     assert "Call Mill Bakery" in text
     assert sample_window.notice_bar.text() == "Saved agenda.pdf."
+
+
+def test_turned_dark_the_icons_are_painted_anew(meetings: MeetingsRoom) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+
+    def icons() -> list[bytes]:
+        said(meetings)
+        buttons = [meetings.when_button, *meetings.agenda_card.findChildren(QToolButton)]
+        return [bytes(button.icon().pixmap(16, 16).toImage().constBits()) for button in buttons]
+
+    light = icons()
+    try:
+        apply(application, "dark")
+        dark = icons()
+        assert len(dark) == len(light) and all(one != other for one, other in zip(light, dark, strict=True))
+    finally:
+        apply(application, "light")
+    assert icons() == light
