@@ -33,6 +33,7 @@ class SeriesEditor(Editor):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("When we meet"), parent, save=tr("Plan it so"))
         self._session = session
+        self._before = session.business.series
         self.weekday_box, self.rhythm_box = QComboBox(), QComboBox()
         self.lead_box, self.keep_box = QComboBox(), QComboBox()
         self.starts_edit = TimeEdit()
@@ -141,9 +142,14 @@ class SeriesEditor(Editor):
         return super().ready()
 
     def save(self) -> str:
-        """Plan the meeting as the fields have it; nothing is written when all is as it was."""
+        """Plan the meeting as the fields have it; nothing is written when all is as it was. Raises Trouble once when
+        somebody else has planned it meanwhile: saved again, it is meant."""
         session = self._session
         people = self._people()
+        if session.business.series != self._before:
+            self._before = session.business.series
+            self.show_next()
+            raise Trouble(tr("Somebody has just planned this meeting otherwise. Save again if yours is to count."))
         planned = planned_series(
             book=session.book,
             desk=session.desk,

@@ -17,6 +17,9 @@ from desktop.dialogs.turn_editor import TurnEditor
 from desktop.dialogs.when_we_meet import WhenWeMeet
 from desktop.rooms.meetings import MeetingsRoom
 from desktop.window import Window
+from storage.book import Author
+from storage.business import read_series_id
+from storage.opening import open_book
 
 InFile = Callable[..., list[tuple[Any, ...]]]
 
@@ -165,6 +168,37 @@ def test_another_rhythm_shows_its_next_three_meetings_as_it_is_typed(
     assert sample_window.notice_bar.text() == "The next meeting: Wed 25 Nov, 08:30, Ana leads."
     sample_window.undo()
     assert lines(page)[0] == "Mon 23 Nov, 09:00 | Ben leads"
+
+
+def test_planned_anew_single_meetings_that_were_moved_are_dropped_and_undo_brings_them_back(
+    sample_window: Window, page: WhenWeMeet, in_file: InFile
+) -> None:
+    page.leave_out("2026-11-30")
+    turn_editor(page).accept()
+    count = "SELECT count(*) FROM meeting_move"
+    page.change()
+    editor = series_editor(page)
+    editor.starts_edit.set_value(time(10))
+    editor.accept()
+    assert in_file(count) == [(0,)]
+    assert lines(page)[1] == "Mon 30 Nov, 10:00 | Ana leads"
+    sample_window.undo()
+    assert in_file(count) == [(1,)]
+    assert lines(page)[1] == "Mon 30 Nov | left out"
+
+
+def test_what_somebody_else_planned_meanwhile_is_said_first(page: WhenWeMeet, sample: Path, in_file: InFile) -> None:
+    page.change()
+    editor = series_editor(page)
+    with open_book(sample) as theirs, theirs.change("Theirs", who=Author("", "Ben")) as change:
+        change.update("meeting_series", read_series_id(theirs), {"starts": "11:00"})
+    page._session.catch_up()
+    editor.minutes_edit.set_value(20)
+    editor.accept()
+    assert editor.isVisible() and "otherwise" in editor.say_label.text()
+    assert in_file("SELECT starts, minutes FROM meeting_series") == [("11:00", 30)]
+    editor.accept()
+    assert in_file("SELECT starts, minutes FROM meeting_series") == [("09:00", 20)]
 
 
 def test_one_person_twice_and_empty_fields_are_not_taken(page: WhenWeMeet, in_file: InFile) -> None:
