@@ -227,3 +227,14 @@ def test_another_reader_of_time_zones_shows_the_same_clocks(zone: str) -> None:
     for instant in instants:
         wall = instant.astimezone(clocks).replace(tzinfo=None)
         assert wall.replace(tzinfo=read).utcoffset() == instant.astimezone(clocks).utcoffset(), instant
+
+
+def test_clocks_change_at_the_time_they_showed_before() -> None:
+    """As in the standard's own example of New York: both changes are at two o'clock in the morning."""
+    data = time_zone(ZoneInfo("America/New_York"), MONDAY).to_ical().decode().split()
+    begins = [line for line in data if line.startswith("DTSTART")]
+    assert sorted(begins) == ["DTSTART:20250309T020000", "DTSTART:20251102T020000"]
+    changes = changes_of(ZoneInfo("Europe/Amsterdam"), date(2026, 1, 1), date(2027, 1, 1))
+    assert [change.wall for change in changes] == [
+        datetime.fromisoformat(at) for at in ("2026-03-29T02:00", "2026-10-25T03:00")
+    ]
