@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.rooms.forecast_strip import forecast_strip
 from desktop.wording import agenda as words
@@ -18,17 +27,19 @@ from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 
 class AgendaCard(QWidget):
     """Shows one agenda. Signals: `action_ticked(action id, done)`, `drop_requested(action id)`; for what somebody put
-    there, `change_requested(id)` and `take_off_requested(id)`."""
+    there, `change_requested(id)` and `take_off_requested(id)`; `add_requested()` for something more."""
 
     action_ticked = Signal(str, bool)
     drop_requested = Signal(str)
     change_requested = Signal(str)
     take_off_requested = Signal(str)
+    add_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: list[int] = []
         self._sections: list[QWidget] = []
+        self._foot: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
@@ -38,15 +49,19 @@ class AgendaCard(QWidget):
         """Show `agenda`; the keyboard stays on the item it was on."""
         focused = self.focusWidget()
         spot = _spot(focused) if focused is not None and focused.hasFocus() else None
-        for section in self._sections:
+        for section in (*self._sections, *self._foot):
             self._column.removeWidget(section)
             section.deleteLater()
         self._sections = [
             self._section(number, section, agenda, business) for number, section in enumerate(agenda.sections, start=1)
         ]
-        for position, widget in enumerate(self._sections):
+        # Made anew as well, so that Tab comes to it last.
+        self._foot = [self._add_row()]
+        for position, widget in enumerate((*self._sections, *self._foot)):
             self._column.insertWidget(position, widget)
-        buttons = (button for section in self._sections for button in section.findChildren(QAbstractButton))
+        buttons = (
+            button for section in (*self._sections, *self._foot) for button in section.findChildren(QAbstractButton)
+        )
         same = next((button for button in buttons if spot is not None and _spot(button) == spot), None)
         if same is not None:
             same.setFocus()
@@ -118,6 +133,17 @@ class AgendaCard(QWidget):
         for button in (change_button, off_button):
             button.setProperty("added_id", item.added_id)
         return _row(label, change_button, off_button)
+
+    def _add_row(self) -> QWidget:
+        """Return the button under the panel that asks for something more."""
+        holder, button = QWidget(), QPushButton(tr("Put on the agenda…"))
+        button.setProperty("added_id", "")
+        button.clicked.connect(self.add_requested)
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, SPACE_M, 0, 0)
+        across.addWidget(button)
+        across.addStretch(1)
+        return holder
 
     def _ask_change(self) -> None:
         button = self.sender()

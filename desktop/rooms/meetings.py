@@ -188,6 +188,7 @@ class MeetingsRoom(Room):
         self.agenda_card.drop_requested.connect(self._drop)
         self.agenda_card.change_requested.connect(self._change_item)
         self.agenda_card.take_off_requested.connect(self._take_off_item)
+        self.agenda_card.add_requested.connect(self._add_item)
         self._work.done.connect(self._show)
         self._work.troubled.connect(self.tell_trouble)
         self.due_edit.error_changed.connect(self._show_wrong)
@@ -388,6 +389,13 @@ class MeetingsRoom(Room):
             self.tell_trouble(trouble)
             return
         self.notice_given.emit(tr("Off the list: {say}").format(say=action.say), True)
+
+    def _add_item(self) -> None:
+        from desktop.dialogs.put_on_agenda import PutOnAgenda
+
+        editor = PutOnAgenda(self.session, parent=self)
+        editor.saved.connect(self._tell_done)
+        editor.open()
 
     def _change_item(self, added_id: str) -> None:
         item = self._added(added_id)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.agenda_items import put_on_agenda
@@ -127,6 +127,16 @@ def button(room: MeetingsRoom, name: str) -> QToolButton:
     QApplication.sendPostedEvents(None, 52)  # DeferredDelete: what stood there before
     (found,) = [each for each in room.agenda_card.findChildren(QToolButton) if each.accessibleName().startswith(name)]
     return found
+
+
+def test_something_more_is_asked_for_under_the_agenda(qtbot: QtBot, meetings: MeetingsRoom, in_file: InFile) -> None:
+    (more,) = [each for each in meetings.agenda_card.findChildren(QPushButton) if each.text() == "Put on the agenda…"]
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    (dialog,) = meetings.findChildren(PutOnAgenda)
+    qtbot.keyClicks(dialog.say_edit, "Christmas closing")
+    dialog.accept()
+    assert in_file(NEWEST) == [("exceptions", "Christmas closing", "", None, None)]
 
 
 def test_what_was_put_there_is_changed_by_keyboard(
