@@ -70,6 +70,12 @@ def was_held(book: Book, day: date) -> bool:
     return found is not None
 
 
+def held_days(book: Book) -> frozenset[date]:
+    """Return the days of all meetings that began, and those they were planned for."""
+    found = book.rows("SELECT day FROM meeting UNION SELECT planned_on FROM meeting WHERE planned_on IS NOT NULL")
+    return frozenset(date.fromisoformat(day) for (day,) in found)
+
+
 def outcomes(book: Book, *, most: int = LOOKED_BACK_AT) -> list[dict[str, Outcome | None]]:
     """Return what became of the items of the last closed meetings, by key, the latest meeting first."""
     found: dict[str, dict[str, Outcome | None]] = {}

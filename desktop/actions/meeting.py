@@ -53,13 +53,15 @@ def work_out_agenda(book: Book, desk: Desk) -> Agenda:
     return agenda(*finish(gather_facts(book, desk)))
 
 
-def gather_facts(book: Book, desk: Desk) -> Generator[None, None, tuple[MeetingFacts, Meeting]]:
-    """Return what the agenda of the next meeting is worked out from, and the meeting.
+def gather_facts(
+    book: Book, desk: Desk, meeting: Meeting | None = None
+) -> Generator[None, None, tuple[MeetingFacts, Meeting]]:
+    """Return what the agenda of a meeting (None: the next) is worked out from, and the meeting.
 
     Thousands of open deals take a while to judge: it yields now and then, so that a window can answer in between.
     Raises Trouble when no meeting is planned.
     """
-    meeting = coming_meeting(book, desk)
+    meeting = meeting or coming_meeting(book, desk)
     open_deals: list[tuple[Deal, Verdict]] = []
     decided: set[str] = set()
     ids = open_deal_ids(book)

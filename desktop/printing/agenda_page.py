@@ -14,6 +14,7 @@ from desktop.wording.agenda import (
     empty_section,
     figure_lines,
     item_say,
+    line_number,
     meeting_people,
     meeting_times,
     more_items,
@@ -21,7 +22,7 @@ from desktop.wording.agenda import (
     section_title,
     title,
 )
-from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind
+from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind, listed
 from framework.business import Business
 from framework.capacity import WeekLoad
 from resources.words import tr
@@ -40,11 +41,12 @@ WRITING_LINE = QColor("#a9abaf")
 
 
 class Line(NamedTuple):
-    """One row of a section: `box` names the mark before it, empty for none."""
+    """One row of a section: `box` names the mark before it, empty for none; `number` is what it is typed in by."""
 
     say: str
     box: str = ""
     quiet: bool = False
+    number: str = ""
 
 
 class Section(NamedTuple):
@@ -110,7 +112,9 @@ def _sections(agenda: Agenda, business: Business, least_rows: int) -> list[Secti
 
 
 def _section(section: AgendaSection, agenda: Agenda, business: Business, least_rows: int) -> Section:
-    lines = [_line(item, agenda, business) for item in section.items]
+    place = [each.kind for each in agenda.sections].index(section.kind) + 1
+    # The heading tells the full weeks, and the picture shows them.
+    lines = [_line(item, agenda, business, line_number(place, number)) for number, item in listed(section)]
     if section.more:
         lines.append(Line(more_items(section.more), quiet=True))
     pictures = tuple(
@@ -119,9 +123,6 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     )
     if not lines and empty_section(section.kind) and not pictures:
         lines.append(Line(empty_section(section.kind), quiet=True))
-    if pictures:
-        # The heading tells the full weeks, and the picture shows them.
-        lines = [line for line, item in zip(lines, section.items, strict=False) if item.kind is not ItemKind.WEEK]
     while not pictures and len(lines) < least_rows:
         lines.append(Line(""))
     heading = section_title(section.kind, business)
@@ -137,10 +138,10 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     )
 
 
-def _line(item: AgendaItem, agenda: Agenda, business: Business) -> Line:
+def _line(item: AgendaItem, agenda: Agenda, business: Business, number: str) -> Line:
     ahead = {each.deal_id for section in agenda.sections for each in section.items if each.kind is ItemKind.DEAL}
     say = item_say(item, business, agenda.meeting.day, told=item.deal_id in ahead)
-    return Line(bound(say), box="tick" if item.kind is ItemKind.ACTION and item.done else "box")
+    return Line(bound(say), box="tick" if item.kind is ItemKind.ACTION and item.done else "box", number=number)
 
 
 def _drawings(agenda: Agenda) -> dict[str, Drawing]:
