@@ -214,12 +214,23 @@ class Menus(QObject):
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
+        paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
+        rhythm = self._add(menu, tr("Rh&ythm of the meetings…"), self._show_rhythm, "Ctrl+Alt+R")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, minutes, history, check]
-        self._needs_writing += [raising, checklist]
+        self._needs_file += [
+            self.people_menu,
+            self.agreement_menu,
+            days_off,
+            decisions,
+            minutes,
+            rhythm,
+            history,
+            check,
+        ]
+        self._needs_writing += [raising, paper, checklist]
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -294,6 +305,12 @@ class Menus(QObject):
 
     def _show_minutes(self) -> None:
         self._do_in_meetings("minutes")
+
+    def _type_in_meeting(self) -> None:
+        self._do_in_meetings("paper")
+
+    def _show_rhythm(self) -> None:
+        self._do_in_meetings("rhythm")
 
     def _do_in_meetings(self, what: str) -> None:
         self._window.show_room("meetings")

@@ -15,7 +15,7 @@ from framework.minutes import HIGHEST_RATING, LOWEST_RATING, EntryKind, Outcome,
 from resources.words import tr
 from storage.book import Author, Book
 from storage.held_meetings import add_entry, add_meeting, held_days, read_meeting
-from storage.meeting import mark_action
+from storage.meeting import mark_action, remove_action
 from storage.trouble import Refused, Trouble
 
 BACK = timedelta(weeks=8)
@@ -73,7 +73,8 @@ def take_in_paper_meeting(
 ) -> str:
     """Write down a meeting that was held on paper, in one change, and return its key.
 
-    `outcomes` are by `framework.agenda.item_key`; an action that is settled is done. What nothing was done about is
+    `outcomes` are by `framework.agenda.item_key`; an action that is settled is done, one that is
+    dropped is off the list. What nothing was done about is
     put off. `used` are the minutes it took, None where nobody looked: then it ended when it began. Raises Trouble
     for a line without words or a rating that is none, Refused when there are minutes of that day already.
     """
@@ -102,8 +103,10 @@ def take_in_paper_meeting(
             outcome = outcomes[each.key]
             change.update("meeting_item", each.id, {"outcome": str(outcome)})
             settle_added(change, each, outcome, meeting.day)
-            if outcome is Outcome.SETTLED and each.item.action_id is not None and not each.item.done:
+            if each.item.action_id is not None and outcome is Outcome.SETTLED and not each.item.done:
                 mark_action(change, each.item.action_id, done_on=meeting.day, seen=None)
+            elif each.item.action_id is not None and outcome is Outcome.DROPPED:
+                remove_action(change, each.item.action_id)
         for each in left_over(held):
             if each.key not in outcomes:
                 change.update("meeting_item", each.id, {"outcome": str(Outcome.PUT_OFF)})

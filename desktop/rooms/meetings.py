@@ -320,6 +320,10 @@ class MeetingsRoom(Room):
         """Do what a menu asks for."""
         if what == "minutes":
             self.show_minutes()
+        elif what == "paper":
+            self.type_in_paper()
+        elif what == "rhythm":
+            self.show_rhythm()
 
     def show_minutes(self) -> None:
         """Show the meetings that were held, with their minutes."""
@@ -329,7 +333,30 @@ class MeetingsRoom(Room):
         held.told.connect(self.notice_given)
         held.open()
 
+    def show_rhythm(self) -> None:
+        """Show how regularly the meetings take place, and what comes of them."""
+        from desktop.dialogs.rhythm import RhythmPage
+
+        RhythmPage(self.session, self).open()
+
     # Paper
+
+    def type_in_paper(self) -> None:
+        """Take in a meeting that was held on paper."""
+        from desktop.actions.meeting_paper import not_written_down
+
+        meetings = not_written_down(self.session.book, self.session.desk)
+        if not meetings:
+            self.notice_given.emit(tr("There are minutes of every meeting up to today."), False)
+            return
+        from desktop.dialogs.paper_meeting import PaperMeeting
+
+        sheet = PaperMeeting(self.session, meetings, self)
+        sheet.saved.connect(self._tell_taken_in)
+        sheet.open()
+
+    def _tell_taken_in(self, say: str) -> None:
+        self.notice_given.emit(say, True)
 
     def preview(self) -> None:
         """Show the page as it will print."""

@@ -22,7 +22,6 @@ from desktop.actions.meeting_run import (
     write_down,
 )
 from desktop.actions.meeting_series import change_series, coming_turns, move_meeting, skip_meeting
-from framework.agenda import ItemKind
 from framework.meeting import SectionKind, Why
 from framework.minutes import EntryKind, HeldMeeting, Outcome, looking_back, spent, was_interrupted
 from storage.book import Author, Book
