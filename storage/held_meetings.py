@@ -104,6 +104,12 @@ def added_items(book: Book) -> list[AddedItem]:
     ]
 
 
+def added_days(book: Book, since: date) -> list[date]:
+    """Return the days from `since` on when people put something on the agenda, also what is settled by now."""
+    found = book.rows("SELECT added_on FROM agenda_item WHERE added_on >= ? ORDER BY added_on", (since.isoformat(),))
+    return [date.fromisoformat(day) for (day,) in found]
+
+
 def _meetings(book: Book, where: str, parameters: Sequence[Any]) -> tuple[HeldMeeting, ...]:
     heads = book.rows(
         "SELECT m.id, m.number, m.day, m.starts, m.minutes, m.started_at, m.section, m.clock_since, m.ended_at, "

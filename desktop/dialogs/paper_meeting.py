@@ -76,15 +76,17 @@ class PaperMeeting(Editor):
         top.add_field(tr("Which meeting"), self.meeting_box)
         self.column.addWidget(top)
         self.column.addWidget(self.people_label)
-        self.column.addWidget(
-            Muted(
-                tr(
-                    "One letter for each line: S settled (an action: done), P put off, M moved up, D dropped. "
-                    "Enter or Space goes on, Backspace takes the letter back."
-                ),
-                "small",
-            )
+        letters = Muted(
+            tr(
+                "One letter for each line: S settled (an action: done), P put off, M moved up, D dropped. "
+                "Enter or Space goes on, Backspace takes the letter back."
+            ),
+            "small",
         )
+        # Above what scrolls: it is needed on every line.
+        outer = self.layout()
+        assert isinstance(outer, QVBoxLayout)
+        outer.insertWidget(1, letters)
         column = QVBoxLayout(self.sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)

@@ -51,6 +51,7 @@ class MeetingsRoom(Room):
         self._work = InParts(self)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
+        self.quiet_label = PlainLabel("", "small", "ASK", wrap=True)
         self.minutes_button = QPushButton(tr("Minutes"))
         self.preview_button = QPushButton(tr("Preview"))
         self.print_button = QPushButton(tr("Print agenda"))
@@ -86,6 +87,8 @@ class MeetingsRoom(Room):
         titles.setSpacing(2)
         titles.addWidget(self.title_label)
         titles.addWidget(self.line_label)
+        titles.addWidget(self.quiet_label)
+        self.quiet_label.hide()
         head.addLayout(titles, 1)
         for button in (self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -164,6 +167,7 @@ class MeetingsRoom(Room):
         if series is None:
             return
         self._show_head(coming_meeting(self.session.book, self.session.desk))
+        self._show_quiet()
         self._show_people()
         self._work.start(self._work_out())
         if count_deals(self.session.book)[Shelf.OPEN] <= AT_ONCE:
@@ -215,6 +219,14 @@ class MeetingsRoom(Room):
         people = words.meeting_people(meeting, self.session.business)
         parts = [self._rhythm(), words.meeting_times(meeting), people]
         self.line_label.setText(" · ".join(part for part in parts if part))
+
+    def _show_quiet(self) -> None:
+        from desktop.actions.rhythm import read_quiet
+        from desktop.wording.rhythm import quiet_words
+
+        say = quiet_words(read_quiet(self.session.book, self.session.desk))
+        self.quiet_label.setText(say)
+        self.quiet_label.setVisible(bool(say))
 
     def _show(self, worked_out: Agenda) -> None:
         self._agenda = worked_out
