@@ -15,7 +15,7 @@ SHOWN = timedelta(weeks=26)
 
 def read_rhythm(book: Book, desk: Desk) -> Rhythm:
     """Return the rhythm of the half year up to today."""
-    first = _since(book, desk, desk.today - SHOWN)
+    first = _since(book, desk.today - SHOWN)
     return rhythm.rhythm(
         _turns(desk, first), held_meetings(book, since=first), added_days(book, first), first, desk.today
     )
@@ -23,14 +23,14 @@ def read_rhythm(book: Book, desk: Desk) -> Rhythm:
 
 def read_quiet(book: Book, desk: Desk) -> Quiet | None:
     """Return what was quiet in the last four weeks, None for nothing."""
-    first = _since(book, desk, desk.today - 2 * rhythm.QUIET_AFTER)
+    first = _since(book, desk.today - 2 * rhythm.QUIET_AFTER)
     held = held_meetings(book, since=first)
     return rhythm.quiet(_turns(desk, first), held, added_days(book, first), desk.today)
 
 
 def meetings_held(book: Book, desk: Desk, first: date, last: date) -> tuple[int, int]:
     """Return (held, planned) of the meetings from `first` to `last`, both included, for the shared scorecard."""
-    begin = _since(book, desk, first)
+    begin = _since(book, first)
     end = min(last, desk.today)
     found = held_meetings(book, since=begin)
     series, calendar = desk.business.series, desk.business.calendar
@@ -43,9 +43,7 @@ def _turns(desk: Desk, first: date) -> tuple[Turn, ...]:
     return turns(series, desk.business.calendar, first, desk.today) if series is not None else ()
 
 
-def _since(book: Book, desk: Desk, first: date) -> date:
-    """Return the day from which meetings count: nobody held any before the file knows of one, or was begun."""
-    found = book.row("SELECT min(day) FROM meeting WHERE ended_at IS NOT NULL")
-    begun = book.row("SELECT min(at) FROM change")
-    days = [date.fromisoformat(row[0][:10]) for row in (found, begun) if row is not None and row[0]]
-    return max(first, min(days, default=desk.today))
+def _since(book: Book, first: date) -> date:
+    """Return the day from which meetings count: `first`, or the first one of which there are minutes."""
+    (day,) = book.row("SELECT min(day) FROM meeting WHERE ended_at IS NOT NULL") or (None,)
+    return first if day is None else max(first, date.fromisoformat(day))
