@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 
 class Bars(QWidget):
-    """Says one thing that happened and one thing that is so. `undo_requested()` comes from the button of a notice."""
+    """Says one thing that happened and one thing that is so.
+
+    Signals, from the buttons of a notice: `undo_requested()`, and `more_requested(key)` with the key it was given with.
+    """
 
     undo_requested = Signal()
+    more_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +35,7 @@ class Bars(QWidget):
         if self._notice is None:
             self._notice = self._add(-1)
             self._notice.action_requested.connect(self.undo_requested)
+            self._notice.more_requested.connect(self.more_requested)
         return self._notice
 
     @property
@@ -40,9 +45,9 @@ class Bars(QWidget):
             self._banner = self._add(0)
         return self._banner
 
-    def give(self, say: str, *, can_undo: bool = False) -> None:
-        """Say what was done, with Undo where there is a way back."""
-        self.notice.show_notice(say, action=tr("Undo") if can_undo else "")
+    def give(self, say: str, *, can_undo: bool = False, more: str = "", more_key: str = "") -> None:
+        """Say what was done, with Undo where there is a way back, and with `more` where it leads on."""
+        self.notice.show_notice(say, action=tr("Undo") if can_undo else "", more=more, more_key=more_key)
 
     def warn(self, say: str) -> None:
         """Say what went wrong, until it is closed."""

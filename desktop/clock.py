@@ -15,3 +15,8 @@ def now_on(day: date, zone: tzinfo) -> datetime:
     """
     now = datetime.now(UTC).astimezone(zone)
     return now if now.date() == day else datetime.combine(day, time.max, zone)
+
+
+def right_now() -> datetime:
+    """Return this instant, aware, in UTC."""
+    return datetime.now(UTC)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.verify import Report
 
 SAMPLE_NAME = "Brightside Signs" + SUFFIX
+ROWS = "rows"
 MOST_FINDINGS = 3
 """So many findings of a check are said in the notice; more would push the room off the screen."""
 
@@ -36,7 +37,7 @@ class FileWork(QObject):
         self._running: set[LongWork] = set()
         self._import: ImportSheet | None = None
         self._problems: tuple[Problem, ...] = ()
-        window.notice_bar.more_requested.connect(self._show_rows)
+        window.bars.more_requested.connect(self._show_rows)
 
     # Opening and beginning
 
@@ -202,10 +203,13 @@ class FileWork(QObject):
             outcome_words(result),
             tr("Undo") if can_undo else "",
             more=tr("Show rows") if has_rows else "",
+            more_key=ROWS,
             sticky=has_rows,
         )
 
-    def _show_rows(self) -> None:
+    def _show_rows(self, key: str) -> None:
+        if key != ROWS:
+            return
         from desktop.dialogs.left_out_rows import LeftOutRows
 
         LeftOutRows(self._problems, self._window).open()

@@ -39,6 +39,7 @@ POLL_MILLISECONDS = 500
 
 POLL_IN_TROUBLE_MILLISECONDS = 5_000
 TITLE_BAR = 36
+PROPOSAL = "proposal"
 
 
 class Window(QMainWindow):
@@ -105,6 +106,7 @@ class Window(QMainWindow):
         self.rail.tab_chosen.connect(self.show_room)
         self.rail.person_chosen.connect(self._act_as)
         self.bars.undo_requested.connect(self.undo)
+        self.bars.more_requested.connect(self._show_more)
         self._poll.timeout.connect(self._catch_up)
         self._minute.timeout.connect(self._let_the_clock_speak)
         self._first_paint.came.connect(self._begin_behind)
@@ -248,6 +250,7 @@ class Window(QMainWindow):
         room.settled.connect(self._start_warm_up)
         room.deal_requested.connect(self.show_deal)
         room.question_requested.connect(self.show_question)
+        room.proposal_drafted.connect(self._give_proposal)
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
@@ -283,6 +286,14 @@ class Window(QMainWindow):
 
         if isinstance(self.room, EscalationRoom):
             self.room.show_question(question_id)
+
+    def show_proposal(self) -> None:
+        """Bring what is proposed on screen, the agreement in force where that is nothing."""
+        self.show_room("agreement")
+        from desktop.rooms.agreement import AgreementRoom
+
+        if isinstance(self.room, AgreementRoom):
+            self.room.show_open()
 
     def finish_background_work(self) -> None:
         """Let the room on screen do now what it would do behind its first paint (for pictures and tests)."""
@@ -378,6 +389,13 @@ class Window(QMainWindow):
 
     def _give_notice(self, say: str, can_undo: bool) -> None:
         self.bars.give(say, can_undo=can_undo)
+
+    def _give_proposal(self, say: str) -> None:
+        self.bars.give(say, can_undo=True, more=tr("Show the proposal"), more_key=PROPOSAL)
+
+    def _show_more(self, key: str) -> None:
+        if key == PROPOSAL:
+            self.show_proposal()
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.tell(trouble.say)

@@ -60,6 +60,16 @@ class HeldItem(NamedTuple):
     version: int = 1
 
 
+class KeptWeek(NamedTuple):
+    """One week of one crew as the forecast showed it when the meeting started, in hours. `week` is a Monday."""
+
+    week: date
+    crew_id: str
+    sold: Fraction
+    likely: Fraction
+    capacity: Fraction
+
+
 class HeldSection(NamedTuple):
     """A section of a meeting that began. `used` is how long its clock ran before it was stopped the last time.
 

@@ -158,15 +158,15 @@ class Book:
     def _reverse(self, source: list[tuple[int, str]], target: list[tuple[int, str]], name: str, who: Author) -> None:
         if not source:
             return
-        from storage.undo import put_back
+        from storage.undo import put_back, told_why
 
         seq, label = source[-1]
         try:
             with self.change(name.format(label=label), who=who, undoes=seq) as change:
                 put_back(self, change, seq)
-        except Refused:
+        except Refused as refused:
             source.pop()  # it will not go better next time; a full disk will
-            raise
+            raise told_why(self, seq, refused) from refused.__cause__
         source.pop()
         if change.seq is not None:
             target.append((change.seq, label))

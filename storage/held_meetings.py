@@ -39,6 +39,11 @@ def running_meeting(book: Book) -> HeldMeeting | None:
     return next(iter(_meetings(book, "m.ended_at IS NULL", ())), None)
 
 
+def is_meeting_running(book: Book) -> bool:
+    """Say whether a meeting is going on."""
+    return book.row("SELECT 1 FROM meeting WHERE ended_at IS NULL LIMIT 1") is not None
+
+
 def read_meeting(book: Book, meeting_id: str) -> HeldMeeting | None:
     """Return one meeting that began, None when it is gone."""
     return next(iter(_meetings(book, "m.id = ?", (meeting_id,))), None)
@@ -64,9 +69,13 @@ def held_on(book: Book, day: date) -> bool:
     return book.row("SELECT 1 FROM meeting WHERE day = ? LIMIT 1", (day.isoformat(),)) is not None
 
 
-def was_held(book: Book, day: date) -> bool:
-    """Say whether a meeting of that day is over."""
-    found = book.row("SELECT 1 FROM meeting WHERE day = ? AND ended_at IS NOT NULL LIMIT 1", (day.isoformat(),))
+def was_held(book: Book, day: date, planned_on: date | None = None) -> bool:
+    """Say whether a meeting of that day is over, or one that was planned for the day `planned_on`."""
+    planned = (planned_on or day).isoformat()
+    found = book.row(
+        "SELECT 1 FROM meeting WHERE (day = ? OR planned_on = ?) AND ended_at IS NOT NULL LIMIT 1",
+        (day.isoformat(), planned),
+    )
     return found is not None
 
 
@@ -74,6 +83,12 @@ def held_days(book: Book) -> frozenset[date]:
     """Return the days of all meetings that began, and those they were planned for."""
     found = book.rows("SELECT day FROM meeting UNION SELECT planned_on FROM meeting WHERE planned_on IS NOT NULL")
     return frozenset(date.fromisoformat(day) for (day,) in found)
+
+
+def last_held_day(book: Book, on: date) -> date | None:
+    """Return the day of the last meeting that is over by the end of `on`, None where none was held."""
+    row = book.row("SELECT MAX(day) FROM meeting WHERE day <= ? AND ended_at IS NOT NULL", (on.isoformat(),))
+    return None if row is None else read_day(row[0])
 
 
 def outcomes(book: Book, *, most: int = LOOKED_BACK_AT) -> list[dict[str, Outcome | None]]:

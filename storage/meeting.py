@@ -18,7 +18,7 @@ COLUMNS = "id, say, person_id, due_on, done_on, agreed_on, version, first_due_on
 def read_actions(book: Book, done_since: date) -> list[Action]:
     """Return the actions still to do and those done on or after `done_since`, in the order they were agreed."""
     found = book.rows(
-        f"SELECT {COLUMNS} FROM action WHERE done_on IS NULL OR done_on >= ? ORDER BY agreed_on, due_on, id",
+        f"SELECT {COLUMNS} FROM action WHERE done_on IS NULL OR done_on >= ? ORDER BY agreed_on, due_on, rowid",
         (done_since.isoformat(),),
     )
     return [_action(row) for row in found]

@@ -17,7 +17,8 @@ from widgets.zone_badge import badge_size, paint_badge
 
 _LINE = 3
 _CARD_LETTERS = 27
-_TEXT_LETTERS = 30
+_TEXT_LETTERS, _LEAST_LETTERS = 30, 20
+"""So wide are the words of a step, and so narrow they become before anything is cut off."""
 _LONGEST_TITLE = 90
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _MOVES = {
@@ -93,6 +94,10 @@ class LadderView(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = [_StepRow(step, self) for step in reversed(wanted)]
+        # In every step the same, so that the cards of all begin in one line, however wide the ladder is.
+        widest = max((card.sizeHint().width() for card in self._cards()), default=0)
+        for row in self._rows:
+            row.right.setMinimumWidth(widest)
         for row in self._rows:
             self._column.addWidget(row)
             # Now, and not when the layout comes to it: a step that is hidden can't take the keyboard.
@@ -113,12 +118,19 @@ class LadderView(QWidget):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_current(self, key: str) -> None:
-        """Mark a card as the chosen one, silently; an empty key marks none."""
+        """Mark a card as the chosen one, silently; an empty key marks none.
+
+        The keyboard goes with it from card to card.
+        """
         self._current = key
+        stop = self._stop
+        has_focus = stop is not None and stop.hasFocus()
         for card in self._cards():
             card.setChecked(card.key == key)
-            if card.key == key and not self.isAncestorOf(self.focusWidget() or self):
+            if card.key == key and card is not stop and not (has_focus and not isinstance(stop, QuestionCard)):
                 self._rove(card)
+                if has_focus:
+                    card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def card(self, key: str) -> "QuestionCard":
         """Return the card of `key`. Raises KeyError when there is none."""
@@ -126,6 +138,12 @@ class LadderView(QWidget):
             if card.key == key:
                 return card
         raise KeyError(key)
+
+    def reveal(self, key: str) -> None:
+        """Scroll until the card of `key` is in sight, if there is one."""
+        for card in self._cards():
+            if card.key == key:
+                self._show(card)
 
     def focus_first(self) -> None:
         """Give the keyboard to the card or step where it was, at first to the topmost card."""
@@ -293,6 +311,20 @@ class QuestionCard(QAbstractButton):
         self.update()
 
 
+class _Words(QWidget):
+    """The words of a step: as wide as those of every other, and narrower where the cards need the room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        letter = metrics("body").averageCharWidth()
+        self.setMinimumWidth(_LEAST_LETTERS * letter)
+        self.setMaximumWidth(_TEXT_LETTERS * letter)
+
+    def sizeHint(self) -> QSize:
+        """As wide as can be, whatever the words are."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
+
+
 class _StepRow(QWidget):
     """One step: its number, its words, and its cards side by side."""
 
@@ -313,16 +345,20 @@ class _StepRow(QWidget):
             if text:
                 words.addWidget(Muted(text, "small"))
         words.addStretch(1)
-        left = QWidget()
+        left = _Words()
         left.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
-        left.setFixedWidth(_TEXT_LETTERS * metrics("body").averageCharWidth())
+        self.right = self._right(step)
+        # What stands there has a say in the height alone: the words beside it are of one width in all steps.
+        policy = self.right.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        self.right.setSizePolicy(policy)
         across = QHBoxLayout(self)
         across.setContentsMargins(SPACE_S, SPACE_M, SPACE_S, SPACE_M + _LINE)
         across.setSpacing(SPACE_L)
         across.addWidget(number)
         across.addWidget(left)
-        across.addWidget(self._right(step), 1)
+        across.addWidget(self.right, 1)
         self._say(step)
 
     def _right(self, step: LadderStep) -> QWidget:

@@ -14,19 +14,20 @@ from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
 class NoticeBar(QFrame):
     """One notice at a time: text, a button if there is a way back, one if there is more to see, and a cross.
 
-    Signals: `action_requested()`, `more_requested()`, `closed()`.
+    Signals: `action_requested()`, `more_requested(key)`, `closed()`.
 
     It goes away by itself after some seconds, not while the pointer or the focus is on it, and never when it is sticky.
     """
 
     action_requested = Signal()
-    more_requested = Signal()
+    more_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kind = "info"
         self._sticky = False
+        self._more_key = ""
         self._label = PlainLabel("", wrap=True)
         self.action_button = QPushButton()
         self.more_button = QPushButton()
@@ -48,7 +49,7 @@ class NoticeBar(QFrame):
         self.setMinimumHeight(size + 2 * SPACE_S + 2)
         self.hide()
         self.action_button.clicked.connect(self._act)
-        self.more_button.clicked.connect(self.more_requested)
+        self.more_button.clicked.connect(self._show_more)
         self.close_button.clicked.connect(self.dismiss)
         self._timer.timeout.connect(self._time_out)
 
@@ -58,6 +59,7 @@ class NoticeBar(QFrame):
         action: str = "",
         *,
         more: str = "",
+        more_key: str = "",
         kind: str = "info",
         sticky: bool | None = None,
         closable: bool = True,
@@ -65,10 +67,12 @@ class NoticeBar(QFrame):
     ) -> None:
         """Say `text`, with a button `action` (a way back) and one `more` (details; the notice stays) if given.
 
+        `more_key` tells whoever listens to `more_requested` what there is more of.
         `kind` is "info" or "warning", which is sticky by default. One that is not `closable` stays as long as it
         is true.
         """
         self._kind = kind
+        self._more_key = more_key
         self._sticky = kind == "warning" if sticky is None else sticky
         self._label.setText(text)
         for button, words in ((self.action_button, action), (self.more_button, more)):
@@ -126,6 +130,9 @@ class NoticeBar(QFrame):
     def _act(self) -> None:
         self.dismiss()
         self.action_requested.emit()
+
+    def _show_more(self) -> None:
+        self.more_requested.emit(self._more_key)
 
     def _run(self) -> None:
         if self._sticky:

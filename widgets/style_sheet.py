@@ -15,6 +15,8 @@ QPushButton::menu-indicator {{ image: none; width: 0; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:focus {{ border-color: {accent_ink}; outline: none; }}
 QPushButton:pressed {{ background: {track}; }}
+QPushButton[chip="true"] {{ padding: 3px 8px; }}
+QPushButton:checked {{ background: {select}; border-color: {accent_ink}; }}
 QPushButton:disabled {{ color: {muted}; background: {paper}; border-color: {line}; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[primary="true"]:hover {{ background: {accent_hover}; }}

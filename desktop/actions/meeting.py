@@ -20,7 +20,7 @@ from framework.standing import State
 from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Author, Book
-from storage.held_meetings import added_items, outcomes, was_held
+from storage.held_meetings import added_items, last_held_day, outcomes, was_held
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
 from storage.meeting import add_action, mark_action, read_actions, remove_action
 from storage.questions import decided_since, open_questions
@@ -38,25 +38,34 @@ YEAR_AND_A_MONTH = timedelta(days=400)
 
 
 def coming_meeting(book: Book, desk: Desk) -> Meeting:
-    """Return the next meeting on or after today that was not held yet. Raises Trouble when none is planned."""
+    """Return the next meeting on or after today that was not held yet, on its own day or on an earlier one.
+
+    The one before it is the last that was held, where one was. Raises Trouble when none is planned.
+    """
     series, calendar = desk.business.series, desk.business.calendar
     if series is None:
         raise Trouble(tr("No meeting is planned in this business yet."))
     meeting = next_meeting(series, calendar, desk.today)
-    if meeting.day == desk.today and was_held(book, meeting.day):
-        return next_meeting(series, calendar, desk.today + timedelta(days=1))
-    return meeting
+    while was_held(book, meeting.day, meeting.planned_on):
+        meeting = next_meeting(series, calendar, meeting.day + timedelta(days=1))
+    before = last_held_day(book, desk.today)
+    return meeting if before is None else meeting._replace(previous_on=before)
 
 
-def work_out_agenda(book: Book, desk: Desk) -> Agenda:
-    """Return the agenda of the next meeting. Raises Trouble when none is planned."""
-    return agenda(*finish(gather_facts(book, desk)))
+def meeting_today(book: Book, desk: Desk) -> Meeting:
+    """Return the coming meeting as it is held today, whatever day it is planned for. Raises Trouble without one."""
+    return coming_meeting(book, desk)._replace(day=desk.today)
+
+
+def work_out_agenda(book: Book, desk: Desk, meeting: Meeting | None = None) -> Agenda:
+    """Return the agenda of the next meeting, or of `meeting`. Raises Trouble when none is planned."""
+    return agenda(*finish(gather_facts(book, desk, meeting)))
 
 
 def gather_facts(
     book: Book, desk: Desk, meeting: Meeting | None = None
 ) -> Generator[None, None, tuple[MeetingFacts, Meeting]]:
-    """Return what the agenda of a meeting (None: the next) is worked out from, and the meeting.
+    """Return what the agenda of the next meeting, or of `meeting`, is worked out from, and the meeting.
 
     Thousands of open deals take a while to judge: it yields now and then, so that a window can answer in between.
     Raises Trouble when no meeting is planned.

@@ -14,7 +14,7 @@ from framework.meeting import Meeting, SectionKind, next_meeting, turns
 from framework.minutes import HIGHEST_RATING, LOWEST_RATING, EntryKind, Outcome, left_over
 from resources.words import tr
 from storage.book import Author, Book
-from storage.held_meetings import add_entry, add_meeting, held_days, read_meeting
+from storage.held_meetings import add_entry, add_meeting, held_days, last_held_day, read_meeting
 from storage.meeting import mark_action, remove_action
 from storage.trouble import Refused, Trouble
 
@@ -45,7 +45,9 @@ def not_written_down(book: Book, desk: Desk) -> tuple[Meeting, ...]:
         for turn in turns(series, calendar, desk.today - BACK, last)
         if turn.day is not None and turn.day <= desk.today and not {turn.day, turn.planned_on} & known
     ]
-    return tuple(sorted(found, key=lambda meeting: meeting.day, reverse=True))
+    found.sort(key=lambda meeting: meeting.day, reverse=True)
+    before = {meeting.day: last_held_day(book, meeting.day - timedelta(days=1)) for meeting in found}
+    return tuple(meeting._replace(previous_on=before[meeting.day] or meeting.previous_on) for meeting in found)
 
 
 def paper_agenda(book: Book, desk: Desk, meeting: Meeting) -> Agenda:

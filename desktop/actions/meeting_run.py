@@ -6,6 +6,7 @@ Everything is written as it happens, so that a meeting goes on where it stood wh
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from desktop.actions.agenda_items import checked_words
@@ -20,6 +21,7 @@ from framework.minutes import (
     EntryKind,
     HeldItem,
     HeldMeeting,
+    KeptWeek,
     Outcome,
     left_over,
     spent,
@@ -59,6 +61,18 @@ def chart_text(section: AgendaSection) -> str:
         for load in section.loads
     ]
     return json.dumps({"limit": None if section.limit is None else str(section.limit), "weeks": weeks})
+
+
+def chart_weeks(text: str) -> tuple[tuple[KeptWeek, ...], Fraction | None]:
+    """Return the weeks and the limit of a chart that was kept with `chart_text`; no weeks for an empty text."""
+    if not text:
+        return (), None
+    kept = json.loads(text)
+    weeks = tuple(
+        KeptWeek(date.fromisoformat(week), crew, Fraction(sold), Fraction(likely), Fraction(hours))
+        for week, crew, sold, likely, hours in kept["weeks"]
+    )
+    return weeks, None if kept["limit"] is None else Fraction(kept["limit"])
 
 
 def figures_text(agenda: Agenda) -> str:

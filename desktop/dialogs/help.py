@@ -182,6 +182,17 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "will reach Operations, bottlenecks, the weeks ahead, exceptions, and who does what by when. "
                     "It prints on one page with room to write. An action stays on the list until it is done."
                 ),
+                tr(
+                    "“Start meeting” keeps the agenda as it is then. A clock counts each section, Space goes on to the "
+                    "next, and what you write down stands in the minutes at once: decisions, who does what by when, "
+                    "what a client is told. What belongs to the past is parked with F9, so that the half hour stays "
+                    "about the weeks ahead."
+                ),
+                tr(
+                    "What nothing was done about is put off to the next meeting. After three times in a row you decide "
+                    "it, move it up the ladder or drop it. Should the computer stop in the middle, the meeting "
+                    "goes on where it stood."
+                ),
             ],
         ),
         (

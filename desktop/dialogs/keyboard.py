@@ -41,8 +41,9 @@ def _of_menu(menu: QMenu) -> list[tuple[str, str]]:
 
 
 def keys_without_menu() -> list[tuple[str, str, str]]:
-    """Return the keys that are in no menu: of a checklist, of rows, of the lines of a draft."""
+    """Return the keys that are in no menu: of a checklist, of rows, of a draft, of a meeting."""
     where, rows, lines = tr("Checklist"), tr("Rules and other rows"), tr("Marking a draft")
+    meeting = tr("A meeting that goes on")
     return [
         (where, tr("Yes"), "Y"),
         (where, tr("No"), "N"),
@@ -56,6 +57,14 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
         (lines, tr("Keep"), "K"),
         (lines, tr("Change"), "C"),
         (lines, tr("Strike"), "S"),
+        (meeting, tr("Next section"), tr("Space, or F8 in a field")),
+        (meeting, tr("Section before"), "Shift+F8"),
+        (meeting, tr("Park what looks back"), "F9"),
+        (meeting, tr("Settled"), "S"),
+        (meeting, tr("Put off"), "P"),
+        (meeting, tr("Move up the ladder"), "M"),
+        (meeting, tr("Drop"), "D"),
+        (meeting, tr("Back to the agenda"), tr("Escape")),
     ]
 
 

@@ -4,18 +4,16 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLayout, QToolButton, QVBoxLayout, QWidget
 
+from desktop.rooms.forecast_strip import forecast_strip
 from desktop.wording import agenda as words
-from desktop.wording import figures
 from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind
 from framework.business import Business
 from framework.meeting import SectionKind
-from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Muted, PlainLabel, paint_panel
 from widgets.icons import icon
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
-from widgets.week_strip import WeekBar, WeekStrip
 
 
 class AgendaCard(QWidget):
@@ -65,7 +63,7 @@ class AgendaCard(QWidget):
         inner.setContentsMargins(SPACE_L, 0, 0, 0)
         inner.setSpacing(SPACE_S - 3)
         if section.kind is SectionKind.FORECAST and section.loads:
-            inner.addWidget(_strip(section))
+            inner.addWidget(forecast_strip(section.loads, section.limit))
         for item in section.items:
             self._add_item(inner, item, agenda, business)
         if section.more:
@@ -122,33 +120,3 @@ class AgendaCard(QWidget):
         paint_panel(painter, QRectF(0, 0, self.width(), bottom))
         for section in self._sections[1:]:
             painter.fillRect(1, section.geometry().top(), self.width() - 2, 1, theme().line)
-
-
-def _strip(section: AgendaSection) -> WeekStrip:
-    strip = WeekStrip()
-    weeks = sorted({load.week for load in section.loads})
-    bars = []
-    for week in weeks:
-        loads = [load for load in section.loads if load.week == week]
-        fullest = max(loads, key=lambda load: load.sold + load.likely - load.capacity)
-        limit = section.limit if section.limit is not None else 1
-        over = fullest.sold + fullest.likely > limit * fullest.capacity
-        bars.append(
-            WeekBar(
-                label=figures.day_month(week) if week == monday_of(weeks[0]) else str(week.day),
-                sold=float(fullest.sold),
-                likely=float(fullest.likely),
-                this_deal=0.0,
-                capacity=float(fullest.capacity),
-                over=over,
-                say=tr("Week of {week}: {sold} sold and {likely} likely of {capacity}").format(
-                    week=figures.day_month(week),
-                    sold=figures.hours(fullest.sold),
-                    likely=figures.hours(fullest.likely),
-                    capacity=figures.hours(fullest.capacity),
-                ),
-            )
-        )
-    strip.set_weeks(bars, float(section.limit) if section.limit is not None else None)
-    strip.setMaximumWidth(460)
-    return strip

@@ -337,10 +337,14 @@ class DealPanel(QWidget):
         return stands_sentence(question, self._session.business, self._session.desk.clock())
 
     def _show_ways(self, judged: Judged) -> None:
-        """Show what would turn the deal green; nothing once it is, or while an answer is waited for."""
+        """Show what would turn the deal green; nothing once it is, or while an answer is waited for.
+
+        What waits on the ladder is for the two to change together, so there the ways stay (framework.md section 7).
+        """
         self._ways = ()
         wanted = judged.deal.is_open and judged.verdict.zone in (Zone.ASK, Zone.OFF)
-        if wanted and judged.standing.state not in (State.WAITING, State.CONDITIONS):
+        waits = judged.standing.state is State.WAITING and not open_question(judged)
+        if wanted and not waits and judged.standing.state is not State.CONDITIONS:
             desk = self._session.desk
             self._ways = ways_out(
                 judged.deal, judged.verdict, desk.business, desk.workload, desk.today, self._session.digits

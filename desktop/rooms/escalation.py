@@ -1,7 +1,8 @@
 """Escalation: the ladder with what waits on it, one question at the right, and what was decided before."""
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
 from desktop.rooms.escalation_insights import Insights
@@ -11,6 +12,7 @@ from desktop.rooms.question_panel import PRINT, RAISE, QuestionPanel
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import figures
+from desktop.wording.periods import recent_periods
 from desktop.wording.questions import decision_words, kind_words, step_name
 from desktop.wording.typed import typed
 from framework.questions import Question, waits_for
@@ -44,12 +46,15 @@ class EscalationRoom(Room):
         super().__init__(session, parent)
         self._questions: dict[str, Question] = {}
         self._chosen = ""
+        self._revealed = ("", "")
         self.title_label = Title(tr("Escalation"))
         self.chips = FilterChips()
         self.raise_button = QPushButton(tr("Raise a question…"))
         self.ladder = LadderView()
         self.ladder_area = QScrollArea()
         self.search_edit = SearchField(tr("Find a decision"))
+        self.print_button = QPushButton(tr("Print ▾"))
+        self.print_menu = QMenu(self)
         self.decided_card = RowsCard()
         self.decided_area = QScrollArea()
         self.pages = QStackedWidget()
@@ -64,9 +69,10 @@ class EscalationRoom(Room):
         # How long there is left changes while nobody does anything.
         self._minute = QTimer(self)
         self._minute.setInterval(60_000)
-        self._first_count = QTimer(self)
-        self._first_count.setSingleShot(True)
-        self._first_count.setInterval(0)
+        self._first_count, self._reveal_later = QTimer(self), QTimer(self)
+        for timer in (self._first_count, self._reveal_later):
+            timer.setSingleShot(True)
+            timer.setInterval(0)
         self._lay_out()
         self._connect()
         self._minute.start()
@@ -83,18 +89,35 @@ class EscalationRoom(Room):
         card = Card()
         card.column.addWidget(self.ladder)
         card.column.addStretch(1)
-        for area, inside in ((self.ladder_area, card), (self.decided_area, self.decided_card)):
+        # The whole ladder comes first; what it adds up to is beneath, and scrolls with it in a small window.
+        beside = QHBoxLayout()
+        beside.setSpacing(SPACE_M)
+        beside.addWidget(self.insights.meter_card, 1)
+        beside.addWidget(self.insights.draft_card, 1)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(card, 1)
+        column.addLayout(beside)
+        for area, inside in ((self.ladder_area, page), (self.decided_area, self.decided_card)):
             area.setWidgetResizable(True)
             area.setFrameShape(QScrollArea.Shape.NoFrame)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.viewport().setAutoFillBackground(False)
             area.setWidget(inside)
+        page.setAutoFillBackground(False)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_M)
         bar.addWidget(self.chips, 1)
         bar.addWidget(self.search_edit, 1)
+        bar.addWidget(self.print_button)
+        self.print_button.setAccessibleName(tr("Print decisions"))
+        self.print_button.setToolTip(tr("Print the decisions of a period"))
+        self.print_button.setMenu(self.print_menu)
         self.search_edit.hide()
+        self.print_button.hide()
         self.pages.addWidget(self.ladder_area)
         self.pages.addWidget(self.decided_area)
         left = QVBoxLayout()
@@ -102,11 +125,6 @@ class EscalationRoom(Room):
         left.addLayout(head)
         left.addLayout(bar)
         left.addWidget(self.pages, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(SPACE_M)
-        beside.addWidget(self.insights.meter_card, 1)
-        beside.addWidget(self.insights.draft_card, 1)
-        left.addLayout(beside)
         across = QHBoxLayout(self.content)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_L)
@@ -123,10 +141,13 @@ class EscalationRoom(Room):
         self.ladder.card_chosen.connect(self._choose)
         self.ladder.card_opened.connect(self._open)
         self.search_edit.search_changed.connect(self._find)
+        self.print_menu.aboutToShow.connect(self._list_periods)
+        self.print_menu.triggered.connect(self._print_period)
         self.decided_card.row_activated.connect(self._choose)
         self.decided_card.row_changed.connect(self._choose)
         self.panel.asked.connect(self._do)
         self.insights.told.connect(self._tell_done)
+        self.insights.drafted.connect(self.proposal_drafted)
         self.insights.troubled.connect(self.tell_trouble)
         self.insights.question_requested.connect(self.show_question)
         self.insights.deal_requested.connect(self.deal_requested)
@@ -134,6 +155,7 @@ class EscalationRoom(Room):
         self._actions.troubled.connect(self.tell_trouble)
         self._minute.timeout.connect(self._look_at_the_clock)
         self._first_count.timeout.connect(self._count)
+        self._reveal_later.timeout.connect(self._reveal)
 
     # Showing
 
@@ -235,6 +257,13 @@ class EscalationRoom(Room):
         if question.deal_id is not None:
             deal = read_deal(self.session.book, question.deal_id, digits=self.session.digits)
         self.panel.show_question(question, deal)
+        # A question that was moved is followed to its step, once; where somebody scrolls to after that is theirs.
+        if question.is_open and self._revealed != (question.id, question.here.step_id):
+            self._revealed = question.id, question.here.step_id
+            self._reveal_later.start()
+
+    def _reveal(self) -> None:
+        self.ladder.reveal(self._chosen)
 
     def _show_waiting(self, deal_id: str) -> None:
         from desktop.actions.desk import judge
@@ -247,7 +276,9 @@ class EscalationRoom(Room):
 
     def _show_empty(self) -> None:
         if self.chips.current() == DECIDED:
-            self.panel.show_nothing("", "")
+            kept = tr("Every decision stands here with what both sides said, for the next question like it.")
+            searching = bool(self.search_edit.text().strip())
+            self.panel.show_nothing(*(("", "") if searching else (tr("Nothing decided yet"), kept)))
             return
         said = tr("What the two can't settle alone goes on the ladder, with what both sides say.")
         offers = not self.session.book.read_only_because
@@ -329,6 +360,24 @@ class EscalationRoom(Room):
 
         preview(self, decisions_of(self.session.book, self.session.desk, None, None))
 
+    def _list_periods(self) -> None:
+        self.print_menu.clear()
+        for period in recent_periods(self.session.today):
+            self.print_menu.addAction(tr("{period}…").format(period=period.words)).setData(period.key)
+
+    def _print_period(self, action: QAction) -> None:
+        self.print_period(action.data())
+
+    def print_period(self, key: str) -> None:
+        """Print the decisions of one of `recent_periods`, by its key. Raises StopIteration for one that is not."""
+        from desktop.printing.decisions_page import decisions_page
+        from desktop.printing.preview import preview
+
+        session = self.session
+        period = next(each for each in recent_periods(session.today) if each.key == key)
+        found = all_questions(session.book, digits=session.digits)
+        preview(self, decisions_page(found, session.business, period.first, period.last, session.desk.zone))
+
     def focus_first(self) -> None:
         """Give the keyboard to the ladder, or to the decisions."""
         # The window asks before the room has shown anything.
@@ -340,7 +389,8 @@ class EscalationRoom(Room):
 
     def _show_page(self, key: str) -> None:
         self.pages.setCurrentIndex(0 if key == OPEN else 1)
-        self.search_edit.setVisible(key == DECIDED)
+        for widget in (self.search_edit, self.print_button):
+            widget.setVisible(key == DECIDED)
         self.refresh()
 
     def _find(self, _words: str) -> None:

@@ -12,11 +12,12 @@ from desktop.session import Session
 class Insights(QObject):
     """The cards (`meter_card`, `draft_card`, `precedents_card`) and their dialogs.
 
-    Signals: `told(text)` what was changed, for a notice with Undo; `troubled(Trouble)`; `question_requested(id)`,
-    `deal_requested(id)` when one is to be seen.
+    Signals: `told(text)` what was changed, for a notice with Undo; `drafted(text)` when a rule was drafted as a
+    proposal; `troubled(Trouble)`; `question_requested(id)`, `deal_requested(id)` when one is to be seen.
     """
 
     told = Signal(str)
+    drafted = Signal(str)
     troubled = Signal(object)
     question_requested = Signal(str)
     deal_requested = Signal(str)
@@ -31,7 +32,7 @@ class Insights(QObject):
         self.meter_card.away_requested.connect(self.show_owner_away)
         self.meter_card.cost_requested.connect(self.show_cause_and_cost)
         self.meter_card.deal_requested.connect(self.deal_requested)
-        self.draft_card.drafted.connect(self.told)
+        self.draft_card.drafted.connect(self.drafted)
         self.draft_card.trouble_met.connect(self.troubled)
         for card in (self.meter_card, self.draft_card, self.precedents_card):
             card.question_requested.connect(self.question_requested)

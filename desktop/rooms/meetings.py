@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -27,6 +28,10 @@ from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, too
 from widgets.date_edit import DateEdit
 from widgets.empty_state import EmptyState
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from desktop.printing.page import Page
+    from desktop.rooms.running_meeting import RunningMeeting
 
 AT_ONCE = 100
 """With so many open deals the agenda is there before anybody sees that it was not."""
@@ -56,6 +61,8 @@ class MeetingsRoom(Room):
         self.preview_button = QPushButton(tr("Preview"))
         self.print_button = QPushButton(tr("Print agenda"))
         self.pdf_button = QPushButton(tr("Save PDF"))
+        self.start_button = QPushButton(tr("Start meeting"))
+        self.running: RunningMeeting | None = None
         self.agenda_card = AgendaCard()
         self.action_edit = QLineEdit()
         self.person_box = QComboBox()
@@ -75,7 +82,7 @@ class MeetingsRoom(Room):
         return self.session.today
 
     def _lay_out(self) -> None:
-        self.print_button.setProperty("primary", True)
+        self.start_button.setProperty("primary", True)
         self.action_edit.setPlaceholderText(tr("What will be done"))
         self.action_edit.setAccessibleName(tr("What will be done"))
         self.action_edit.setMaxLength(1000)
@@ -90,7 +97,13 @@ class MeetingsRoom(Room):
         titles.addWidget(self.quiet_label)
         self.quiet_label.hide()
         head.addLayout(titles, 1)
-        for button in (self.minutes_button, self.preview_button, self.pdf_button, self.print_button):
+        for button in (
+            self.minutes_button,
+            self.preview_button,
+            self.pdf_button,
+            self.print_button,
+            self.start_button,
+        ):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
@@ -111,6 +124,7 @@ class MeetingsRoom(Room):
         column.addLayout(across, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        self._whole = whole
         whole.addWidget(self.content)
         whole.addWidget(self.empty)
         self.empty.hide()
@@ -141,6 +155,7 @@ class MeetingsRoom(Room):
 
     def _connect(self) -> None:
         self.minutes_button.clicked.connect(self.show_minutes)
+        self.start_button.clicked.connect(self.start_meeting)
         self.preview_button.clicked.connect(self.preview)
         self.print_button.clicked.connect(self.print_page)
         self.pdf_button.clicked.connect(self.save_pdf)
@@ -161,11 +176,13 @@ class MeetingsRoom(Room):
         from storage.intake_list import Shelf, count_deals
 
         series = self.session.business.series
-        self.content.setVisible(series is not None)
-        self.empty.setVisible(series is None)
+        runs = self._show_running()
+        self.content.setVisible(series is not None and not runs)
+        self.empty.setVisible(series is None and not runs)
         self._work.stop()
-        if series is None:
+        if series is None or runs:
             return
+        self.start_button.setEnabled(not self.session.book.read_only_because)
         self._show_head(coming_meeting(self.session.book, self.session.desk))
         self._show_quiet()
         self._show_people()
@@ -177,13 +194,39 @@ class MeetingsRoom(Room):
         """After a change of the actions alone, nothing else is worked out again."""
         from desktop.actions.meeting import coming_actions
 
-        if self._facts is None or self._work.is_running or self.topics & news.topics.keys() != {"action"}:
+        runs = self.running is not None and self.running.meeting is not None
+        if runs or self._facts is None or self._work.is_running or self.topics & news.topics.keys() != {"action"}:
             self.refresh()
             return
         facts, meeting = self._facts
         actions = coming_actions(self.session.book, self.session.today, meeting)
         self._facts = facts._replace(actions=actions), meeting
         self._show(agenda(*self._facts))
+
+    def _show_running(self) -> bool:
+        """Show the meeting that is going on in the place of the next agenda. Returns False when none is."""
+        from storage.held_meetings import is_meeting_running
+
+        if self.running is None:
+            if not is_meeting_running(self.session.book):
+                return False
+            from desktop.rooms.running_meeting import RunningMeeting
+
+            self.running = RunningMeeting(self.session)
+            self.running.told.connect(self.notice_given)
+            self.running.troubled.connect(self.tell_trouble)
+            self.running.deal_requested.connect(self.deal_requested)
+            self.running.print_requested.connect(self.print_page)
+            self._whole.addWidget(self.running)
+        had_focus = self.focusWidget() is not None and self.isAncestorOf(self.focusWidget())
+        was_hidden = self.running.isHidden()
+        runs = self.running.refresh()
+        self.running.setVisible(runs)
+        if had_focus and was_hidden and runs:
+            self.running.focus_first()
+        elif had_focus and not was_hidden and not runs:
+            self.start_button.setFocus()
+        return runs
 
     @property
     def shown(self) -> Agenda | None:
@@ -337,6 +380,36 @@ class MeetingsRoom(Room):
         elif what == "rhythm":
             self.show_rhythm()
 
+    def start_meeting(self) -> None:
+        """Begin the next meeting with its agenda as it is now; on another day than its own it is asked first."""
+        if self.session.business.series is None or self._show_running():
+            return
+        from desktop.actions.meeting import coming_meeting
+
+        planned = coming_meeting(self.session.book, self.session.desk).day
+        if planned == self.session.today:
+            self._begin()
+            return
+        from desktop.dialogs.start_meeting import StartMeeting
+
+        dialog = StartMeeting(planned, self)
+        dialog.saved.connect(self._begin)
+        dialog.open()
+
+    def _begin(self) -> None:
+        from desktop.actions.meeting import meeting_today, work_out_agenda
+        from desktop.actions.meeting_run import start_meeting
+
+        book, desk = self.session.book, self.session.desk
+        try:
+            worked_out = work_out_agenda(book, desk, meeting_today(book, desk))
+            start_meeting(book=book, who=self.session.author, agenda=worked_out, business=self.session.business)
+        except Trouble as trouble:
+            self.tell_trouble(trouble)
+            return
+        if self.running is not None:
+            self.running.focus_first()
+
     def show_minutes(self) -> None:
         """Show the meetings that were held, with their minutes."""
         from desktop.dialogs.held_meetings import HeldMeetings
@@ -370,24 +443,35 @@ class MeetingsRoom(Room):
     def _tell_taken_in(self, say: str) -> None:
         self.notice_given.emit(say, True)
 
+    def _page(self) -> "Page | None":
+        """Return the page to print: the agenda, or the minutes so far of a meeting that is going on."""
+        if self.running is not None and self.running.meeting is not None:
+            from desktop.printing.minutes_page import minutes_page
+
+            return minutes_page(self.running.meeting, self.session.business, self.session.desk.zone)
+        self.finish_background_work()
+        if self._agenda is None:
+            return None
+        from desktop.printing.agenda_page import agenda_page
+
+        return agenda_page(self._agenda, self.session.business)
+
     def preview(self) -> None:
         """Show the page as it will print."""
-        self.finish_background_work()
-        if self._agenda is not None:
-            from desktop.printing.agenda_page import agenda_page
+        page = self._page()
+        if page is not None:
             from desktop.printing.preview import preview
 
-            preview(self, agenda_page(self._agenda, self.session.business))
+            preview(self, page)
 
     def print_page(self) -> None:
-        """Print the agenda."""
-        self.finish_background_work()
-        if self._agenda is not None:
-            from desktop.printing.agenda_page import agenda_page
+        """Print the agenda, or the minutes so far."""
+        page = self._page()
+        if page is not None:
             from desktop.printing.preview import print_page
 
             try:
-                print_page(self, agenda_page(self._agenda, self.session.business), self._tell_printing)
+                print_page(self, page, self._tell_printing)
             except Trouble as trouble:
                 self.tell_trouble(trouble)
 
@@ -395,15 +479,14 @@ class MeetingsRoom(Room):
         self.notice_given.emit(say, False)
 
     def save_pdf(self) -> None:
-        """Save the agenda as PDF where the person wants it."""
-        self.finish_background_work()
-        if self._agenda is None:
+        """Save the page as PDF where the person wants it."""
+        page = self._page()
+        if page is None:
             return
-        from desktop.printing.agenda_page import agenda_page
         from desktop.printing.preview import ask_and_save_pdf
 
         try:
-            saved = ask_and_save_pdf(self, agenda_page(self._agenda, self.session.business))
+            saved = ask_and_save_pdf(self, page)
         except Trouble as trouble:
             self.tell_trouble(trouble)
             return
@@ -411,5 +494,8 @@ class MeetingsRoom(Room):
             self.notice_given.emit(tr("Saved {name}.").format(name=saved.name), False)
 
     def focus_first(self) -> None:
-        """Give the keyboard to where an action is written."""
-        self.action_edit.setFocus()
+        """Give the keyboard to where an action is written, or to the clock of a meeting that is going on."""
+        if self.running is not None and self.running.meeting is not None:
+            self.running.focus_first()
+        else:
+            self.action_edit.setFocus()

@@ -30,7 +30,9 @@ def question_actions(question: Question, deal: Deal | None, session: Session) ->
     elif question.decision is not None:
         actions = _once_decided(question, deal, session)
     if deal is not None:
-        actions.append((DEAL, tr("Show the deal"), False))
+        # What takes the question away stands last, where nobody comes to it by chance.
+        before = len(actions) - 1 if actions and actions[-1][0] == DROP else len(actions)
+        actions.insert(before, (DEAL, tr("Show the deal"), False))
     return actions
 
 

@@ -30,7 +30,10 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.escalation import raise_question
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
+from desktop.dialogs.cause_and_cost import CauseAndCostPage
 from desktop.dialogs.checklist_editor import ChecklistEditor
+from desktop.dialogs.climbs import ClimbsEditor
+from desktop.dialogs.close_meeting import CloseMeeting
 from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.decide_question import DecideQuestion
 from desktop.dialogs.handover_return import HandoverReturn
@@ -39,18 +42,26 @@ from desktop.dialogs.history import History
 from desktop.dialogs.minutes_line import MinutesLine
 from desktop.dialogs.move_up import MoveUp
 from desktop.dialogs.note import NoteDialog
+from desktop.dialogs.owner_away import OwnerAway
 from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.promise_reason import PromiseReasonDialog
 from desktop.dialogs.question_editor import QuestionEditor
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
+from desktop.dialogs.start_meeting import StartMeeting
+from desktop.dialogs.step_editor import StepEditor
+from desktop.rooms.agreement import RIGHTS, AgreementRoom
+from desktop.rooms.agreement_rights import RightsPage
 from desktop.rooms.deal_form import DealForm
+from desktop.rooms.escalation import EscalationRoom
 from desktop.rooms.intake import IntakeRoom
+from desktop.rooms.meetings import MeetingsRoom
 from desktop.tour import draw_tour
 from desktop.window import Window
 from framework.checklist import Answer
 from framework.meeting import SectionKind
 from framework.minutes import Entry, EntryKind
+from storage.held_meetings import held_meetings
 from tests.desktop.ladder_shop import raise_it
 from widgets.card import PlainLabel
 from widgets.theme import apply
@@ -62,14 +73,25 @@ LINE = Entry("e", "m", SectionKind.CLOSE, EntryKind.ACTION, "Check LED stock", d
 
 @pytest.fixture
 def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[QWidget]:
-    """The window with its rooms, and each dialog of a deal."""
+    """The window with its rooms, and each dialog of a deal and of the ladder."""
+    return [sample_window, *dialogs_of(sample_window)]
+
+
+def dialogs_of(window: Window) -> list[QDialog]:
+    """Return each dialog of a deal and of the ladder, over a window that has shown its rooms."""
+    intake, agreement = window.rooms["intake"], window.rooms["agreement"]
+    assert isinstance(intake, IntakeRoom) and isinstance(agreement, AgreementRoom)
+    window.show_room("agreement")
+    rights = agreement.pages[RIGHTS]
+    assert isinstance(rights, RightsPage)
     assert intake.panel is not None
     assert intake.panel.judged is not None
     assert intake.session.person is not None
     question = raise_it(intake.session, subject="Saturdays")
     for key in ("meetings", "escalation", "capacity", "intake"):
-        sample_window.show_room(key)
-    dialogs: list[QDialog] = [
+        window.show_room(key)
+    begin_meeting(window)
+    return [
         DealForm(intake.session, intake.deal, intake),
         NoteDialog("An item", "a note", parent=intake),
         PromiseReasonDialog(intake.panel.judged, intake.session.business, intake),
@@ -80,13 +102,39 @@ def everything(qtbot: QtBot, sample_window: Window, intake: IntakeRoom) -> list[
         RaiseQuestion(intake.session, intake.panel.judged, intake),
         QuestionWords(intake.session, question, intake),
         MoveUp(intake.session, question, intake),
+        MoveUp(intake.session, question, intake, to_owner=True),
         DecideQuestion(intake.session, question, intake.session.person, intake.deal, intake),
         checklist := ChecklistEditor(intake.session, intake),
         QuestionEditor(intake.session.business, checklist.items()[1], checklist.items(), checklist),
         HeldMeetings(intake.session, intake),
+        CloseMeeting(intake.session, held_meetings(intake.session.book)[0], intake),
+        StartMeeting(TODAY, intake),
         MinutesLine(intake.session, LINE, intake),
+        OwnerAway(intake.session, intake),
+        CauseAndCostPage(intake.session, intake),
+        ClimbsEditor(intake.session, intake),
+        StepEditor(rights, intake.session.business.agreement.ladder[1]),
+        StepEditor(rights, None),
     ]
-    return [sample_window, *dialogs]
+
+
+def show(window: Window, key: str) -> None:
+    """Show a room; "running" is the Meetings room with a meeting that goes on."""
+    if key == "running":
+        begin_meeting(window)
+    else:
+        window.show_room(key)
+    window.finish_background_work()
+
+
+def begin_meeting(window: Window) -> None:
+    """Begin the meeting of today, as a click does."""
+    window.show_room("meetings")
+    room = window.room
+    assert isinstance(room, MeetingsRoom)
+    room.start_button.click()
+    assert room.running is not None and room.running.isVisible()
+    QApplication.processEvents()
 
 
 def within(widgets: list[QWidget]) -> Iterator[QWidget]:
@@ -204,10 +252,9 @@ def test_every_control_has_a_name_and_a_role(everything: list[QWidget]) -> None:
     assert nameless == []
 
 
-@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings", "running"])
 def test_tab_visits_every_control_once(sample_window: Window, key: str) -> None:
-    sample_window.show_room(key)
-    sample_window.finish_background_work()
+    show(sample_window, key)
     room = sample_window.room
     assert room is not None
     visited: list[QWidget] = []
@@ -247,7 +294,7 @@ def test_no_shortcut_is_given_twice(sample_window: Window) -> None:
 # Room for everything
 
 
-def too_narrow(window: Window) -> list[str]:
+def too_narrow(window: QWidget) -> list[str]:
     """Return what is cut off at the side: labels and buttons narrower than their words."""
     found = []
     for widget in window.findChildren(QWidget):
@@ -284,14 +331,13 @@ def test_the_tour_draws_every_tab_at_its_size(
     apply(qapp, "light")
 
 
-@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings", "running"])
 def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -> None:
     hint = sample_window.minimumSizeHint()
     assert hint.width() <= 1024, hint
     assert hint.height() <= 700, hint
     sample_window.resize(1024, 700)
-    sample_window.show_room(key)
-    sample_window.finish_background_work()
+    show(sample_window, key)
     room = sample_window.room
     assert isinstance(room, IntakeRoom) or key != "intake"
     clients = range(room.list.deal_view.deals.rowCount()) if isinstance(room, IntakeRoom) else [0]
@@ -301,15 +347,18 @@ def test_nothing_is_cut_off_in_a_small_window(sample_window: Window, key: str) -
         QApplication.processEvents()
         assert sample_window.width() == 1024
         assert too_narrow(sample_window) == []
+        if key == "escalation":
+            assert isinstance(room, EscalationRoom)
+            assert room.ladder_area.horizontalScrollBar().maximum() == 0
 
 
 class Longer(QTranslator):
     """Every text half as long again, as German would be."""
 
     def translate(self, _context: str, text: str, *_more: Any) -> str:
-        """Return `text` with half its length put after it."""
+        """Return `text` with half its length put after it, in words no longer than German ones."""
         words = text.replace("{", "").replace("}", "")
-        return text + "ä" * (len(words) // 2)
+        return text + ("ääääääääääää " * len(words))[: len(words) // 2].rstrip()
 
     def isEmpty(self) -> bool:
         """It knows every text."""
@@ -325,16 +374,35 @@ def longer(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(translator)
 
 
-@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings"])
+@pytest.mark.parametrize("key", ["intake", "capacity", "escalation", "meetings", "running"])
 def test_longer_words_have_room(longer: None, sample: Path, open_window: Callable[[Path], Window], key: str) -> None:
     window = open_window(sample)
     window.resize(1280, 800)
-    window.show_room(key)
-    window.finish_background_work()
+    show(window, key)
     QApplication.processEvents()
     assert window.menus.edit_menu.title().endswith("ää"), "the words are longer"
     assert window.width() <= 1280, "it can still be made this small"
     assert too_narrow(window) == []
+
+
+def test_dialogs_have_room_for_longer_words(
+    longer: None, sample: Path, open_window: Callable[[Path], Window], qtbot: QtBot
+) -> None:
+    window = open_window(sample)
+    cut: dict[str, list[str]] = {}
+    for number, dialog in enumerate(dialogs_of(window)):
+        dialog.show()
+        QApplication.processEvents()
+        found = too_narrow(dialog)
+        for area in dialog.findChildren(QScrollArea):
+            if area.isVisible() and area.horizontalScrollBar().maximum():
+                found.append(f"{area.horizontalScrollBar().maximum()} wider than its room")
+        if dialog.width() > 1024 or dialog.height() > 700:
+            found.append(f"{dialog.width()} wide and {dialog.height()} high")
+        if found:
+            cut[f"{number} {type(dialog).__name__}"] = found
+        dialog.hide()
+    assert cut == {}
 
 
 def test_mirrored_the_list_stands_at_the_right(

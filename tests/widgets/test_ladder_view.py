@@ -55,6 +55,30 @@ def test_a_skipped_step_says_why_instead_of_what_belongs_there(ladder: LadderVie
     assert texts.count("nothing waiting") == 1, "on the owner's step, and not on the one that is skipped"
 
 
+@pytest.mark.parametrize("width", [440, 470, 520, 640, 1200])
+def test_cards_begin_in_one_line_and_none_is_cut_off(ladder: LadderView, width: int) -> None:
+    assert ladder.minimumSizeHint().width() <= 440
+    ladder.resize(width, 700)
+    QApplication.processEvents()
+    places = {key: ladder.card(key).mapTo(ladder, QPoint(0, 0)).x() for key in ("q1", "q2")}
+    assert places["q1"] == places["q2"]
+    for key in ("q1", "q2", "q3"):
+        card = ladder.card(key)
+        assert card.mapTo(ladder, QPoint(card.width(), 0)).x() <= ladder.width()
+
+
+def test_the_keyboard_goes_with_the_chosen_card(qtbot: QtBot, ladder: LadderView) -> None:
+    ladder.set_current("q1")
+    ladder.focus_first()
+    assert focused() == "q1"
+    ladder.set_current("q2")
+    assert focused() == "q2", "two cards are never marked"
+    press(qtbot, Qt.Key.Key_Up)
+    assert focused() == "c", "on a step without cards"
+    ladder.set_current("q3")
+    assert focused() == "c", "it leaves a step only when somebody moves it"
+
+
 def test_arrows_go_between_cards_and_steps(qtbot: QtBot, ladder: LadderView) -> None:
     chosen: list[str] = []
     ladder.card_chosen.connect(chosen.append)

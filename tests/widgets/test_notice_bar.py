@@ -49,9 +49,10 @@ def test_it_waits_for_who_is_about_to_press(bar: NoticeBar, qtbot) -> None:
 
 
 def test_details_leave_the_notice_where_it_is(bar: NoticeBar, qtbot) -> None:
-    bar.show_notice("Two deals were changed elsewhere", more="See what", sticky=True)
-    with qtbot.waitSignal(bar.more_requested, timeout=1000):
+    bar.show_notice("Two deals were changed elsewhere", more="See what", more_key="deals", sticky=True)
+    with qtbot.waitSignal(bar.more_requested, timeout=1000) as asked:
         qtbot.mouseClick(bar.more_button, Qt.MouseButton.LeftButton)
+    assert asked.args == ["deals"]
     assert not bar.isHidden() and bar.action_button.isHidden()
 
 

@@ -509,8 +509,9 @@ def test_undo_offers_what_somebody_did_and_not_the_clock(shop: Ladder) -> None:
     shop.book.undo()
     assert shop.question(found.id).sales_say == "" and shop.steps(found) == ["1", "2"]
     # The raise itself can no longer be taken back: it has moved on since. Nothing is half undone.
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         shop.book.undo()
+    assert refused.value.say == "This can't be undone any more: since then came “Overdue, moved up: Paint”."
     assert shop.steps(found) == ["1", "2"] and verify(shop.book.path).ok
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import asking
-from desktop.actions.escalation import decide
+from desktop.actions.escalation import decide, straight_up
 from desktop.dialogs.decide_question import DecideQuestion
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
@@ -21,6 +21,7 @@ from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from framework.asking import Conditions
 from framework.questions import DecisionKind
+from framework.standing import State
 from storage.questions import open_questions
 from tests.desktop.ladder_shop import MONDAY_TEN, again, author, clear_ladder, judged, person, raise_it, speak
 from widgets.card import LeadLabel, PlainLabel
@@ -92,6 +93,13 @@ def test_an_empty_ladder_shows_its_steps_and_offers_to_raise(qtbot: QtBot, room:
     dialog(room, RaiseQuestion).reject()
 
 
+def test_decided_says_what_it_is_for_before_anything_is(qtbot: QtBot, room: EscalationRoom) -> None:
+    room.chips.setFocus()
+    qtbot.keyClick(room.chips, Qt.Key.Key_Right)
+    assert room.panel.empty.accessibleName() == "Nothing decided yet"
+    assert "what both sides said" in room.panel.empty.accessibleDescription()
+
+
 def test_questions_stand_on_their_steps_with_the_time_that_is_left(room: EscalationRoom) -> None:
     raise_it(room.session, "Hartley Gym")
     raise_it(room.session, subject="Saturdays")
@@ -102,6 +110,43 @@ def test_questions_stand_on_their_steps_with_the_time_that_is_left(room: Escalat
         "3": [],
         "4": [("90 days to pay", "16 h left")],
     }
+
+
+def test_the_keyboard_begins_at_the_question_that_is_shown(
+    set_clock: SetClock, sample_window: Window, intake: IntakeRoom
+) -> None:
+    set_clock(MONDAY_TEN)
+    shown = raise_it(intake.session, subject="Saturdays")
+    raise_it(intake.session, subject="90 days to pay", straight="The bank asks today")
+    sample_window.show_room("escalation")
+    room = sample_window.room
+    assert isinstance(room, EscalationRoom) and room.panel.question is not None
+    assert room.panel.question.id == shown.id
+    assert QApplication.focusWidget() is room.ladder.card(shown.id), "not at the one that stands higher"
+
+
+def test_a_question_that_was_moved_is_followed_to_its_step(
+    qtbot: QtBot, room: EscalationRoom, sample_window: Window
+) -> None:
+    sample_window.resize(1024, 700)
+    question = raise_it(room.session, subject="Saturdays")
+    room.show_question(question.id)
+    bar = room.ladder_area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=2000)
+    straight_up(
+        book=room.session.book,
+        who=author(room.session, "Ana"),
+        desk=room.session.desk,
+        question=question,
+        reason="The bank asks today",
+    )
+    card = room.ladder.card(question.id)
+    top = room.ladder_area.viewport()
+    qtbot.waitUntil(lambda: card.mapTo(top, card.rect().topLeft()).y() >= 0, timeout=2000)
+    bar.setValue(bar.maximum())
+    room._look_at_the_clock()
+    QApplication.processEvents()
+    assert bar.value() == bar.maximum(), "where somebody has scrolled to stays"
 
 
 def test_overdue_is_said_on_the_card_and_at_the_question(room: EscalationRoom, set_clock: SetClock) -> None:
@@ -284,6 +329,53 @@ def test_a_question_is_printed_as_a_page_to_decide_from(room: EscalationRoom, mo
     (page,) = pages
     assert "The week is full." in "".join(page.units)
     assert "They will go elsewhere." in "".join(page.units)
+
+
+def test_the_decisions_of_a_period_are_printed_where_they_are_listed(
+    qtbot: QtBot, room: EscalationRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[Page] = []
+    monkeypatch.setattr("desktop.printing.preview.preview", lambda _parent, page: pages.append(page))
+    question = speak(room.session, raise_it(room.session, subject="Saturdays"))
+    decide(
+        book=room.session.book,
+        who=person(room.session, "Ana"),
+        desk=room.session.desk,
+        question=question,
+        kind=DecisionKind.REFUSE,
+        say="Not on Saturdays.",
+    )
+    assert room.print_button.isHidden(), "on the ladder, the question is what prints"
+    room.chips.setFocus()
+    qtbot.keyClick(room.chips, Qt.Key.Key_Right)
+    assert room.print_button.isVisible()
+    assert room.print_button.menu() is room.print_menu
+    room.print_menu.aboutToShow.emit()
+    entries = {each.text(): each for each in room.print_menu.actions()}
+    assert list(entries) == ["This month…", "Last month…", "This quarter…", "The last 12 months…"]
+    for text in ("This month…", "Last month…"):
+        entries[text].trigger()
+    month, before = pages
+    assert month.title == "Decisions, Sun 1 Nov 2026 to Mon 23 Nov 2026"
+    assert "Not on Saturdays." in "".join(month.units)
+    assert "Not on Saturdays." not in "".join(before.units)
+
+
+def test_on_the_ladder_the_two_change_the_deal_by_a_way_out(qtbot: QtBot, intake: IntakeRoom, choose: Choose) -> None:
+    question = raise_it(intake.session, "Hartley Gym")
+    choose(intake, "Hartley Gym")
+    intake.finish_background_work()
+    panel = intake.panel
+    assert panel is not None and panel.judged is not None
+    assert panel.judged.standing.state is State.WAITING and panel.ways_card.isVisible()
+    before = panel.judged.deal.promised_on
+    assert before is not None
+    (way, *_) = [key for key, _text, words in panel.way_lines.lines() if words]
+    assert way == "date"
+    qtbot.mouseClick(panel.way_lines.button(way), Qt.MouseButton.LeftButton)
+    intake.finish_background_work()
+    assert panel.judged.deal.promised_on is not None and panel.judged.deal.promised_on > before
+    assert again(intake.session, question.id).is_open, "what the two settled is still for them to write down"
 
 
 # The clock

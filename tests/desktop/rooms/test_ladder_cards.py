@@ -1,6 +1,6 @@
 """The cards beside the ladder: last time, make it a rule, and the owner meter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.agreement import read_standing
 from desktop.actions.owner_away import start_owner_away
 from desktop.dialogs.settled_rows import SettledRows
+from desktop.rooms.agreement import AgreementRoom
+from desktop.rooms.escalation import EscalationRoom
 from desktop.rooms.owner_meter_card import AWAY, COST, SEE, OwnerMeterCard
 from desktop.rooms.precedents_card import PrecedentsCard
 from desktop.rooms.rule_draft_card import CASES, DRAFT, RuleDraftCard
 from desktop.session import Session
+from desktop.window import Window
 from framework.deal import Stage
 from framework.questions import DecisionKind
 from storage.book import Author
@@ -102,6 +105,31 @@ def test_make_it_a_rule(qtbot: QtBot, session: Session, story: LadderStory) -> N
     assert any(rule.promise_limit == Decimal(10) and "Hartley Gym" in rule.why for rule in proposed.agreement.rules)
     card.refresh()
     assert card.isHidden(), "it is being talked about"
+
+
+def test_the_notice_of_a_drafted_rule_leads_to_the_proposal(
+    session: Session, story: LadderStory, sample: Path, open_window: Callable[[Path], Window]
+) -> None:
+    window = open_window(sample)
+    window.show_room("escalation")
+    room = window.rooms["escalation"]
+    assert isinstance(room, EscalationRoom)
+    before = read_standing(session.book, 2, TODAY).open
+    room.insights.draft_card.buttons.button(DRAFT).click()
+    notice = window.notice_bar
+    assert notice.text().startswith("Added to the proposal that is open: Lead time, Illuminated fascia.")
+    assert notice.more_button.text() == "Show the proposal" and notice.more_button.isVisible()
+    assert notice.action_button.text() == "Undo", "what leads on keeps the way back"
+    notice.more_button.click()
+    agreement = window.room
+    assert isinstance(agreement, AgreementRoom)
+    assert agreement.version is not None and agreement.standing is not None
+    drafted = agreement.standing.open
+    assert drafted is not None and agreement.version == drafted
+    assert any(rule.promise_limit == Decimal(10) and "Hartley Gym" in rule.why for rule in drafted.agreement.rules)
+    notice.action_button.click()
+    after = read_standing(session.book, 2, TODAY).open
+    assert before is not None and after is not None and after.agreement.rules == before.agreement.rules
 
 
 def test_the_decisions_behind_a_draft(qtbot: QtBot, session: Session, story: LadderStory) -> None:
