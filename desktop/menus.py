@@ -216,12 +216,24 @@ class Menus(QObject):
         agenda = self._add(menu, tr("&Put on the agenda…"), self._put_on_agenda, "Ctrl+Shift+A")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
+        paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
+        rhythm = self._add(menu, tr("Rh&ythm of the meetings…"), self._show_rhythm, "Ctrl+Alt+R")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
-        self._needs_file += [self.people_menu, self.agreement_menu, days_off, decisions, minutes, when, history, check]
-        self._needs_writing += [raising, agenda, checklist]
+        self._needs_file += [
+            self.people_menu,
+            self.agreement_menu,
+            days_off,
+            decisions,
+            minutes,
+            when,
+            rhythm,
+            history,
+            check,
+        ]
+        self._needs_writing += [raising, agenda, paper, checklist]
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -312,6 +324,12 @@ class Menus(QObject):
 
     def _show_when(self) -> None:
         self._do_in_meetings("when")
+
+    def _type_in_meeting(self) -> None:
+        self._do_in_meetings("paper")
+
+    def _show_rhythm(self) -> None:
+        self._do_in_meetings("rhythm")
 
     def _do_in_meetings(self, what: str) -> None:
         self._window.show_room("meetings")

@@ -193,6 +193,12 @@ def item_key(item: AgendaItem) -> str:
     return f"{item.kind}:{about}" if about is not None else str(item.kind)
 
 
+def listed(section: AgendaSection) -> tuple[tuple[int, AgendaItem], ...]:
+    """Return the items of a section as they stand on paper, each with its number there: full weeks are drawn."""
+    items = [item for item in section.items if not (section.loads and item.kind is ItemKind.WEEK)]
+    return tuple(enumerate(items, start=1))
+
+
 def minutes_needed(section: AgendaSection) -> Fraction:
     """Return how many minutes the items of a section take, also those that are not listed, by rule of thumb."""
     shown = sum((minutes_for(item) for item in section.items), start=Fraction(0))

@@ -79,6 +79,12 @@ def was_held(book: Book, day: date, planned_on: date | None = None) -> bool:
     return found is not None
 
 
+def held_days(book: Book) -> frozenset[date]:
+    """Return the days of all meetings that began, and those they were planned for."""
+    found = book.rows("SELECT day FROM meeting UNION SELECT planned_on FROM meeting WHERE planned_on IS NOT NULL")
+    return frozenset(date.fromisoformat(day) for (day,) in found)
+
+
 def last_held_day(book: Book, on: date) -> date | None:
     """Return the day of the last meeting that is over by the end of `on`, None where none was held."""
     row = book.row("SELECT MAX(day) FROM meeting WHERE day <= ? AND ended_at IS NOT NULL", (on.isoformat(),))
@@ -111,6 +117,12 @@ def added_items(book: Book) -> list[AddedItem]:
         AddedItem(SectionKind(section), say, person, why, id, deal, question, date.fromisoformat(day), version)
         for section, say, person, why, id, deal, question, day, version in found
     ]
+
+
+def added_days(book: Book, since: date) -> list[date]:
+    """Return the days from `since` on when people put something on the agenda, also what is settled by now."""
+    found = book.rows("SELECT added_on FROM agenda_item WHERE added_on >= ? ORDER BY added_on", (since.isoformat(),))
+    return [date.fromisoformat(day) for (day,) in found]
 
 
 def _meetings(book: Book, where: str, parameters: Sequence[Any]) -> tuple[HeldMeeting, ...]:

@@ -228,7 +228,7 @@ def settle(*, book: Book, who: Author, meeting: HeldMeeting, held: HeldItem, out
             "meeting_item", held.id, {"outcome": None if outcome is None else str(outcome)}, seen=held.version
         )
         change.update("meeting", now.id, {"last_at": change.at})
-        _settle_added(change, held, outcome, now.day)
+        settle_added(change, held, outcome, now.day)
 
 
 def rate(*, book: Book, who: Author, meeting: HeldMeeting, person_id: str, rating: int | None) -> None:
@@ -278,7 +278,8 @@ def _stop_clock(change: "Change", meeting: HeldMeeting, at: datetime | None = No
     change.update("meeting_section", meeting.at(meeting.section).id, {"used_seconds": seconds})
 
 
-def _settle_added(change: "Change", held: HeldItem, outcome: Outcome | None, day: date) -> None:
+def settle_added(change: "Change", held: HeldItem, outcome: Outcome | None, day: date) -> None:
+    """Let what somebody put on the agenda be over on `day`, or open again, as its outcome has it."""
     added = held.item.added_id
     if added is None or change.current("agenda_item", added) is None:
         return

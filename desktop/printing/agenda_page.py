@@ -15,6 +15,7 @@ from desktop.wording.agenda import (
     empty_section,
     figure_lines,
     item_say,
+    line_number,
     meeting_people,
     meeting_times,
     more_items,
@@ -24,7 +25,7 @@ from desktop.wording.agenda import (
     time_needed,
     title,
 )
-from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind
+from framework.agenda import Agenda, AgendaItem, AgendaSection, ItemKind, listed
 from framework.business import Business
 from framework.capacity import WeekLoad
 from resources.words import tr
@@ -43,11 +44,12 @@ WRITING_LINE = QColor("#a9abaf")
 
 
 class Line(NamedTuple):
-    """One row of a section: `box` names the mark before it, empty for none."""
+    """One row of a section: `box` names the mark before it, empty for none; `number` is what it is typed in by."""
 
     say: str
     box: str = ""
     quiet: bool = False
+    number: str = ""
 
 
 class Section(NamedTuple):
@@ -116,7 +118,9 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     """Return a section in words. What it has no time for has a line of its own (`apart`), or stands in place of the
     counts, which its items show as well."""
     needed = time_needed(section)
-    lines = [_line(item, agenda, business) for item in section.items]
+    place = [each.kind for each in agenda.sections].index(section.kind) + 1
+    # The heading tells the full weeks, and the picture shows them.
+    lines = [_line(item, agenda, business, line_number(place, number)) for number, item in listed(section)]
     if section.more:
         lines.append(Line(more_items(section.more), quiet=True))
     pictures = tuple(
@@ -125,16 +129,8 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     )
     if not lines and empty_section(section.kind) and not pictures:
         lines.append(Line(empty_section(section.kind), quiet=True))
-    if pictures:
-        # The heading tells the full weeks, and the picture shows them.
-        lines = [line for line, item in zip(lines, section.items, strict=False) if item.kind is not ItemKind.WEEK]
-    if (
-        needed
-        and apart
-        and not pictures
-        and (first_over := does_not_fit(section)) is not None
-        and first_over < len(lines)
-    ):
+    first_over = does_not_fit(section)
+    if needed and apart and not pictures and first_over is not None and first_over < len(lines):
         lines.insert(first_over, Line(f"{no_more_fits()}, {needed}", quiet=True))
     while not pictures and len(lines) < least_rows:
         lines.append(Line(""))
@@ -151,10 +147,10 @@ def _section(section: AgendaSection, agenda: Agenda, business: Business, least_r
     )
 
 
-def _line(item: AgendaItem, agenda: Agenda, business: Business) -> Line:
+def _line(item: AgendaItem, agenda: Agenda, business: Business, number: str) -> Line:
     ahead = {each.deal_id for section in agenda.sections for each in section.items if each.kind is ItemKind.DEAL}
     say = item_say(item, business, agenda.meeting.day, told=item.deal_id in ahead)
-    return Line(bound(say), box="tick" if item.kind is ItemKind.ACTION and item.done else "box")
+    return Line(bound(say), box="tick" if item.kind is ItemKind.ACTION and item.done else "box", number=number)
 
 
 def _drawings(agenda: Agenda) -> dict[str, Drawing]:

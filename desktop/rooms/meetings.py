@@ -69,6 +69,7 @@ class MeetingsRoom(Room):
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
         self.when_button = QToolButton()
+        self.quiet_label = PlainLabel("", "small", "ASK", wrap=True)
         self.minutes_button = QPushButton(tr("Minutes"))
         self.preview_button = QPushButton(tr("Preview"))
         self.print_button = QPushButton(tr("Print agenda"))
@@ -118,6 +119,8 @@ class MeetingsRoom(Room):
         head.setSpacing(SPACE_M - 2)
         heads.addLayout(head)
         heads.addLayout(line)
+        heads.addWidget(self.quiet_label)
+        self.quiet_label.hide()
         for button in (
             self.minutes_button,
             self.preview_button,
@@ -210,6 +213,7 @@ class MeetingsRoom(Room):
             return
         self.start_button.setEnabled(not self.session.book.read_only_because)
         self._show_head(coming_meeting(self.session.book, self.session.desk))
+        self._show_quiet()
         self._show_people()
         self._work.start(self._work_out())
         if count_deals(self.session.book)[Shelf.OPEN] <= AT_ONCE:
@@ -300,6 +304,14 @@ class MeetingsRoom(Room):
         often = rhythm(series.every_weeks) if series is not None else ""
         parts = [often, words.meeting_times(meeting), people]
         self.line_label.setText(" · ".join(part for part in parts if part))
+
+    def _show_quiet(self) -> None:
+        from desktop.actions.rhythm import read_quiet
+        from desktop.wording.rhythm import quiet_words
+
+        say = quiet_words(read_quiet(self.session.book, self.session.desk))
+        self.quiet_label.setText(say)
+        self.quiet_label.setVisible(bool(say))
 
     def _show(self, worked_out: Agenda) -> None:
         self._agenda = worked_out
@@ -436,6 +448,10 @@ class MeetingsRoom(Room):
             self.show_minutes()
         elif what == "when":
             self.show_when()
+        elif what == "paper":
+            self.type_in_paper()
+        elif what == "rhythm":
+            self.show_rhythm()
 
     def show_when(self) -> None:
         """Show when the meeting takes place; where none is planned, ask for it."""
@@ -499,7 +515,30 @@ class MeetingsRoom(Room):
         held.told.connect(self.notice_given)
         held.open()
 
+    def show_rhythm(self) -> None:
+        """Show how regularly the meetings take place, and what comes of them."""
+        from desktop.dialogs.rhythm import RhythmPage
+
+        RhythmPage(self.session, self).open()
+
     # Paper
+
+    def type_in_paper(self) -> None:
+        """Take in a meeting that was held on paper."""
+        from desktop.actions.meeting_paper import not_written_down
+
+        meetings = not_written_down(self.session.book, self.session.desk)
+        if not meetings:
+            self.notice_given.emit(tr("There are minutes of every meeting up to today."), False)
+            return
+        from desktop.dialogs.paper_meeting import PaperMeeting
+
+        sheet = PaperMeeting(self.session, meetings, self)
+        sheet.saved.connect(self._tell_taken_in)
+        sheet.open()
+
+    def _tell_taken_in(self, say: str) -> None:
+        self.notice_given.emit(say, True)
 
     def _page(self) -> "Page | None":
         """Return the page to print: the agenda, or the minutes so far of a meeting that is going on."""

@@ -167,6 +167,11 @@ def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = Fal
     return _joined(_item_say(item, business, on, told=told), put_off_words(item.put_off))
 
 
+def line_number(section: int, number: int) -> str:
+    """Return the number of a line on paper, by which it is typed in: "2.3" is the third of the second section."""
+    return f"{figures.number(section)}.{figures.number(number)}"
+
+
 def put_off_words(count: int) -> str:
     """Return how often something was put off in a row, and what must be done; empty for never."""
     if not count:
