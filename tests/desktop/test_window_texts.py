@@ -30,6 +30,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.escalation import raise_question
 from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
+from desktop.actions.meeting_paper import not_written_down
 from desktop.actions.meeting_series import coming_turns
 from desktop.dialogs.cause_and_cost import CauseAndCostPage
 from desktop.dialogs.checklist_editor import ChecklistEditor
@@ -44,12 +45,14 @@ from desktop.dialogs.minutes_line import MinutesLine
 from desktop.dialogs.move_up import MoveUp
 from desktop.dialogs.note import NoteDialog
 from desktop.dialogs.owner_away import OwnerAway
+from desktop.dialogs.paper_meeting import PaperMeeting
 from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.promise_reason import PromiseReasonDialog
 from desktop.dialogs.put_on_agenda import PutOnAgenda
 from desktop.dialogs.question_editor import QuestionEditor
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
+from desktop.dialogs.rhythm import RhythmPage
 from desktop.dialogs.series_editor import SeriesEditor
 from desktop.dialogs.start_meeting import StartMeeting
 from desktop.dialogs.step_editor import StepEditor
@@ -119,6 +122,8 @@ def dialogs_of(window: Window) -> list[QDialog]:
         SeriesEditor(intake.session, intake),
         TurnEditor(intake.session, coming_turns(intake.session.desk)[0], "left out: Trade fair", intake),
         PutOnAgenda(intake.session, intake.about(), parent=intake),
+        PaperMeeting(intake.session, not_written_down(intake.session.book, intake.session.desk), intake),
+        RhythmPage(intake.session, intake),
         OwnerAway(intake.session, intake),
         CauseAndCostPage(intake.session, intake),
         ClimbsEditor(intake.session, intake),
