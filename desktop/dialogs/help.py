@@ -200,8 +200,8 @@ def chapters() -> list[tuple[str, list[str]]]:
                 ),
                 tr(
                     "What nothing was done about is put off to the next meeting. After three times in a row you decide "
-                    "it, move it up the ladder or drop it. A meeting on paper is typed in afterwards, a letter for each "
-                    "numbered line: Business > Type in a meeting held on paper. Should the computer stop in the "
+                    "it, move it up the ladder or drop it. A meeting on paper is typed in afterwards, a letter for "
+                    "each numbered line: Business > Type in a meeting held on paper. Should the computer stop in the "
                     "middle, the meeting goes on where it stood."
                 ),
             ],
