@@ -79,6 +79,12 @@ def last_over(tests: Iterable[AwayTest], today: date) -> AwayTest | None:
     return max(over, key=lambda test: test.last, default=None)
 
 
+def closed_span(test: AwayTest, zone: tzinfo) -> tuple[datetime, datetime]:
+    """Return from when until when the owner's step is closed, aware instants in `zone`; the second is open again."""
+    after = test.last + timedelta(days=1)
+    return datetime.combine(test.from_day, time.min, zone), datetime.combine(after, time.min, zone)
+
+
 def report(
     test: AwayTest,
     questions: Sequence[Question],
@@ -94,8 +100,8 @@ def report(
 
     `people` are all who ever worked here. Times are those of the wall clock of the business, in `zone`.
     """
-    begins = datetime.combine(test.from_day, time.min, zone)
-    ends = min(datetime.combine(test.last + timedelta(days=1), time.min, zone), now)
+    begins, reopens = closed_span(test, zone)
+    ends = min(reopens, now)
     steps = {step.id: step for agreement in (*business.versions, business.agreement) for step in agreement.ladder}
     period = [each for each in decisions if begins <= each.at < ends]
     without = tuple(each for each in period if each.step is not StepDecider.OWNER)

@@ -185,13 +185,16 @@ def climbed(
     series: Series | None,
     now: datetime,
     zone: tzinfo,
+    closed: Iterable[tuple[datetime, datetime]] = (),
 ) -> tuple[Arrival, ...]:
     """Return the arrivals that the clock has brought about by `now` and that are not written down yet, in order.
 
-    Only steps 1 and 2 move up by themselves (framework.md section 7), each at the moment its time was over.
+    Only steps 1 and 2 move up by themselves (framework.md section 7), each at the moment its time was over. The owner's
+    step is `closed` from an aware instant until another: what would come there in between comes when it opens again.
     """
     found: list[Arrival] = []
-    here = question.here
+    here, top = question.here, owner_step(ladder)
+    spans = sorted(closed)
     while question.is_open:
         place = _place(here.step_id, ladder)
         if place > 1 or place < 0:
@@ -200,6 +203,11 @@ def climbed(
         above = next_step(here.step_id, ladder, people)
         if over is None or over > now or above is None:
             break
+        if above == top:
+            for begins, ends in spans:
+                over = ends if begins <= over < ends else over
+            if over > now:
+                break
         here = Arrival(above.id, over, by_clock=True)
         found.append(here)
     return tuple(found)

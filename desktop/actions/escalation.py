@@ -1,7 +1,7 @@
 """Actions on the ladder: a question is raised, both sides speak, it moves up, it is decided and looked at again."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from desktop.actions.asking import check_conditions, condition_fields
@@ -11,6 +11,7 @@ from framework.asking import Conditions
 from framework.deal import Deal
 from framework.escalation import Step, StepDecider, on_step, skipped
 from framework.lapse import facts_of
+from framework.owner_away import closed_span
 from framework.people import Function, Person
 from framework.questions import (
     REVIEW_DAYS,
@@ -36,6 +37,7 @@ from storage.asking import facts_text
 from storage.book import Author, Book
 from storage.intake import read_deal
 from storage.intake_writing import update_deal
+from storage.owner_away import read_away_tests
 from storage.questions import add_arrival, add_decision, add_question, open_questions, read_question, save_options
 from storage.trouble import Conflict, Refused, Trouble
 
@@ -289,18 +291,16 @@ def tell(*, book: Book, who: Author, today: date, question: Question, told: bool
 def let_the_clock_speak(*, book: Book, desk: Desk) -> int:
     """Move up what is overdue on steps 1 and 2, if the business has chosen so; return how many questions moved.
 
-    Worked out whenever the file is opened or the minute turns: nothing has to run meanwhile. While the owner is away
-    nothing moves onto the owner's step.
+    Worked out whenever the file is opened or the minute turns: nothing has to run meanwhile. What would come to the
+    owner's step while the owner is away comes there when that is over, and has its whole time from then on.
     """
     business, clock = desk.business, desk.clock()
     if not business.climbs_by_itself or book.read_only_because:
         return 0
-    ladder, top = business.agreement.ladder, owner_step(business.agreement.ladder)
-    closed = owner_is_away(book, desk.today)
+    ladder, people, closed = business.agreement.ladder, business.people, _closed(book, clock.zone)
     moved = 0
     for question in open_questions(book, digits=desk.digits):
-        found = climbed(question, ladder, business.people, business.calendar, business.series, clock.now, clock.zone)
-        found = tuple(each for each in found if not (closed and top is not None and each.step_id == top.id))
+        found = climbed(question, ladder, people, business.calendar, business.series, clock.now, clock.zone, closed)
         if not found:
             continue
         label = tr("Overdue, moved up: {subject}").format(subject=question.subject[:80])
@@ -419,6 +419,18 @@ def _below(top: Step, desk: Desk) -> Step | None:
 def _owner_is_there(book: Book, desk: Desk) -> None:
     if owner_is_away(book, desk.today):
         raise Refused(tr("The owner is away: for these days the two of you settle it."))
+
+
+def _closed(book: Book, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+    """Return when the owner's step was or is closed: a test cut short lasts until somebody said so on that day."""
+    spans = []
+    for test in read_away_tests(book):
+        begins, ends = closed_span(test, zone)
+        said = book.history(row_ids=[test.id], limit=1) if test.ended_on is not None else []
+        if said and said[0].at.astimezone(zone).date() == test.ended_on:
+            ends = max(ends, said[0].at)
+        spans.append((begins, ends))
+    return spans
 
 
 def _judge_again(book: Book, desk: Desk, deal_id: str) -> Judged:

@@ -273,16 +273,43 @@ def test_it_stays_where_nobody_stands_above_and_once_it_is_settled() -> None:
     assert climbed(question(came), LADDER[:1], MANY, CALENDAR, SERIES, later, AMSTERDAM) == ()
 
 
-@given(st.integers(0, 365 * 24 * 60), st.lists(st.integers(0, 40 * 24), max_size=4))
-def test_looked_at_often_or_once_it_climbs_the_same(minutes: int, looks: Iterable[int]) -> None:
+def test_what_would_come_to_a_closed_step_of_the_owner_comes_when_it_opens() -> None:
+    came, opens = Arrival("2", at(MONDAY, "10:00")), at(date(2026, 12, 8), "00:00")
+
+    def owner(now: datetime, *closed: tuple[datetime, datetime]) -> list[datetime]:
+        found = climbed(question(came), LADDER, TWO, CALENDAR, SERIES, now, AMSTERDAM, closed)
+        return [each.at.astimezone(UTC) for each in found]
+
+    over, later = at(date(2026, 11, 30), "09:00"), at(date(2026, 12, 31))
+    assert owner(opens - timedelta(minutes=1), (over, opens)) == []
+    assert owner(opens, (over, opens)) == owner(later, (over, opens)) == [opens]
+    assert owner(later, (over - timedelta(days=3), over)) == [over], "it opens at that very moment"
+    assert owner(later, (over + timedelta(minutes=1), opens)) == [over], "it came before"
+    again = (opens, opens + timedelta(days=14))
+    assert owner(later, again, (over, opens)) == [again[1]], "one test after the other"
+    # Only the owner's step is closed: with many, the leads are above.
+    found = climbed(question(came), LADDER, MANY, CALENDAR, SERIES, later, AMSTERDAM, [(over, opens)])
+    assert [(each.step_id, each.at) for each in found] == [("3", over)]
+
+
+@given(
+    st.integers(0, 365 * 24 * 60),
+    st.lists(st.integers(0, 40 * 24), max_size=4),
+    st.sampled_from((MANY, TWO)),
+    st.integers(0, 30),
+)
+def test_looked_at_often_or_once_it_climbs_the_same(
+    minutes: int, looks: Iterable[int], people: tuple[Person, ...], away: int
+) -> None:
     """Whoever opens the file in between must not change when it came where."""
     came = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    closed = [(came + timedelta(days=away), came + timedelta(days=away + 14))]
     hours = [*sorted(looks), 40 * 24]
     seen: list[Arrival] = [Arrival("1", came)]
     for hour in hours:
         now = came + timedelta(hours=hour)
-        seen += climbed(question(*seen), LADDER, MANY, CALENDAR, SERIES, now, AMSTERDAM)
-    at_once = climbed(question(seen[0]), LADDER, MANY, CALENDAR, SERIES, now, AMSTERDAM)
+        seen += climbed(question(*seen), LADDER, people, CALENDAR, SERIES, now, AMSTERDAM, closed)
+    at_once = climbed(question(seen[0]), LADDER, people, CALENDAR, SERIES, now, AMSTERDAM, closed)
     assert tuple(seen[1:]) == at_once
     assert all(one.at <= other.at <= now for one, other in itertools.pairwise(seen))
 

@@ -11,15 +11,17 @@ import pytest
 from desktop.actions import asking, escalation
 from desktop.actions.business import create_business
 from desktop.actions.intake import delete_deal
+from desktop.actions.owner_away import end_owner_away
 from framework.agreement import Zone
 from framework.asking import Conditions, Kind
 from framework.escalation import Step
 from framework.people import Function, Person
-from framework.questions import Cause, Decision, DecisionKind, Option, Question
+from framework.questions import Cause, Decision, DecisionKind, Option, Question, due
 from framework.standing import State
 from storage.book import Book
 from storage.founding import Founder
 from storage.opening import open_book
+from storage.owner_away import read_away_tests
 from storage.questions import all_questions, open_questions, read_question
 from storage.trouble import Conflict, Refused, Trouble
 from storage.verify import verify
@@ -524,6 +526,54 @@ def test_nothing_moves_onto_the_step_of_an_owner_who_is_away(shop: Ladder) -> No
     assert shop.clock() == 0
     shop.at(date(2026, 12, 8), 9)
     assert shop.clock() == 1 and shop.steps(found) == ["1", "2", "4"]
+
+
+@pytest.mark.parametrize("opened_meanwhile", [True, False])
+def test_what_was_held_back_has_its_whole_time_once_the_owner_is_back(shop: Ladder, opened_meanwhile: bool) -> None:
+    choose(shop, True)
+    found = shop.raise_it(subject="Paint")
+    shop.owner_away(TUESDAY, date(2026, 12, 7))
+    if opened_meanwhile:
+        shop.at(date(2026, 12, 2), 9)
+        assert shop.clock() == 1 and shop.steps(found) == ["1", "2"]
+    shop.at(date(2026, 12, 7), 23)
+    shop.clock()
+    assert shop.steps(found) == ["1", "2"], "the last day is still the two's"
+    shop.at(date(2026, 12, 8), 9)
+    assert shop.clock() == 1
+    # It came when Tuesday began; sixteen working hours from 9 are that day and Wednesday until 17.
+    assert shop.question(found.id).here.at == datetime(2026, 12, 8, tzinfo=UTC)
+    assert owner_due(shop, found) == datetime(2026, 12, 9, 17, tzinfo=UTC)
+
+
+def test_when_the_owner_is_back_early_it_comes_at_that_moment(shop: Ladder) -> None:
+    choose(shop, True)
+    found = shop.raise_it(subject="Paint")
+    shop.owner_away(TUESDAY, date(2026, 12, 7))
+    shop.at(date(2026, 12, 2), 15)
+    shop.clock()
+    (test,) = read_away_tests(shop.book)
+    end_owner_away(book=shop.book, who=author(shop.ana), today=shop.today, test=test)
+    shop.at(date(2026, 12, 3), 9)
+    assert shop.clock() == 1 and shop.steps(found) == ["1", "2", "4"]
+    # Sixteen hours from Wednesday 15:00: two that day, eight on Thursday, six on Friday.
+    assert shop.question(found.id).here.at == datetime(2026, 12, 2, 15, tzinfo=UTC)
+    assert owner_due(shop, found) == datetime(2026, 12, 4, 15, tzinfo=UTC)
+
+
+def test_what_stood_before_the_owner_before_the_test_came_at_its_own_time(shop: Ladder) -> None:
+    choose(shop, True)
+    found = shop.raise_it(subject="Paint")
+    shop.owner_away(date(2026, 12, 1), date(2026, 12, 14))
+    shop.at(date(2026, 12, 16), 9)
+    assert shop.clock() == 1
+    assert shop.question(found.id).here.at == datetime(2026, 11, 30, 9, tzinfo=UTC)
+
+
+def owner_due(shop: Ladder, question: Question) -> datetime | None:
+    business, here = shop.desk.business, shop.question(question.id).here
+    step = next(step for step in business.agreement.ladder if step.id == here.step_id)
+    return due(here, step, business.calendar, business.series, shop.desk.zone)
 
 
 def test_two_windows_on_one_file_move_it_once(shop: Ladder, other: Book, monkeypatch: pytest.MonkeyPatch) -> None:
