@@ -64,17 +64,12 @@ def last_meeting(book: Book, on: date) -> HeldMeeting | None:
     return next(iter(_meetings(book, where, (on.isoformat(),))), None)
 
 
-def held_on(book: Book, day: date) -> bool:
-    """Say whether a meeting of that day was held, or is going on."""
-    return book.row("SELECT 1 FROM meeting WHERE day = ? LIMIT 1", (day.isoformat(),)) is not None
-
-
-def was_held(book: Book, day: date, planned_on: date | None = None) -> bool:
-    """Say whether a meeting of that day is over, or one that was planned for the day `planned_on`."""
-    planned = (planned_on or day).isoformat()
+def held_on(book: Book, day: date, planned_on: date | None = None, *, over: bool = False) -> bool:
+    """Say whether a meeting of that day, or one that was planned for the day `planned_on`, has begun (`over`: and is
+    over)."""
     found = book.row(
-        "SELECT 1 FROM meeting WHERE (day = ? OR planned_on = ?) AND ended_at IS NOT NULL LIMIT 1",
-        (day.isoformat(), planned),
+        f"SELECT 1 FROM meeting WHERE (day = ? OR planned_on = ?){' AND ended_at IS NOT NULL' if over else ''} LIMIT 1",
+        (day.isoformat(), (planned_on or day).isoformat()),
     )
     return found is not None
 

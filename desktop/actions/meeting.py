@@ -1,6 +1,6 @@
 """Actions of the meeting: its agenda worked out from the records, and the actions agreed in it."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal
 from framework.escalation import StepDecider
 from framework.intake import Verdict, items_for
-from framework.meeting import Action, Meeting, next_meeting
+from framework.meeting import Action, Meeting, Series, next_meeting
 from framework.minutes import put_off_in_a_row
 from framework.questions import Question
 from framework.scorecard import figures
@@ -20,7 +20,7 @@ from framework.standing import State
 from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Author, Book
-from storage.held_meetings import added_items, last_held_day, outcomes, was_held
+from storage.held_meetings import added_items, held_on, last_held_day, outcomes
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids, sold_deals
 from storage.meeting import add_action, mark_action, read_actions, remove_action
 from storage.questions import decided_since, open_questions
@@ -42,14 +42,23 @@ def coming_meeting(book: Book, desk: Desk) -> Meeting:
 
     The one before it is the last that was held, where one was. Raises Trouble when none is planned.
     """
-    series, calendar = desk.business.series, desk.business.calendar
+    series = desk.business.series
     if series is None:
         raise Trouble(tr("No meeting is planned in this business yet."))
-    meeting = next_meeting(series, calendar, desk.today)
-    while was_held(book, meeting.day, meeting.planned_on):
-        meeting = next_meeting(series, calendar, meeting.day + timedelta(days=1))
+    meeting = next(meetings_ahead(book, desk, series, over=True))
     before = last_held_day(book, desk.today)
     return meeting if before is None else meeting._replace(previous_on=before)
+
+
+def meetings_ahead(book: Book, desk: Desk, series: Series, *, over: bool = False) -> Iterator[Meeting]:
+    """Yield the meetings of `series` from today on that have not begun (`over`: that are not over) yet, on their own
+    day or on an earlier one. Raises OverflowError after 9999."""
+    on = desk.today
+    while True:
+        meeting = next_meeting(series, desk.business.calendar, on)
+        if not held_on(book, meeting.day, meeting.planned_on, over=over):
+            yield meeting
+        on = meeting.day + timedelta(days=1)
 
 
 def meeting_today(book: Book, desk: Desk) -> Meeting:

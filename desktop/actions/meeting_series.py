@@ -1,10 +1,12 @@
 """Actions on the series of meetings: when it takes place, and single meetings moved or left out (section 8)."""
 
 from datetime import date, time, timedelta
+from itertools import islice
 
 from desktop.actions.agenda_items import checked_words
 from desktop.actions.desk import Desk
-from framework.meeting import Meeting, Series, Turn, next_meeting, turns
+from desktop.actions.meeting import meetings_ahead
+from framework.meeting import Meeting, Series, Turn, turns
 from resources.words import tr
 from storage.book import Author, Book
 from storage.business import read_series_id
@@ -38,9 +40,7 @@ def planned_series(
     old = desk.business.series
     first_number, first_on = 1, desk.today
     if old is not None:
-        following = next_meeting(old, desk.business.calendar, desk.today)
-        if held_on(book, following.day):
-            following = next_meeting(old, desk.business.calendar, following.day + timedelta(days=1))
+        following = next(meetings_ahead(book, desk, old))
         first_number, first_on = following.number, max(desk.today, _monday(following.planned_on or following.day))
     # Whoever is named first leads the next one, whatever its number.
     pair = alternating if first_number % 2 else tuple(reversed(alternating))
@@ -97,16 +97,7 @@ def change_series(
 
 def next_meetings(*, book: Book, desk: Desk, series: Series, count: int = 3) -> tuple[Meeting, ...]:
     """Return the next meetings of a series that have not begun yet, as it is or as it would be."""
-    found: list[Meeting] = []
-    on = desk.today
-    while len(found) < count:
-        meeting = next_meeting(series, desk.business.calendar, on)
-        if not found and meeting.day == desk.today and held_on(book, meeting.day):
-            on += timedelta(days=1)
-            continue
-        found.append(meeting)
-        on = meeting.day + timedelta(days=1)
-    return tuple(found)
+    return tuple(islice(meetings_ahead(book, desk, series), count))
 
 
 def coming_turns(desk: Desk, count: int = 12) -> tuple[Turn, ...]:
@@ -164,7 +155,7 @@ def _put(
     reason: str,
     label: str,
 ) -> None:
-    if turn.day is not None and held_on(book, turn.day):
+    if turn.day is not None and held_on(book, turn.day, turn.planned_on):
         raise Refused(tr("That meeting has begun already."))
     values = {
         "day": day,

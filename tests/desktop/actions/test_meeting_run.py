@@ -21,7 +21,14 @@ from desktop.actions.meeting_run import (
     throw_away,
     write_down,
 )
-from desktop.actions.meeting_series import change_series, coming_turns, move_meeting, skip_meeting
+from desktop.actions.meeting_series import (
+    change_series,
+    coming_turns,
+    move_meeting,
+    next_meetings,
+    planned_series,
+    skip_meeting,
+)
 from framework.meeting import SectionKind, Why
 from framework.minutes import EntryKind, HeldMeeting, Outcome, looking_back, spent, was_interrupted
 from storage.book import Author, Book
@@ -197,6 +204,32 @@ def test_a_meeting_held_early_is_not_held_twice(sample_book: Book) -> None:
     following = coming_meeting(sample_book, read_desk(sample_book, date(2026, 11, 27)))
     assert (following.day, following.number) == (date(2026, 12, 7), planned.number + 1)
     assert following.previous_on == thursday, "since last time means since the meeting that was held"
+
+
+def test_a_meeting_held_early_is_neither_moved_nor_planned_again(sample_book: Book) -> None:
+    begin(sample_book)
+    close(sample_book)
+    desk = read_desk(sample_book, date(2026, 11, 26))
+    early = work_out_agenda(sample_book, desk, meeting_today(sample_book, desk))
+    start_meeting(book=sample_book, who=ANA, agenda=early, business=desk.business)
+    close(sample_book)
+    desk, series = read_desk(sample_book, date(2026, 11, 27)), desk.business.series
+    assert series is not None
+    ahead = next_meetings(book=sample_book, desk=desk, series=series, count=2)
+    assert [meeting.day for meeting in ahead] == [date(2026, 12, 7), date(2026, 12, 14)]
+    (turn,) = [turn for turn in coming_turns(desk) if turn.planned_on == date(2026, 11, 30)]
+    with pytest.raises(Refused, match="has begun already"):
+        move_meeting(book=sample_book, who=ANA, desk=desk, turn=turn, day=date(2026, 12, 1))
+    planned = planned_series(
+        book=sample_book,
+        desk=desk,
+        weekday=0,
+        starts=series.starts,
+        minutes=series.minutes,
+        every_weeks=1,
+        alternating=series.alternating,
+    )
+    assert (planned.first_number, planned.first_on) == (ahead[0].number, date(2026, 12, 7))
 
 
 def test_what_is_put_on_the_agenda_needs_words_and_comes_off_again(sample_book: Book) -> None:
