@@ -1,21 +1,12 @@
 """A column of cards at the side of a room: it scrolls up and down, and is never narrower than what is in it."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize
+
+from widgets.page_scroll import PageScroll
 
 
-class SideScroll(QScrollArea):
-    """Shows `inside`; the keyboard goes straight to what is in it."""
-
-    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
+class SideScroll(PageScroll):
+    """Shows `inside` at its own width at least."""
 
     def minimumSizeHint(self) -> QSize:
         """As wide as its widest card, with the scroll bar beside it."""

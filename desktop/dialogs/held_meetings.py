@@ -1,7 +1,7 @@
 """The meetings that were held, newest first: find any word in their minutes, read, print and put right (section 8)."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.dialogs.minutes_line import MinutesLine
 from desktop.dialogs.page import Page
@@ -17,6 +17,7 @@ from storage.held_meetings import TOPICS, held_meetings
 from storage.trouble import Trouble
 from widgets.card import Heading, Muted, PlainLabel
 from widgets.filter_bar import SearchField
+from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 
@@ -60,7 +61,7 @@ class HeldMeetings(Page):
         left = QVBoxLayout()
         left.setSpacing(SPACE_M)
         left.addWidget(self.search_edit)
-        left.addWidget(_scrolling(self.list_card), 1)
+        left.addWidget(PageScroll(self.list_card), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         for button in (self.preview_button, self.pdf_button, self.print_button):
@@ -83,7 +84,7 @@ class HeldMeetings(Page):
         column.addLayout(head)
         column.addWidget(self.about_label)
         column.addWidget(self.say_label)
-        column.addWidget(_scrolling(inside), 1)
+        column.addWidget(PageScroll(inside), 1)
         across = QHBoxLayout()
         across.setSpacing(SPACE_L)
         across.addLayout(left, 2)
@@ -251,14 +252,3 @@ class HeldMeetings(Page):
     def _say(self, say: str) -> None:
         self.say_label.setText(say)
         self.say_label.setVisible(bool(say))
-
-
-def _scrolling(inside: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidget(inside)
-    return area

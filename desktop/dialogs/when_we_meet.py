@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
 from desktop.actions.meeting_series import AHEAD, coming_turns
 from desktop.dialogs.page import Page
@@ -19,6 +19,7 @@ from storage.days_off import read_days_off
 from storage.held_meetings import held_on
 from storage.trouble import Trouble
 from widgets.card import Heading, Muted, PlainLabel
+from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_S
 
@@ -60,13 +61,7 @@ class WhenWeMeet(Page):
             button.setAutoDefault(False)
             head.addWidget(button)
         self.say_label.hide()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(self.turns_card)
+        scroll = PageScroll(self.turns_card)
         self.hint_label = Muted(
             tr("Choose a meeting to move it or to leave it out. Days off make one step aside by themselves.")
         )

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.agreement import Standing, read_standing
 from desktop.actions.agreement_setup import waits_in_set_up
@@ -31,6 +31,7 @@ from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.people import names_of
 from storage.trouble import Trouble
 from widgets.first_paint import FirstPaint
+from widgets.page_scroll import PageScroll
 from widgets.page_tabs import PageTabs
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
@@ -119,13 +120,7 @@ class AgreementRoom(Room):
         across.setSpacing(SPACE_L)
         across.addLayout(self._left, 1)
         across.addWidget(self.side, 0, Qt.AlignmentFlag.AlignTop)
-        self.area = QScrollArea()
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(inside)
+        self.area = PageScroll(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, 0)
         column.setSpacing(SPACE_M)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.in_parts import InParts
 from desktop.rooms.capacity_planning import Planning
@@ -25,6 +25,7 @@ from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Conflict, Trouble
 from widgets.card import Card, PlainLabel, Title
 from widgets.empty_state import EmptyState
+from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -85,20 +86,14 @@ class CapacityRoom(Room):
         card = Card()
         card.column.addLayout(choices)
         card.column.addWidget(self.board, 1)
-        self.beside = beside = QScrollArea()
-        beside.setWidgetResizable(True)
-        beside.setFrameShape(QScrollArea.Shape.NoFrame)
-        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        beside.viewport().setAutoFillBackground(False)
         inside = QWidget()
+        self.beside = beside = PageScroll(inside)
         right = QVBoxLayout(inside)
         right.setContentsMargins(0, 0, SPACE_S, 0)
         right.setSpacing(SPACE_M)
         right.addWidget(self.week_panel)
         right.addWidget(self.lead_times_card)
         right.addStretch(1)
-        beside.setWidget(inside)
         across = QHBoxLayout()
         across.setSpacing(SPACE_M)
         across.addWidget(card, 5)

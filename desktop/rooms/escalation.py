@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.desk import Judged
 from desktop.rooms.escalation_insights import Insights
@@ -28,6 +28,7 @@ from widgets.card import Card, Title
 from widgets.empty_state import EmptyState
 from widgets.filter_bar import FilterChips, SearchField
 from widgets.ladder_view import LadderCard, LadderView
+from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
@@ -56,12 +57,13 @@ class EscalationRoom(Room):
         self.chips = FilterChips()
         self.raise_button = QPushButton(tr("Raise a question…"))
         self.ladder = LadderView()
-        self.ladder_area = QScrollArea()
+        self._page = QWidget()
+        self.ladder_area = PageScroll(self._page)
         self.search_edit = SearchField(tr("Find a decision"))
         self.print_button = QPushButton(tr("Print ▾"))
         self.print_menu = QMenu(self)
         self.decided_card = RowsCard()
-        self.decided_area = QScrollArea()
+        self.decided_area = PageScroll(self.decided_card)
         self.pages = QStackedWidget()
         self.panel = QuestionPanel(session)
         self.insights = Insights(session, self.panel)
@@ -99,20 +101,11 @@ class EscalationRoom(Room):
         beside.setSpacing(SPACE_M)
         beside.addWidget(self.insights.meter_card, 1)
         beside.addWidget(self.insights.draft_card, 1)
-        page = QWidget()
-        column = QVBoxLayout(page)
+        column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
         column.addWidget(card, 1)
         column.addLayout(beside)
-        for area, inside in ((self.ladder_area, page), (self.decided_area, self.decided_card)):
-            area.setWidgetResizable(True)
-            area.setFrameShape(QScrollArea.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.viewport().setAutoFillBackground(False)
-            area.setWidget(inside)
-        page.setAutoFillBackground(False)
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_M)
         bar.addWidget(self.chips, 1)

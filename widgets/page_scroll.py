@@ -1,0 +1,19 @@
+"""What is higher than its place scrolls, up and down only, on the paper of the page around it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+class PageScroll(QScrollArea):
+    """Shows `inside` without a frame; the keyboard goes straight to what is in it."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inside)
+        # Not before: Qt has just told it to.
+        inside.setAutoFillBackground(False)
