@@ -2,26 +2,28 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resources.words import tr
 from widgets.card import PlainLabel
-from widgets.theme import metrics, theme
+from widgets.ringed import Ringed
+from widgets.theme import metrics
 from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
 
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Down)
 _BACK = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 
 
-class LetterLine(QWidget):
+class LetterLine(Ringed):
     """A number, words, and the answer at the far end. `letters` are the answers by their letter: (value, words).
 
     A letter answers and goes on; Enter, Space and Down go on, Up goes back, Backspace takes the answer away.
     Signals: `answered(value)`, "" for none; `stepped(lines)`.
     """
 
+    ring_fill = "select"
     answered = Signal(str)
     stepped = Signal(int)
 
@@ -88,22 +90,3 @@ class LetterLine(QWidget):
     def _name(self) -> None:
         said = self.answer_label.text()
         self.setAccessibleName(tr("{line}: {answer}").format(line=self._words, answer=said) if said else self._words)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is elsewhere."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Frame the line that has the keyboard."""
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme().accent_ink, 1))
-            painter.setBrush(theme().select)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

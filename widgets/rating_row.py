@@ -1,17 +1,17 @@
 """A row of numbers to choose one from, as a school gives marks: 1 to 10."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from widgets.theme import theme
-from widgets.tokens import RADIUS_S, SPACE_XS
+from widgets.ringed import Ringed
+from widgets.tokens import SPACE_XS
 
 RING = 3
 """So much room is left around the buttons for the ring of the keyboard."""
 
 
-class RatingRow(QWidget):
+class RatingRow(Ringed):
     """Buttons from `lowest` to `highest`, one of them pressed or none. `chosen(number)`; 0 when it is taken back.
 
     The keyboard chooses by the arrows or by typing the number; pressing the one that is chosen takes it back.
@@ -65,25 +65,6 @@ class RatingRow(QWidget):
         for button in self._group.buttons():
             button.setChecked(self._group.id(button) == self._value)
         self.setAccessibleName(self._name if self._value is None else f"{self._name}: {self._value}")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is somewhere else."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ring of the keyboard."""
-        if not self.hasFocus():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().accent_ink, 1))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_S, RADIUS_S)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left, Right, and the number itself; 0 is 10. Delete takes it back."""

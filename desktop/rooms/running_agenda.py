@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.actions.meeting_run import chart_weeks
@@ -20,8 +20,9 @@ from framework.minutes import Entry, EntryKind, HeldItem, HeldMeeting, HeldSecti
 from resources.words import tr
 from widgets.card import Muted, PlainLabel, paint_panel, tooltip
 from widgets.icons import icon
+from widgets.ringed import Ringed
 from widgets.theme import metrics, theme
-from widgets.tokens import RADIUS_S, SPACE_L, SPACE_M, SPACE_S, SPACE_XS
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 DECIDE, DEAL, TICK, REOPEN, EDIT = "decide", "deal", "tick", "reopen", "edit"
 TICKED = frozenset(
@@ -74,18 +75,17 @@ def _outcomes(kind: ItemKind) -> list[Outcome]:
 
 class RunningAgenda(QWidget):
     """Shows a running meeting. Signals: `asked(item id, what)` with an outcome or a key of this module,
-    `line_opened(entry id)`, `section_requested(kind)` and `current_changed(item id)`."""
+    `line_opened(entry id)`, `section_requested(kind)`, and `row_focused(row)` when the keyboard comes to a row."""
 
     asked = Signal(str, str)
     line_opened = Signal(str)
     section_requested = Signal(str)
-    current_changed = Signal(str)
     row_focused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._blocks: list[_Block] = []
-        self.rows: list[_Row] = []
+        self.rows: list[AgendaRow] = []
         self._current = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
@@ -124,7 +124,7 @@ class RunningAgenda(QWidget):
         for row in (here or self.rows)[:1]:
             row.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def row(self, key: str) -> "_Row":
+    def row(self, key: str) -> "AgendaRow":
         """Return the row of an item or a line. Raises KeyError when there is none."""
         for row in self.rows:
             if row.key == key:
@@ -171,7 +171,7 @@ class RunningAgenda(QWidget):
             self._add(block, _LineRow(block, entry, business, editable=editable))
         return block
 
-    def _add(self, block: "_Block", row: "_Row") -> None:
+    def _add(self, block: "_Block", row: "AgendaRow") -> None:
         block.inner.addWidget(row)
         row.asked.connect(self._pass_on)
         row.stepped.connect(self._step)
@@ -193,7 +193,6 @@ class RunningAgenda(QWidget):
     def _come(self, key: str) -> None:
         self._current = key
         self._let_tab_in()
-        self.current_changed.emit(key)
         self.row_focused.emit(self.row(key))
 
     def _let_tab_in(self) -> None:
@@ -250,9 +249,10 @@ class _Block(QWidget):
             self.pressed.emit(str(self.kind))
 
 
-class _Row(QWidget):
+class AgendaRow(Ringed):
     """One row that the keyboard can be on. Signals: `asked(key, what)`, `stepped(key, by)`, `came(key)`."""
 
+    ring_fill = "hover"
     asked = Signal(str, str)
     stepped = Signal(str, int)
     came = Signal(str)
@@ -298,8 +298,8 @@ class _Row(QWidget):
         if self.ways:
             self.make_menu().popup(at)
 
-    def _choose(self, action: object) -> None:
-        self.asked.emit(self.key, action.data())  # type: ignore[attr-defined]
+    def _choose(self, action: QAction) -> None:
+        self.asked.emit(self.key, action.data())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up, Down, Home, End to another row; Enter and letters do something; the rest is for the meeting."""
@@ -343,28 +343,12 @@ class _Row(QWidget):
             self.asked.emit(self.key, self.ways[0][0])
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
+        """Tell that the keyboard has come."""
         super().focusInEvent(event)
         self.came.emit(self.key)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is somewhere else."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ring of the keyboard."""
-        if not self.hasFocus():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().accent_ink, 1))
-        painter.setBrush(theme().hover)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_S, RADIUS_S)
 
 
-class _ItemRow(_Row):
+class _ItemRow(AgendaRow):
     """An item of the agenda with what became of it."""
 
     def __init__(self, block: _Block, held: HeldItem, *, done: bool, editable: bool) -> None:
@@ -372,7 +356,7 @@ class _ItemRow(_Row):
         self.held = held
         is_action = held.item.kind is ItemKind.ACTION
         over = done if is_action else held.outcome is not None
-        self.ways = item_ways(held, done=done) if editable else item_ways(held, done=done)[:0]
+        self.ways = item_ways(held, done=done) if editable else []
         became = tr("done") if is_action and done else minutes_words.outcome_words(held.outcome)
         say = minutes_words.held_say(held)
         self.box = QCheckBox() if held.item.kind in TICKED else None
@@ -397,7 +381,7 @@ class _ItemRow(_Row):
             self.asked.emit(self.key, str(Outcome.SETTLED) if ticked else REOPEN)
 
 
-class _LineRow(_Row):
+class _LineRow(AgendaRow):
     """A line that was written down in this meeting; Enter changes it."""
 
     def __init__(self, block: _Block, entry: Entry, business: Business, *, editable: bool) -> None:

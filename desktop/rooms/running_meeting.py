@@ -5,13 +5,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions import meeting_run
 from desktop.clock import right_now
 from desktop.dialogs.editor import Editor
 from desktop.rooms.meeting_clock import MeetingClock
-from desktop.rooms.running_agenda import DEAL, DECIDE, REOPEN, TICK, RunningAgenda
+from desktop.rooms.running_agenda import DEAL, DECIDE, REOPEN, TICK, AgendaRow, RunningAgenda
 from desktop.rooms.write_down_card import WriteDownCard, Written
 from desktop.session import Session
 from desktop.wording import figures
@@ -27,6 +27,7 @@ from storage.held_meetings import running_meeting
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.flow import FlowLayout
+from widgets.page_scroll import PageScroll
 from widgets.side_scroll import SideScroll
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
 
@@ -60,7 +61,7 @@ class RunningMeeting(QWidget):
         self.close_then_button = QPushButton()
         self.throw_away_button = QPushButton(tr("Throw it away"))
         self.agenda = RunningAgenda()
-        self.area = QScrollArea()
+        self.area = PageScroll(self.agenda)
         self.keys_label = Muted("", "tiny")
         self.clock = MeetingClock()
         self.write_card = WriteDownCard(lambda: session.today)
@@ -81,12 +82,6 @@ class RunningMeeting(QWidget):
         head.addLayout(titles, 1)
         for button in (self.print_button, self.close_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.viewport().setAutoFillBackground(False)
-        self.area.setWidget(self.agenda)
         self.area.setAccessibleName(tr("Agenda"))
         self.keys_label.setText(
             tr("On an item: S settled · P put off · M move up · D drop · Enter opens it. Space or F8: next section.")
@@ -240,9 +235,9 @@ class RunningMeeting(QWidget):
         else:
             self.agenda.focus_first()
 
-    def _come_to(self, row: QWidget) -> None:
+    def _come_to(self, row: AgendaRow) -> None:
         self.area.ensureWidgetVisible(row, 0, SPACE_L)
-        held = self._held(row.property("key") or getattr(row, "key", ""))
+        held = self._held(row.key)
         if held is not None:
             self.write_card.choose_deal(held.item.deal_id)
 
@@ -363,7 +358,7 @@ class RunningMeeting(QWidget):
         if self.write_card.park():
             return
         focused = self.focusWidget()
-        held = self._held(getattr(focused, "key", ""))
+        held = self._held(focused.key) if isinstance(focused, AgendaRow) else None
         meeting, session = self.meeting, self._session
         if held is None or meeting is None:
             self.write_card.set_kind(EntryKind.LOOKING_BACK)
