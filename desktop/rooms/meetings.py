@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from desktop.in_parts import InParts
 from desktop.rooms.agenda_card import AgendaCard
+from desktop.rooms.meeting_pages import MeetingPages
 from desktop.rooms.passed_on import UndoPassedOn
 from desktop.rooms.room import Room
 from desktop.session import Session
 from desktop.wording import agenda as words
 from desktop.wording import figures
 from desktop.wording.meeting_series import rhythm
-from framework.agenda import AddedItem, Agenda, MeetingFacts, agenda
+from framework.agenda import Agenda, MeetingFacts, agenda
 from framework.meeting import Action, Meeting
 from resources.words import tr
 from storage.book import News
@@ -66,6 +67,7 @@ class MeetingsRoom(Room):
         self._agenda: Agenda | None = None
         self._facts: tuple[MeetingFacts, Meeting] | None = None
         self._work = InParts(self)
+        self.pages = MeetingPages(session, self)
         self.title_label = Title()
         self.line_label = PlainLabel("", "body", "muted", elide=True)
         self.when_button = QToolButton()
@@ -178,9 +180,11 @@ class MeetingsRoom(Room):
         return right
 
     def _connect(self) -> None:
-        self.when_button.clicked.connect(self.show_when)
-        self.empty.action_requested.connect(self.plan_series)
-        self.minutes_button.clicked.connect(self.show_minutes)
+        self.pages.told.connect(self.notice_given)
+        self.pages.troubled.connect(self.tell_trouble)
+        self.when_button.clicked.connect(self.pages.show_when)
+        self.empty.action_requested.connect(self.pages.plan_series)
+        self.minutes_button.clicked.connect(self.pages.show_minutes)
         self.start_button.clicked.connect(self.start_meeting)
         self.preview_button.clicked.connect(self.preview)
         self.print_button.clicked.connect(self.print_page)
@@ -189,9 +193,9 @@ class MeetingsRoom(Room):
         self.action_edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
         self.agenda_card.drop_requested.connect(self._drop)
-        self.agenda_card.change_requested.connect(self._change_item)
-        self.agenda_card.take_off_requested.connect(self._take_off_item)
-        self.agenda_card.add_requested.connect(self._add_item)
+        self.agenda_card.change_requested.connect(self.pages.change_item)
+        self.agenda_card.take_off_requested.connect(self.pages.take_off_item)
+        self.agenda_card.add_requested.connect(self.pages.add_item)
         self._work.done.connect(self._show)
         self._work.troubled.connect(self.tell_trouble)
         self.due_edit.error_changed.connect(self._show_wrong)
@@ -302,8 +306,7 @@ class MeetingsRoom(Room):
         people = words.meeting_people(meeting, self.session.business)
         series = self.session.business.series
         often = rhythm(series.every_weeks) if series is not None else ""
-        parts = [often, words.meeting_times(meeting), people]
-        self.line_label.setText(" · ".join(part for part in parts if part))
+        self.line_label.setText(words.dotted(often, words.meeting_times(meeting), people))
 
     def _show_quiet(self) -> None:
         from desktop.actions.rhythm import read_quiet
@@ -402,41 +405,6 @@ class MeetingsRoom(Room):
             return
         self.notice_given.emit(tr("Off the list: {say}").format(say=action.say), True)
 
-    def _add_item(self) -> None:
-        from desktop.dialogs.put_on_agenda import PutOnAgenda
-
-        editor = PutOnAgenda(self.session, parent=self)
-        editor.saved.connect(self._tell_done)
-        editor.open()
-
-    def _change_item(self, added_id: str) -> None:
-        item = self._added(added_id)
-        if item is None:
-            return
-        from desktop.dialogs.put_on_agenda import PutOnAgenda
-
-        editor = PutOnAgenda(self.session, item=item, parent=self)
-        editor.saved.connect(self._tell_done)
-        editor.open()
-
-    def _take_off_item(self, added_id: str) -> None:
-        from desktop.actions.agenda_items import take_off_agenda
-
-        item = self._added(added_id)
-        if item is None:
-            return
-        try:
-            take_off_agenda(book=self.session.book, who=self.session.author, item=item)
-        except Trouble as trouble:
-            self.tell_trouble(trouble)
-            return
-        self._tell_done(tr("Off the agenda: {say}").format(say=item.say))
-
-    def _added(self, added_id: str) -> AddedItem | None:
-        from storage.held_meetings import added_items
-
-        return next((item for item in added_items(self.session.book) if item.id == added_id), None)
-
     def _action(self, action_id: str) -> Action | None:
         from storage.meeting import read_action
 
@@ -444,38 +412,7 @@ class MeetingsRoom(Room):
 
     def do(self, what: str) -> None:
         """Do what a menu asks for."""
-        if what == "minutes":
-            self.show_minutes()
-        elif what == "when":
-            self.show_when()
-        elif what == "paper":
-            self.type_in_paper()
-        elif what == "rhythm":
-            self.show_rhythm()
-
-    def show_when(self) -> None:
-        """Show when the meeting takes place; where none is planned, ask for it."""
-        if self.session.business.series is None:
-            self.plan_series()
-            return
-        from desktop.dialogs.when_we_meet import WhenWeMeet
-
-        page = WhenWeMeet(self.session, self)
-        page.told.connect(self._tell_done)
-        page.open()
-
-    def plan_series(self) -> None:
-        """Ask for weekday, time and turns of a meeting that is not planned yet."""
-        if self.session.book.read_only_because:
-            return
-        from desktop.dialogs.series_editor import SeriesEditor
-
-        editor = SeriesEditor(self.session, self)
-        editor.saved.connect(self._tell_done)
-        editor.open()
-
-    def _tell_done(self, say: str) -> None:
-        self.notice_given.emit(say, True)
+        self.pages.do(what)
 
     def start_meeting(self) -> None:
         """Begin the next meeting with its agenda as it is now; on another day than its own it is asked first."""
@@ -485,21 +422,28 @@ class MeetingsRoom(Room):
 
         planned = coming_meeting(self.session.book, self.session.desk).day
         if planned == self.session.today:
-            self._begin()
+            self.finish_background_work()
+            self._begin(self._agenda)
             return
         from desktop.dialogs.start_meeting import StartMeeting
 
         dialog = StartMeeting(planned, self)
-        dialog.saved.connect(self._begin)
+        dialog.saved.connect(self._begin_early)
         dialog.open()
 
-    def _begin(self) -> None:
+    def _begin_early(self) -> None:
         from desktop.actions.meeting import meeting_today, work_out_agenda
-        from desktop.actions.meeting_run import start_meeting
 
         book, desk = self.session.book, self.session.desk
+        self._begin(work_out_agenda(book, desk, meeting_today(book, desk)))
+
+    def _begin(self, worked_out: Agenda | None) -> None:
+        from desktop.actions.meeting_run import start_meeting
+
+        if worked_out is None:
+            return
+        book = self.session.book
         try:
-            worked_out = work_out_agenda(book, desk, meeting_today(book, desk))
             start_meeting(book=book, who=self.session.author, agenda=worked_out, business=self.session.business)
         except Trouble as trouble:
             self.tell_trouble(trouble)
@@ -507,38 +451,7 @@ class MeetingsRoom(Room):
         if self.running is not None:
             self.running.focus_first()
 
-    def show_minutes(self) -> None:
-        """Show the meetings that were held, with their minutes."""
-        from desktop.dialogs.held_meetings import HeldMeetings
-
-        held = HeldMeetings(self.session, self)
-        held.told.connect(self.notice_given)
-        held.open()
-
-    def show_rhythm(self) -> None:
-        """Show how regularly the meetings take place, and what comes of them."""
-        from desktop.dialogs.rhythm import RhythmPage
-
-        RhythmPage(self.session, self).open()
-
     # Paper
-
-    def type_in_paper(self) -> None:
-        """Take in a meeting that was held on paper."""
-        from desktop.actions.meeting_paper import not_written_down
-
-        meetings = not_written_down(self.session.book, self.session.desk)
-        if not meetings:
-            self.notice_given.emit(tr("There are minutes of every meeting up to today."), False)
-            return
-        from desktop.dialogs.paper_meeting import PaperMeeting
-
-        sheet = PaperMeeting(self.session, meetings, self)
-        sheet.saved.connect(self._tell_taken_in)
-        sheet.open()
-
-    def _tell_taken_in(self, say: str) -> None:
-        self.notice_given.emit(say, True)
 
     def _page(self) -> "Page | None":
         """Return the page to print: the agenda, or the minutes so far of a meeting that is going on."""

@@ -164,7 +164,7 @@ def item_say(item: AgendaItem, business: Business, on: date, *, told: bool = Fal
     """
     if item.frozen:
         return typed(item.frozen)
-    return _joined(_item_say(item, business, on, told=told), put_off_words(item.put_off))
+    return dotted(_item_say(item, business, on, told=told), put_off_words(item.put_off))
 
 
 def line_number(section: int, number: int) -> str:
@@ -184,30 +184,30 @@ def put_off_words(count: int) -> str:
 def _item_say(item: AgendaItem, business: Business, on: date, *, told: bool) -> str:
     match item.kind:
         case ItemKind.ACTION:
-            return _joined(_person(item.person_id, business), typed(item.say), _action_state(item, on))
+            return dotted(_person(item.person_id, business), typed(item.say), _action_state(item, on))
         case ItemKind.DEAL:
-            return _joined(typed(item.client), _what(item), _day(item.day, on), _standing(item, business))
+            return dotted(typed(item.client), _what(item), _day(item.day, on), _standing(item, business))
         case ItemKind.LATE:
             late = tr("{days} late").format(days=figures.days(item.late_by))
-            return _joined(typed(item.client), _what(item), late, _due(item.day, on))
+            return dotted(typed(item.client), _what(item), late, _due(item.day, on))
         case ItemKind.NOT_READY:
             said = tr("1 detail still open") if item.open_items == 1 else tr("{count} details still open")
-            return _joined(
+            return dotted(
                 typed(item.client), _what(item), _due(item.day, on), said.format(count=_count(item.open_items))
             )
         case ItemKind.FULL_WEEK:
             share = _load_words(item.load.utilisation) if item.load is not None else ""
             full = tr("its week is {load}").format(load=share) if share else ""
-            return _joined(typed(item.client), _what(item), _due(item.day, on), full)
+            return dotted(typed(item.client), _what(item), _due(item.day, on), full)
         case ItemKind.WEEK:
             crew = item.load.crew_id if item.load is not None else None
-            return _joined(_week(item.day), _crew(crew, business), _load_words(item.share))
+            return dotted(_week(item.day), _crew(crew, business), _load_words(item.share))
         case ItemKind.DECIDE:
             asked = tr("{client}: {what}").format(client=typed(item.client), what=_what(item))
             if item.day is not None:
                 asked = tr("{asked} by {day}").format(asked=asked, day=_day(item.day, on))
             zone = item.zone if item.zone is not None else Zone.OPEN
-            return _joined(asked, _lower_first(zone_words(zone)) if told else _standing(item, business))
+            return dotted(asked, _lower_first(zone_words(zone)) if told else _standing(item, business))
         case ItemKind.QUESTION:
             return tr("Question: {subject}").format(subject=typed(item.say))
         case ItemKind.DECIDED:
@@ -219,7 +219,7 @@ def _item_say(item: AgendaItem, business: Business, on: date, *, told: bool) -> 
         case ItemKind.CLOSING:
             return tr("Each action has a name and a day. Which client hears from us today?")
         case ItemKind.WRITTEN:
-            return _joined(_person(item.person_id, business), typed(item.say), typed(item.why))
+            return dotted(_person(item.person_id, business), typed(item.say), typed(item.why))
 
 
 def figure_lines(scores: Mapping[Result, Score]) -> tuple[FigureLine, ...]:
@@ -371,7 +371,8 @@ def _count(count: int) -> str:
     return figures.number(count)
 
 
-def _joined(*parts: str) -> str:
+def dotted(*parts: str) -> str:
+    """Return what there is of `parts` with a dot between."""
     return DOT.join(part for part in parts if part)
 
 

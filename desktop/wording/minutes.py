@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from fractions import Fraction
 
 from desktop.wording import figures
-from desktop.wording.agenda import DOT, meeting_times
+from desktop.wording.agenda import dotted, meeting_times
 from desktop.wording.people import name_of
 from desktop.wording.typed import typed
 from framework.business import Business
@@ -115,7 +115,7 @@ def kind_heading(kind: EntryKind) -> str:
 
 def entry_say(entry: Entry, business: Business) -> str:
     """Return a line of the minutes with who does it, and by when."""
-    return DOT.join(part for part in (typed(entry.say), entry_who(entry, business), entry_by(entry)) if part)
+    return dotted(typed(entry.say), entry_who(entry, business), entry_by(entry))
 
 
 def entry_who(entry: Entry, business: Business) -> str:
@@ -186,9 +186,7 @@ def searchable(meeting: HeldMeeting, business: Business) -> tuple[str, ...]:
     """Return every line of the minutes, for a search over all of them: what was written first, then the agenda."""
     written = [f"{kind_words(entry.kind)}: {entry_say(entry, business)}" for entry in meeting.entries]
     items = [
-        DOT.join(part for part in (held_say(held), outcome_words(held.outcome)) if part)
-        for section in meeting.sections
-        for held in section.items
+        dotted(held_say(held), outcome_words(held.outcome)) for section in meeting.sections for held in section.items
     ]
     people = [held_people(meeting, business), rating_words(meeting, business)]
     return (*written, *items, *filter(None, people), figures.day_long(meeting.day))

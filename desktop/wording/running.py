@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from desktop.wording import figures
-from desktop.wording.agenda import section_title
+from desktop.wording.agenda import dotted, section_title
 from desktop.wording.minutes import minutes_long, whole_minutes
 from framework.business import Business
 from framework.meeting import SectionKind
@@ -29,8 +29,8 @@ def clock_line(meeting: HeldMeeting, now: datetime, business: Business) -> str:
     following = after(meeting, meeting.section)
     if left(meeting, meeting.section, now) < timedelta():
         over = tr("a little over its {minutes}").format(minutes=minutes_long(section.minutes))
-        return _joined(over, _next(following, business))
-    return _joined(of, _next(following, business))
+        return dotted(over, _next(following, business))
+    return dotted(of, _next(following, business))
 
 
 def _next(kind: SectionKind | None, business: Business) -> str:
@@ -69,7 +69,7 @@ def running_line(meeting: HeldMeeting, people: str, zone: tzinfo) -> str:
     since = tr("Since {start}").format(start=start)
     if meeting.clock_since is None:
         since = tr("Since {start}, the clock stands still").format(start=start)
-    return _joined(since, people)
+    return dotted(since, people)
 
 
 def outcome_button(outcome: Outcome) -> str:
@@ -135,7 +135,3 @@ def closed_line(meeting: HeldMeeting) -> str:
     from desktop.wording.minutes import meeting_line
 
     return tr("The meeting is closed: {result}.").format(result=meeting_line(meeting))
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
