@@ -22,6 +22,10 @@ class EntryKind(StrEnum):
     NOTE = "note"
 
 
+ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
+"""What somebody does by some day: it carries over until it is done."""
+
+
 class Outcome(StrEnum):
     """What became of an item of the agenda."""
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from framework.agenda import ItemKind
 from framework.meeting import SectionKind, Turn, Why
-from framework.minutes import Entry, EntryKind, HeldMeeting, Outcome, looking_back, mean_rating
+from framework.minutes import ACTING, Entry, EntryKind, HeldMeeting, Outcome, looking_back, mean_rating
 
 QUIET_AFTER = timedelta(weeks=4)
 """So long without a meeting, or with meetings in which nothing was said, and it is told."""
 
-SPOKEN = (EntryKind.DECISION, EntryKind.ACTION, EntryKind.CLIENT)
+SPOKEN = (EntryKind.DECISION, *ACTING)
 
 
 class Quiet(StrEnum):

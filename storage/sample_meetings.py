@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from framework.agenda import AgendaItem, ItemKind, item_key
 from framework.meeting import Meeting, SectionKind, Turn, next_meeting, section_kinds, section_minutes, turns
+from framework.minutes import ACTING
 from resources.sample_meetings import SampleAdded, SampleLine, SampleMeeting, sample_meetings
 from resources.words import tr
 from storage.book import Author, Book
@@ -13,7 +14,6 @@ from storage.meeting import add_action
 from storage.writing import Change
 
 LOOKED_BACK = timedelta(weeks=20)
-ACTING = ("action", "client")
 
 
 def write_sample_meetings(book: Book, authors: dict[str, Author], today: date) -> None:

@@ -6,21 +6,20 @@ from typing import NamedTuple
 
 from desktop.actions.agenda_items import checked_words
 from desktop.actions.desk import Desk
-from desktop.actions.meeting import agree_action_in, gather_facts
-from desktop.actions.meeting_run import figures_text, frozen_sections, settle_added
+from desktop.actions.meeting import gather_facts
+from desktop.actions.meeting_run import add_line, check_rating, figures_text, frozen_sections, settle_added
 from desktop.actions.parts import finish
 from framework.agenda import Agenda, agenda
 from framework.meeting import Meeting, SectionKind, next_meeting, turns
-from framework.minutes import HIGHEST_RATING, LOWEST_RATING, EntryKind, Outcome, left_over
+from framework.minutes import EntryKind, Outcome, left_over
 from resources.words import tr
 from storage.book import Author, Book
-from storage.held_meetings import add_entry, add_meeting, held_days, last_held_day, read_meeting
+from storage.held_meetings import add_meeting, held_days, held_on, last_held_day, read_meeting
 from storage.meeting import mark_action, remove_action
-from storage.trouble import Refused, Trouble
+from storage.trouble import Refused
 
 BACK = timedelta(weeks=8)
 """So far back a meeting is offered that nothing was written down of."""
-ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
 
 
 class PaperLine(NamedTuple):
@@ -75,21 +74,20 @@ def take_in_paper_meeting(
 ) -> str:
     """Write down a meeting that was held on paper, in one change, and return its key.
 
-    `outcomes` are by `framework.agenda.item_key`; an action that is settled is done, one that is
-    dropped is off the list. What nothing was done about is
-    put off. `used` are the minutes it took, None where nobody looked: then it ended when it began. Raises Trouble
-    for a line without words or a rating that is none, Refused when there are minutes of that day already.
+    `outcomes` are by `framework.agenda.item_key`; an action that is settled is done, one that is dropped is off the
+    list. What nothing was done about is put off. `used` are the minutes it took, None where nobody looked: then it
+    ended when it began. Raises Trouble for a line without words or a rating that is none, Refused when there are
+    minutes of that day already.
     """
     meeting = agenda.meeting
     words = [checked_words(line.say) for line in lines]
     for rating in (ratings or {}).values():
-        if not LOWEST_RATING <= rating <= HIGHEST_RATING:
-            raise Trouble(tr("Give the meeting a number from 1 to 10."))
+        check_rating(rating)
     sections, figures = frozen_sections(agenda, desk.business), figures_text(agenda)
     began = datetime.combine(meeting.day, meeting.starts, desk.zone).astimezone(UTC)
     day = meeting.day.isoformat()
     with book.change(tr("Take in the meeting of {day} from paper").format(day=day), who=who) as change:
-        if {meeting.day, meeting.planned_on or meeting.day} & held_days(book):
+        if held_on(book, meeting.day, meeting.planned_on):
             raise Refused(tr("There are minutes of this meeting already."))
         meeting_id = add_meeting(change, meeting, sections, figures=figures, on_paper=True)
         change.flush()
@@ -113,21 +111,7 @@ def take_in_paper_meeting(
             if each.key not in outcomes:
                 change.update("meeting_item", each.id, {"outcome": str(Outcome.PUT_OFF)})
         for line, say in zip(lines, words, strict=True):
-            action_id = None
-            if line.kind in ACTING:
-                action_id = agree_action_in(
-                    change, meeting.day, say, line.person_id, line.due_on, meeting_id=meeting_id
-                )
-            add_entry(
-                change,
-                meeting_id,
-                SectionKind.CLOSE,
-                line.kind,
-                say,
-                person_id=line.person_id,
-                due_on=line.due_on,
-                action_id=action_id,
-            )
+            add_line(change, held, SectionKind.CLOSE, line.kind, say, person_id=line.person_id, due_on=line.due_on)
         for person_id, rating in (ratings or {}).items():
             change.add("meeting_rating", {"meeting_id": meeting_id, "person_id": person_id, "rating": rating})
         return meeting_id

@@ -15,6 +15,7 @@ from framework.agenda import Agenda, AgendaSection, item_key
 from framework.business import Business
 from framework.meeting import SectionKind
 from framework.minutes import (
+    ACTING,
     HIGHEST_RATING,
     LOWEST_RATING,
     Entry,
@@ -159,21 +160,38 @@ def write_down(
     words = checked_words(say)
     with book.change(_label(kind).format(say=words[:80]), who=who) as change:
         now = _open(book, meeting)
-        action_id = None
-        if kind in (EntryKind.ACTION, EntryKind.CLIENT):
-            action_id = agree_action_in(change, now.day, words, person_id, due_on, meeting_id=now.id, deal_id=deal_id)
         change.update("meeting", now.id, {"last_at": change.at})
-        return add_entry(
-            change,
-            now.id,
-            section or now.section,
-            kind,
-            words,
-            person_id=person_id,
-            due_on=due_on,
-            action_id=action_id,
-            deal_id=deal_id,
+        return add_line(
+            change, now, section or now.section, kind, words, person_id=person_id, due_on=due_on, deal_id=deal_id
         )
+
+
+def add_line(
+    change: "Change",
+    meeting: HeldMeeting,
+    section: SectionKind,
+    kind: EntryKind,
+    say: str,
+    *,
+    person_id: str | None = None,
+    due_on: date | None = None,
+    deal_id: str | None = None,
+) -> str:
+    """Write down a line, with the action that it makes, inside a change, and return its key."""
+    action_id = None
+    if kind in ACTING:
+        action_id = agree_action_in(change, meeting.day, say, person_id, due_on, meeting_id=meeting.id, deal_id=deal_id)
+    return add_entry(
+        change,
+        meeting.id,
+        section,
+        kind,
+        say,
+        person_id=person_id,
+        due_on=due_on,
+        action_id=action_id,
+        deal_id=deal_id,
+    )
 
 
 def change_entry(
@@ -191,7 +209,7 @@ def change_entry(
     Raises Trouble without words, Conflict when somebody changed it since.
     """
     words = checked_words(say)
-    acts = kind in (EntryKind.ACTION, EntryKind.CLIENT)
+    acts = kind in ACTING
     with book.change(tr("Change in the minutes: {say}").format(say=words[:80]), who=who) as change:
         action_id = entry.action_id
         there = action_id is not None and change.current("action", action_id) is not None
@@ -231,10 +249,16 @@ def settle(*, book: Book, who: Author, meeting: HeldMeeting, held: HeldItem, out
         settle_added(change, held, outcome, now.day)
 
 
+def check_rating(rating: int) -> None:
+    """Raise Trouble for a number that is no rating."""
+    if not LOWEST_RATING <= rating <= HIGHEST_RATING:
+        raise Trouble(tr("Give the meeting a number from 1 to 10."))
+
+
 def rate(*, book: Book, who: Author, meeting: HeldMeeting, person_id: str, rating: int | None) -> None:
     """Say how good the meeting was for somebody, 1 to 10 (None: no answer). Raises Trouble for another number."""
-    if rating is not None and not LOWEST_RATING <= rating <= HIGHEST_RATING:
-        raise Trouble(tr("Give the meeting a number from 1 to 10."))
+    if rating is not None:
+        check_rating(rating)
     with book.change(tr("How good the meeting was"), who=who) as change:
         _rate(book, change, meeting.id, person_id, rating)
 

@@ -12,7 +12,7 @@ from desktop.wording import figures
 from desktop.wording import running as words
 from desktop.wording.minutes import held_say, meeting_line
 from desktop.wording.typed import typed
-from framework.minutes import HIGHEST_RATING, LOWEST_RATING, EntryKind, HeldMeeting, left_over
+from framework.minutes import ACTING, HIGHEST_RATING, LOWEST_RATING, HeldMeeting, left_over
 from resources.words import tr
 from storage.held_meetings import read_meeting
 from widgets.card import Heading, Muted, PlainLabel
@@ -20,7 +20,6 @@ from widgets.rating_row import RatingRow
 
 WIDTH = 520
 SHOWN = 6
-ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
 
 
 class CloseMeeting(Editor):

@@ -9,14 +9,13 @@ from desktop.dialogs.editor import Editor
 from desktop.dialogs.words_edit import words_edit
 from desktop.session import Session
 from desktop.wording.minutes import kind_words
-from framework.minutes import Entry, EntryKind
+from framework.minutes import ACTING, Entry, EntryKind
 from resources.words import tr
 from widgets.choice_box import ChoiceBox
 from widgets.date_edit import DateEdit
 from widgets.form_grid import FormGrid
 
 WIDTH = 520
-ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
 
 
 class MinutesLine(Editor):

@@ -6,9 +6,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from desktop.actions.meeting_paper import ACTING, PaperLine
+from desktop.actions.meeting_paper import PaperLine
 from desktop.wording.minutes import kind_words
-from framework.minutes import EntryKind
+from framework.minutes import ACTING, EntryKind
 from resources.words import tr
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, Muted

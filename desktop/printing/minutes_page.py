@@ -25,12 +25,12 @@ from desktop.wording.minutes import (
 )
 from desktop.wording.typed import typed
 from framework.business import Business
-from framework.minutes import Entry, EntryKind, HeldMeeting, HeldSection, Outcome
+from framework.minutes import ACTING, Entry, EntryKind, HeldMeeting, HeldSection, Outcome
 from resources.words import tr
 
 ROOMY_MM, TIGHT_MM, LEAST_MM = 1.0, 0.6, 0.4
 # What everybody looks for stands first; what was parked stands last.
-FIRST = (EntryKind.DECISION, EntryKind.ACTION, EntryKind.CLIENT)
+FIRST = (EntryKind.DECISION, *ACTING)
 
 
 class Line(NamedTuple):
@@ -116,7 +116,7 @@ def _block(kind: EntryKind, meeting: HeldMeeting, business: Business) -> Block |
 
 
 def _line(entry: Entry, business: Business) -> Line:
-    to_do = entry.kind in (EntryKind.ACTION, EntryKind.CLIENT)
+    to_do = entry.kind in ACTING
     who = entry_who(entry, business) if to_do else section_title(entry.section, business)
     return Line(bound(typed(entry.say)), who, entry_by(entry) if to_do else "", "box" if to_do else "")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 
 from desktop.rooms.passed_on import UndoPassedOn
 from desktop.wording import running as words
-from framework.minutes import EntryKind
+from framework.minutes import ACTING, EntryKind
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.choice_box import ChoiceBox
@@ -19,7 +19,6 @@ from widgets.theme import metrics
 from widgets.tokens import SPACE_S, SPACE_XS
 
 KINDS = (EntryKind.ACTION, EntryKind.DECISION, EntryKind.CLIENT, EntryKind.LOOKING_BACK, EntryKind.NOTE)
-ACTING = (EntryKind.ACTION, EntryKind.CLIENT)
 LONGEST = 1000
 NAME_LETTERS, DAY_LETTERS = 4, 17
 """So much room a name and a day have at least, in a narrow window."""

@@ -71,8 +71,13 @@ def section_time(section: HeldSection, on_paper: bool) -> str:
     """Return what a section was planned for, and what it took; on paper nobody knows."""
     if on_paper:
         return minutes_long(section.minutes)
+    return used_of(section.used, section.minutes)
+
+
+def used_of(used: timedelta, planned: int) -> str:
+    """Return a time beside the minutes that were planned for it: "12 of 30 min"."""
     said = tr("{used} of {planned}")
-    return said.format(used=figures.number(whole_minutes(section.used)), planned=minutes_long(section.minutes))
+    return said.format(used=figures.number(whole_minutes(used)), planned=minutes_long(planned))
 
 
 def outcome_words(outcome: Outcome | None) -> str:

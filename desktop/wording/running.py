@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from desktop.wording import figures
 from desktop.wording.agenda import dotted, section_title
-from desktop.wording.minutes import minutes_long, whole_minutes
+from desktop.wording.minutes import minutes_long, used_of, whole_minutes
 from framework.business import Business
 from framework.meeting import SectionKind
 from framework.minutes import EntryKind, HeldItem, HeldMeeting, Outcome, after, left, looking_back, spent, whole_time
@@ -50,8 +50,7 @@ def clock_said(meeting: HeldMeeting, now: datetime, business: Business) -> str:
 
 def whole_line(meeting: HeldMeeting, now: datetime) -> str:
     """Return how long the meeting has taken: "12 of 30 min"."""
-    used = figures.number(whole_minutes(whole_time(meeting, now)))
-    return tr("{used} of {planned}").format(used=used, planned=minutes_long(meeting.minutes))
+    return used_of(whole_time(meeting, now), meeting.minutes)
 
 
 def section_time(meeting: HeldMeeting, kind: SectionKind, now: datetime) -> str:
@@ -59,8 +58,7 @@ def section_time(meeting: HeldMeeting, kind: SectionKind, now: datetime) -> str:
     planned, used = meeting.at(kind).minutes, spent(meeting, kind, now)
     if kind is meeting.section or not used:
         return minutes_long(planned)
-    said = tr("{used} of {planned}")
-    return said.format(used=figures.number(whole_minutes(used)), planned=minutes_long(planned))
+    return used_of(used, planned)
 
 
 def running_line(meeting: HeldMeeting, people: str, zone: tzinfo) -> str:
