@@ -8,6 +8,9 @@ from resources.words import tr
 from storage.trouble import Trouble
 
 
+LAYOUT_ROUNDS = 5
+
+
 def draw_tour(
     file: Path, folder: Path, *, dark: bool = False, size: tuple[int, int] = (1280, 800), today: date | None = None
 ) -> list[Path]:
@@ -57,8 +60,9 @@ def _draw(window: "object", path: Path) -> Path:
     from PySide6.QtWidgets import QApplication, QWidget
 
     assert isinstance(window, QWidget)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    # What is higher than its place is laid out from within, a floor at a time.
+    for _ in range(LAYOUT_ROUNDS):
+        QApplication.processEvents()
     if not window.grab().save(str(path)):
         raise Trouble(tr("“{path}” can't be written.").format(path=path))
     return path
