@@ -7,7 +7,6 @@ from pathlib import Path
 from resources.words import tr
 from storage.trouble import Trouble
 
-
 LAYOUT_ROUNDS = 5
 
 
