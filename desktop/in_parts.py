@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,8 +10,6 @@ from desktop.long_work import no_collection
 from storage.trouble import Trouble
 
 SLICE_SECONDS = 0.006
-
-Result = TypeVar("Result")
 
 
 class InParts(QObject):
@@ -78,13 +76,3 @@ class InParts(QObject):
         except Trouble as trouble:
             self.stop()
             self.troubled.emit(trouble)
-
-
-def at_once(parts: Generator[None, None, Result]) -> Result:
-    """Return what `parts` return, without a stop in between."""
-    while True:
-        try:
-            next(parts)
-        except StopIteration as end:
-            found: Result = end.value
-            return found

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from desktop.actions.capacity import gather
 from desktop.actions.desk import Desk, Judged, judge
+from desktop.actions.parts import finish
 from desktop.actions.precedents import read_precedents
-from desktop.in_parts import at_once
 from desktop.printing.checklist_page import checklist_page
 from desktop.printing.decisions_page import decisions_page
 from desktop.printing.lead_times_page import lead_times_page
@@ -52,7 +52,7 @@ def decisions_of(book: Book, desk: Desk, since: date | None, until: date | None)
 
 def lead_times_of(book: Book, desk: Desk) -> Page:
     """Return the earliest honest dates, as they are without anything that a window only tries out."""
-    facts = at_once(gather(book, desk, LEAD_TIME_WEEKS))
+    facts = finish(gather(book, desk, LEAD_TIME_WEEKS))
     limit: Fraction = desk.workload.limits(None, Zone.PROMISE)[0]
     return lead_times_page(facts.lead_times, facts.plan.loads(), limit, desk.business, desk.today)
 

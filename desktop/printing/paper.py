@@ -32,7 +32,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from desktop.in_parts import at_once
+from desktop.actions.parts import finish
 from desktop.printing import cards
 from desktop.printing.drawings import INK, Drawings
 from desktop.printing.page import (
@@ -290,7 +290,7 @@ def pdf_bytes(page: Page, paper: Paper | None = None, numbers: Sequence[int] | N
 
     `numbers` are the sheets that are wanted, from 1; None for all.
     """
-    return at_once(pdf_in_parts(page, paper, numbers))
+    return finish(pdf_in_parts(page, paper, numbers))
 
 
 def pdf_in_parts(
@@ -312,7 +312,7 @@ def pdf_in_parts(
 
 def paint(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) -> bool:
     """Paint the sheets `numbers` on `device`, whose page is the whole sheet. Return False when it can't be used."""
-    return at_once(paint_in_parts(device, laid_out, numbers))
+    return finish(paint_in_parts(device, laid_out, numbers))
 
 
 def paint_in_parts(device: QPagedPaintDevice, laid_out: LaidOut, numbers: Sequence[int]) -> Generator[None, None, bool]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPageLayout
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.in_parts import at_once
+from desktop.actions.parts import finish
 from desktop.printing.page import PAPERS, Page, Paper
 from desktop.printing.paper import LaidOut, full_page, paint_in_parts, save_pdf
 from desktop.printing.patience import wait_for
@@ -129,7 +129,7 @@ def is_stopped(printer: "QPrinter") -> bool:
 
 def put_on(printer: "QPrinter", page: Page) -> None:
     """Print `page` as chosen on `printer`; a PDF whole or not at all. Raises Trouble."""
-    at_once(put_on_in_parts(printer, LaidOut(page, paper_in(printer))))
+    finish(put_on_in_parts(printer, LaidOut(page, paper_in(printer))))
 
 
 def put_on_in_parts(printer: "QPrinter", laid_out: LaidOut) -> Generator[None, None, None]:
