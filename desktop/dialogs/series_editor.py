@@ -15,6 +15,7 @@ from desktop.dialogs.editor import Editor
 from desktop.session import Session
 from desktop.wording import meeting_series as words
 from desktop.wording.typed import typed
+from framework.meeting import Series
 from framework.working_time import DAYS_IN_WEEK
 from resources.words import tr
 from storage.trouble import Trouble
@@ -102,15 +103,7 @@ class SeriesEditor(Editor):
             self.next_label.setText(tr("Write when it begins and how many minutes it takes."))
             return
         try:
-            planned = planned_series(
-                book=session.book,
-                desk=session.desk,
-                weekday=self.weekday_box.currentData(),
-                starts=self._starts(),
-                minutes=self._minutes(),
-                every_weeks=self.rhythm_box.currentData(),
-                alternating=self._people(),
-            )
+            planned = self._planned(self._people())
         except Trouble as trouble:
             self.next_label.setText(trouble.say)
             return
@@ -129,6 +122,18 @@ class SeriesEditor(Editor):
         if leads is None and keeps is not None:
             raise Trouble(tr("Say first who leads."))
         return tuple(person for person in (leads, keeps) if person is not None)
+
+    def _planned(self, people: tuple[str, ...]) -> Series:
+        """Return the series as the fields have it, with `people` in turn. Raises Trouble for one that can't be."""
+        return planned_series(
+            book=self._session.book,
+            desk=self._session.desk,
+            weekday=self.weekday_box.currentData(),
+            starts=self._starts(),
+            minutes=self._minutes(),
+            every_weeks=self.rhythm_box.currentData(),
+            alternating=people,
+        )
 
     def ready(self) -> bool:
         """Take what is being typed; say whether every field can be read."""
@@ -150,15 +155,7 @@ class SeriesEditor(Editor):
             self._before = session.business.series
             self.show_next()
             raise Trouble(tr("Somebody has just planned this meeting otherwise. Save again if yours is to count."))
-        planned = planned_series(
-            book=session.book,
-            desk=session.desk,
-            weekday=self.weekday_box.currentData(),
-            starts=self._starts(),
-            minutes=self._minutes(),
-            every_weeks=self.rhythm_box.currentData(),
-            alternating=people,
-        )
+        planned = self._planned(people)
         series = session.business.series
         if series is not None and self._is_as_before(people):
             return ""
