@@ -45,7 +45,9 @@ from storage.tables.meeting import (
     MeetingSectionRow,
     MeetingSeriesRow,
 )
+from storage.tables.outcome import LookBackRow, OutcomeRow, SavedFailureRow, ShortfallRow, TargetRow
 from storage.tables.promises import HandoverRow, PromiseMoveRow, PromiseRow
+from storage.tables.visits import VisitLearnedRow, VisitRhythmRow, VisitRow
 
 ROWS: dict[str, type[SQLModel]] = {
     str(row.__tablename__): row
@@ -94,6 +96,14 @@ ROWS: dict[str, type[SQLModel]] = {
         MeetingRatingRow,
         AgendaItemRow,
         ActionRow,
+        OutcomeRow,
+        ShortfallRow,
+        LookBackRow,
+        SavedFailureRow,
+        TargetRow,
+        VisitRow,
+        VisitLearnedRow,
+        VisitRhythmRow,
     )
 }
 """Every table that a change may touch, by its name, which is also its topic in the news."""

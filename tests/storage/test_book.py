@@ -152,9 +152,12 @@ def test_what_no_file_can_hold_is_taken_out(path: Path) -> None:
 INSTANT = datetime(2026, 3, 1, 7, 8, 9, 10, tzinfo=UTC)
 PEOPLE = (
     "first_lead", "second_lead", "written_by", "granted_by", "asked_by", "said_by",
-    "raised_by", "sales_by", "operations_by", "teller",
+    "raised_by", "sales_by", "operations_by", "teller", "host_id",
 )  # fmt: skip
-INSTANTS = ("asked_at", "withdrawn_at", "taken_at", "won_at", "used_at", "raised_at", "dropped_at")
+INSTANTS = (
+    "asked_at", "withdrawn_at", "taken_at", "won_at", "used_at", "raised_at", "dropped_at", "answered_at",
+    "called_off_at",
+)  # fmt: skip
 
 
 def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any]:
@@ -169,14 +172,15 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         "state": "signed", "written_at": datetime(2026, 3, 1, tzinfo=UTC), "function": "sales", "side": "both",
         "own_answers": "never", "unknown_means": "OFF", "seat": "owner", "way": "spoken", "exists_today": "unknown",
         "moved_by": "client", **dict.fromkeys(INSTANTS, INSTANT), "cause": "words",
-        "mark": "strike", "from_day": date(2024, 2, 28), "until": date(2024, 2, 29),
+        "mark": "strike", "figure": "margin", "became": "rule",
+        "from_day": date(2024, 2, 28), "until": date(2024, 2, 29),
     }  # fmt: skip
     # Rows that name another row of their own table name themselves.
     if table in ("agreement", "rule", "ladder_step", "checklist_item"):
         links = {**links, "based_on": own_key, "first_id": own_key}
     if table == "ladder_step":
         special["decides"] = "together"
-    if table in ("promise_move", "handover", "question_arrival", "decision"):
+    if table in ("promise_move", "handover", "question_arrival", "decision", "look_back"):
         special["who"] = links["written_by"]
     kinds = {
         "answer": "conditions",
@@ -185,6 +189,8 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         "meeting_section": "exceptions",
         "meeting_item": "question",
         "meeting_entry": "looking_back",
+        "shortfall": "below",
+        "visit": "sales_call",
     }
     special["kind"] = kinds.get(table, "own")
     if table.startswith("meeting") or table == "agenda_item":
