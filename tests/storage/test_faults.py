@@ -53,7 +53,7 @@ def fill(disk: Path) -> None:
 
 
 def test_a_full_disk_loses_nothing_and_says_so(small_disk: Callable[[str], Path]) -> None:
-    path = small_disk("768k") / "a.handshake"
+    path = small_disk("1m") / "a.handshake"
     with create_book(path) as book:
         with book.change("Add") as change:
             key = change.add("client", {"name": "Café Noir"})
