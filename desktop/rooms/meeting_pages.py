@@ -54,13 +54,15 @@ class MeetingPages(QObject):
         editor.saved.connect(self._tell)
         editor.open()
 
-    def show_minutes(self) -> None:
-        """Show the meetings that were held, with their minutes."""
+    def show_minutes(self, meeting_id: str = "", entry_id: str = "") -> None:
+        """Show the meetings that were held, with their minutes: the last one, or one of them at a line."""
         from desktop.dialogs.held_meetings import HeldMeetings
 
         held = HeldMeetings(self._session, self._room)
         held.told.connect(self.told)
         held.open()
+        if meeting_id:
+            held.show_line(meeting_id, entry_id)
 
     def show_rhythm(self) -> None:
         """Show how regularly the meetings take place, and what comes of them."""
