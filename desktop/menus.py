@@ -232,6 +232,7 @@ class Menus(QObject):
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
         agenda = self._add(menu, tr("&Put on the agenda…"), self._put_on_agenda, "Ctrl+Shift+A")
+        print_agenda = self._add(menu, tr("Print the age&nda…"), self._print_agenda, "Ctrl+Shift+G")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
@@ -245,6 +246,7 @@ class Menus(QObject):
             self.agreement_menu,
             days_off,
             decisions,
+            print_agenda,
             minutes,
             when,
             rhythm,
@@ -336,6 +338,10 @@ class Menus(QObject):
 
     def _tell_done(self, say: str) -> None:
         self._window.bars.give(say, can_undo=True)
+
+    def _print_agenda(self) -> None:
+        self._window.show_room("meetings")
+        self._print()
 
     def _show_minutes(self) -> None:
         self._do_in_meetings("minutes")

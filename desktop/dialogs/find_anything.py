@@ -19,7 +19,8 @@ from widgets.tokens import SPACE_M, SPACE_S
 
 FIRST, WIDER = 8, 40
 MOST_COMMANDS = 6
-WIDTH = 640
+WIDTH, TOP, BELOW = 640, 56, 150
+"""How wide it is; what of the window is left free above it, and below its list, in pixels."""
 PAUSE_MILLISECONDS = 200
 ICONS = {
     Kind.DEAL: "intake",
@@ -69,7 +70,7 @@ class FindAnything(QDialog):
         column.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
         column.addWidget(self.search_edit)
-        column.addWidget(self.list, 1)
+        column.addWidget(self.list)
         column.addWidget(self.say_label)
         self.search_edit.installEventFilter(self)
         self.search_edit.textChanged.connect(self._find_anew)
@@ -84,9 +85,19 @@ class FindAnything(QDialog):
     def _place(self) -> None:
         """Stand over the upper part of the window."""
         over = self._window
-        width = min(WIDTH, over.width() - 4 * SPACE_M)
-        self.resize(width, min(560, over.height() - 120))
-        self.move(over.mapToGlobal(QPoint((over.width() - width) // 2, 56)))
+        self._width = min(WIDTH, over.width() - 4 * SPACE_M)
+        self.move(over.mapToGlobal(QPoint((over.width() - self._width) // 2, TOP)))
+
+    def _fit(self) -> None:
+        """Be as high as what there is to see, within the window."""
+        height = self.list.content_height()
+        self.list.setVisible(height > 0)
+        self.list.setFixedHeight(min(height + 2, self._window.height() - TOP - BELOW))
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        high = layout.heightForWidth(self._width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        self.setFixedSize(self._width, high)
 
     # Finding
 
@@ -105,6 +116,7 @@ class FindAnything(QDialog):
             groups = []
             self.list.set_rows([])
             self._say(trouble.say)
+            self._fit()
             return
         self._records.clear()
         self._actions.clear()
@@ -112,6 +124,7 @@ class FindAnything(QDialog):
         rows += self._command_rows(query)
         self.list.set_rows(rows, row.key if row is not None else "")
         self._say(self._state(query, groups))
+        self._fit()
         self._tell_current()
         if self._finder.is_reading:
             self._again.start()

@@ -31,7 +31,9 @@ def commands(bar: QMenuBar, query: str) -> list[Command]:
 
 
 def _holds(said: list[str], words: list[list[str]]) -> bool:
-    return all(any(each.startswith(part) for each in said) for parts in words for part in parts)
+    # "backup" finds "Back up now" as well: run together from each word on.
+    run_on = ["".join(said[at:]) for at in range(len(said))]
+    return all(any(each.startswith(part) for each in run_on) for parts in words for part in parts)
 
 
 def _enabled(bar: QMenuBar) -> Iterator[Command]:

@@ -105,8 +105,8 @@ def _runs(letters: set[int]) -> list[tuple[int, int]]:
 
 def snippet(text: str, words: list[list[str]], *, length: int = 90) -> str:
     """Return the part of `text` in which the first of `words` stands; empty where none of them does."""
-    plain = " ".join(text[:LONGEST_TEXT].split())
-    found = marks(plain, words)
+    lines = (" ".join(line.split()) for line in text[:LONGEST_TEXT].splitlines())
+    plain, found = next(((line, at) for line in lines if (at := marks(line, words))), ("", []))
     if not found:
         return ""
     start = max(0, found[0][0] - length // 3)
