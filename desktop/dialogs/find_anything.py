@@ -179,7 +179,7 @@ class FindAnything(QDialog):
         reading = tr("Still reading the file: more may be found in a moment.") if self._finder.is_reading else ""
         if not wanted(query):
             hint = tr(
-                "Type the beginning of any word, in any order: a client, a number such as D-104, a rule, a decision, "
+                "Type the beginning of any word, in any order: a client, the number of a deal, a rule, a decision, "
                 "what the minutes say, or something from the menus."
             )
             return f"{hint} {reading}".strip()

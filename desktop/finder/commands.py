@@ -26,8 +26,8 @@ def commands(bar: QMenuBar, query: str) -> list[Command]:
     if not words:
         return []
     found = [command for command in _enabled(bar) if _holds(tokens(command.name), words)]
-    first = words[0][0]
-    return sorted(found, key=lambda command: not " ".join(tokens(command.action.text())).startswith(first))
+    # What has all words in its own name comes before what has some of them in the name of its menu.
+    return sorted(found, key=lambda command: not _holds(tokens(_plain(command.action.text())), words))
 
 
 def _holds(said: list[str], words: list[list[str]]) -> bool:

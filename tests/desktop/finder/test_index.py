@@ -84,7 +84,9 @@ def test_no_text_breaks_it(query: str, said: str) -> None:
     index.close()
 
 
-@pytest.mark.parametrize("query", ['"', "oak*", "(oak", "oak)", "words:oak", "^oak", "-oak", "oak OR", "NEAR(oak", "oak\x00"])
+@pytest.mark.parametrize(
+    "query", ['"', "oak*", "(oak", "oak)", "words:oak", "^oak", "-oak", "oak OR", "NEAR(oak", "oak\x00"]
+)
 def test_signs_of_the_query_language_are_only_signs(index: Index, query: str) -> None:
     index.put(Kind.DEAL, [deal("1", "Oak", words="or near oak, words: oak")])
     assert found(index, query) == (["1"] if wanted(query) else [])
