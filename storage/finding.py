@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from storage.book import Book
 
-PART = 200
+PART = 100
 """So many records are read at a time."""
 
 
 class Kind(StrEnum):
-    """What can be found, in the order in which it is shown."""
+    """What can be found, in the order in which it is shown where one is as good as the other."""
 
     DEAL = "deal"
     CLIENT = "client"

@@ -78,9 +78,9 @@ class Index:
         return [key for (key,) in self._db.execute("SELECT key FROM doc WHERE kind = ?", (kind,))]
 
     def find(self, words: list[list[str]], most: Mapping[Kind, int]) -> dict[Kind, Found]:
-        """Return what holds all `words` or their beginnings, by kind in the order of `Kind`; `most` of each.
+        """Return what holds all `words` or their beginnings, by kind, that of the best one first; `most` of each.
 
-        First an exact number, then a name that begins with what was typed, then one with a word that does; of these
+        In a kind: first an exact number, then a name that begins with what was typed, then one with a word that does; of these
         the open ones first, then the newest.
         """
         if not words:
@@ -101,13 +101,14 @@ class Index:
             },
         ):
             ranked.setdefault(kind, []).append((rank, closed, _newest_first(day), id))
-        result = {}
+        result, ranks = {}, {}
         for kind in Kind:
             rows = ranked.get(kind)
             if rows:
-                best = [row[3] for row in nsmallest(most.get(kind, 0), rows)]
-                result[kind] = Found(tuple(map(self._key, best)), len(rows))
-        return result
+                best = nsmallest(most.get(kind, 0), rows)
+                result[kind] = Found(tuple(self._key(row[3]) for row in best), len(rows))
+                ranks[kind] = min(rows)[0]
+        return {kind: result[kind] for kind in sorted(result, key=ranks.__getitem__)}
 
     def _key(self, id: int) -> str:
         (key,) = self._db.execute("SELECT key FROM doc WHERE id = ?", (id,)).fetchone()

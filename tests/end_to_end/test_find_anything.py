@@ -1,36 +1,53 @@
 """In the user's words: "Where was that café? What did we decide about it? And print me the agenda." """
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.business import create_sample
+from desktop.actions.intake import create_deal
 from desktop.dialogs.find_anything import FindAnything
 from desktop.printing import preview
 from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
+from storage.book import Author
 from storage.opening import open_book
-from tests.desktop.conftest import (  # noqa: F401
-    TODAY,
-    light,
-    open_window,
-    sample,
-    sample_template,
-)
+from widgets.theme import apply
+
+TODAY = date(2026, 11, 23)
 
 
-def test_a_day_with_ctrl_k(
-    qtbot: QtBot,
-    open_window: Callable[[Path], Window],  # noqa: F811
-    sample: Path,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    path = tmp_path / "Brightside.handshake"
+    create_sample(path=path, today=TODAY).close()
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, sample: Path) -> Iterator[Window]:
+    apply(qapp, "light")
+    made = Window(today=TODAY, remembers=False)
+    made.resize(1280, 800)
+    made.show()
+    assert made.open_file(sample)
+    made.activateWindow()
+    qtbot.waitUntil(lambda: made.isActiveWindow() and "menus" in made.__dict__)
+    made.finish_background_work()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_a_day_with_ctrl_k(qtbot: QtBot, window: Window, sample: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     printed: list[object] = []
     monkeypatch.setattr(preview, "print_page", lambda parent, page, tell: printed.append(page))
-    window = open_window(sample)
     window.show_room("meetings")
 
     def ask(query: str) -> FindAnything:
@@ -63,9 +80,6 @@ def test_a_day_with_ctrl_k(
 
     # "what Ana has put in at her desk just now"
     with open_book(sample) as other:
-        from desktop.actions.intake import create_deal
-        from storage.book import Author
-
         fields = {"client": "Gärtnerei Weiß"}
         create_deal(book=other, who=Author("", "Ana"), today=TODAY, digits=2, fields=fields)
     assert window.session is not None

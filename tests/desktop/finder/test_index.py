@@ -50,6 +50,14 @@ def test_the_number_first_then_beginnings_then_open_then_newest(index: Index) ->
     assert found(index, "north") == ["number", "new", "old", "closed", "inside", "note"]
 
 
+def test_the_kind_with_the_best_match_comes_first(index: Index) -> None:
+    index.put(Kind.DEAL, [deal("1", "Marlow", words="lost to lead time")])
+    index.put(Kind.RULE, [deal("2", "Lead time")])
+    index.put(Kind.WORD, [deal("3", "lead time"), deal("4", "urgent", words="under the lead time")])
+    assert list(index.find(wanted("lead time"), MOST)) == [Kind.RULE, Kind.WORD, Kind.DEAL]
+    assert list(index.find(wanted("lost"), MOST)) == [Kind.DEAL]
+
+
 def test_a_record_put_again_takes_the_place_of_the_old_one(index: Index) -> None:
     index.put(Kind.DEAL, [deal("1", "Mill Bakery")])
     index.put(Kind.DEAL, [deal("1", "Oak Books")])
