@@ -80,8 +80,8 @@ class Index:
     def find(self, words: list[list[str]], most: Mapping[Kind, int]) -> dict[Kind, Found]:
         """Return what holds all `words` or their beginnings, by kind, that of the best one first; `most` of each.
 
-        In a kind: first an exact number, then a name that begins with what was typed, then one with a word that does; of these
-        the open ones first, then the newest.
+        In a kind: first an exact number, then a name that begins with what was typed, then one with a word that does;
+        of these the open ones first, then the newest.
         """
         if not words:
             return {}

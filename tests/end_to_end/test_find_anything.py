@@ -51,6 +51,8 @@ def test_a_day_with_ctrl_k(qtbot: QtBot, window: Window, sample: Path, monkeypat
     window.show_room("meetings")
 
     def ask(query: str) -> FindAnything:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: bool(window.findChildren(FindAnything)))
         (palette,) = window.findChildren(FindAnything)
