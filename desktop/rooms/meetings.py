@@ -412,7 +412,7 @@ class MeetingsRoom(Room):
 
     def show_minutes_of(self, meeting_id: str, entry_id: str) -> None:
         """Show the minutes of a meeting at one of their lines."""
-        self.pages.show_minutes(meeting_id, entry_id)
+        self.pages.show_minutes_of(meeting_id, entry_id)
 
     def do(self, what: str) -> None:
         """Do what a menu asks for."""
