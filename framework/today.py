@@ -298,7 +298,8 @@ def handed_over(
 ) -> Waiting | None:
     """Return a handover to accept, for Operations; one that was returned, for who sells the deal, else for Sales.
 
-    Its day is the working day after it came, `since` (None: the day the deal was won).
+    It should be looked at by the working day after it came, `since` (None: the day the deal was won). Nobody has agreed
+    on a time, so it is never late.
     """
     if not waits_for(state, person):
         return None
@@ -309,10 +310,9 @@ def handed_over(
     return Waiting(
         Kind.ACCEPT if state is HandoverState.WAITING else Kind.GIVE_AGAIN,
         deal.id,
-        pressing_day(due, clock.today) if due is not None else Pressing.WEEK,
+        max(pressing_day(due, clock.today), Pressing.TODAY) if due is not None else Pressing.WEEK,
         client=deal.client,
         say=what,
-        due=due,
         deal_id=deal.id,
         by=by,
         since=since,
