@@ -32,7 +32,7 @@ from framework.working_time import monday_of
 from storage.agreement_versions import read_versions
 from storage.book import Book
 from storage.handover import unsettled
-from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
+from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids
 from storage.meeting import read_actions
 from storage.promises import open_promises
 from storage.question_cases import promised_deals
@@ -68,6 +68,8 @@ class Working(NamedTuple):
     meter_before: Meter
     promised: tuple[Deal, ...]
     against: tuple[Deal, ...]
+    delivered: tuple[Deal, ...]
+    """Those that had a promised day, the newest first: what on time counts."""
 
 
 def gather_waiting(book: Book, desk: Desk) -> Generator[None, None, Held]:
@@ -344,4 +346,17 @@ def gather_working(book: Book, desk: Desk) -> Generator[None, None, Working]:
     yield
     promised = promised_deals(book, first, desk.today, digits=desk.digits)
     yield
-    return Working(now, then, meter, meter_before, promised, tuple(filter(is_against, promised)))
+    found = delivered_deals(book, first, digits=desk.digits)
+    dated = [deal for deal in found if deal.delivered_on and deal.delivered_on <= desk.today and _was_promised(deal)]
+    dated.sort(key=lambda deal: (deal.delivered_on or date.min, deal.id), reverse=True)
+    against = tuple(filter(is_against, promised))
+    return Working(now, then, meter, meter_before, promised, against, tuple(dated))
+
+
+def _was_promised(deal: Deal) -> bool:
+    return (deal.first_promised_on or deal.promised_on) is not None
+
+
+def is_new(book: Book) -> bool:
+    """Say whether a business has not written down any deal yet."""
+    return book.row("SELECT 1 FROM deal LIMIT 1") is None

@@ -72,6 +72,13 @@ def _spelled(count: int) -> str:
     return words[count - 2] if 2 <= count <= len(words) + 1 else figures.number(count)
 
 
+def nothing_waits(person: Person | None) -> str:
+    """Return what stands in the list when nothing waits."""
+    if person is not None and person.owner and not person.functions:
+        return tr("Nothing needs the owner today. What the rules settle does not come here.")
+    return tr("All done. What is asked of you, and what becomes due, comes here by itself.")
+
+
 # One line
 
 
@@ -80,7 +87,7 @@ def headline(one: Waiting, subject: str, today: date) -> str:
     client = typed(one.client or subject)
     said = {
         Kind.ANSWER: tr("{client}: can we promise this?"),
-        Kind.DELIVER: tr("{client}: {what} promised for {day}"),
+        Kind.DELIVER: tr("{client}: {what}, promised for {day}"),
         Kind.PROMISE: tr("{client}: was it kept? {what}"),
         Kind.ACCEPT: tr("{client}: is the handover complete? {what}"),
         Kind.GIVE_AGAIN: tr("{client}: Operations has returned the handover"),
@@ -94,10 +101,7 @@ def headline(one: Waiting, subject: str, today: date) -> str:
     what = " ".join(one.say.split())
     if one.kind in (Kind.DELIVER, Kind.ACCEPT) and not what:
         what = tr("a custom order")
-    if one.kind is Kind.DELIVER:
-        what = tr("{what} was").format(what=typed(what))
-    else:
-        what = typed(what)
+    what = typed(what)
     return said.format(client=client, what=what, day=_near(one.due, today)).strip()
 
 
@@ -216,11 +220,6 @@ def stands(one: Ahead) -> str:
 def risk_badge(one: Ahead) -> tuple[str, str]:
     """Return the zone in whose shape a promise is marked, and the words."""
     return ("PROMISE", tr("on track")) if one.risk is Risk.NONE else ("ASK", tr("at risk"))
-
-
-def nothing_ahead() -> str:
-    """Return what is said without a promise in the next two weeks."""
-    return tr("Nothing is promised for the next two weeks.")
 
 
 # Beside
