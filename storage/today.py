@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from framework.deal import Deal
-from framework.handover import Handed
 from storage import sqlite
 from storage.book import Book
 from storage.intake import deals_by_id
 from storage.intake_list import INDEX, LINE_COLUMNS, LINE_JOINS, WHERE, DealLine, Shelf, line_of
+
+if TYPE_CHECKING:
+    from framework.handover import Handed
 
 AT_ONCE = 500
 
@@ -37,9 +40,11 @@ def deals_of(book: Book, ids: Sequence[str], *, digits: int) -> list[Deal]:
     ]
 
 
-def last_steps(book: Book, ids: Sequence[str]) -> dict[str, tuple[Handed, str, str]]:
+def last_steps(book: Book, ids: Sequence[str]) -> "dict[str, tuple[Handed, str, str]]":
     """Return the last step of the handover of some deals, by deal: what, by whom (a person id, or ""), the instant as
     text."""
+    from framework.handover import Handed  # behind the first paint
+
     steps: dict[str, tuple[Handed, str, str]] = {}
     for begin in range(0, len(ids), AT_ONCE):
         some = ids[begin : begin + AT_ONCE]

@@ -19,7 +19,6 @@ from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.intake import ASKING_TOPICS
 from storage.trouble import Trouble
 from widgets.card import PlainLabel, Title
-from widgets.empty_state import EmptyState
 from widgets.first_paint import FirstPaint
 from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.actions.today import Held
     from desktop.rooms.today_beside import TodayBeside
     from framework.today import Ahead, Waiting
+    from widgets.empty_state import EmptyState
 
 AT_ONCE = 100
 """With so many open deals what waits is there before anybody sees that it was not."""
@@ -64,7 +64,7 @@ class TodayRoom(Room):
         self.ahead_card = RowsCard()
         self.beside: TodayBeside | None = None
         self.content = QWidget()
-        self.empty = EmptyState()
+        self.empty: EmptyState | None = None
         self._lay_out()
         self._connect()
 
@@ -90,16 +90,13 @@ class TodayRoom(Room):
         column.addWidget(self.line_label)
         column.addSpacing(SPACE_M)
         column.addLayout(across, 1)
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL - SPACE_S, SPACE_L)
         whole.addWidget(self.content)
-        whole.addWidget(self.empty)
-        self.empty.hide()
 
     def _connect(self) -> None:
         self.waiting_card.settle_requested.connect(self.settle)
         self.ahead_card.row_activated.connect(self._open_ahead)
-        self.empty.action_requested.connect(self._begin)
         self._first.done.connect(self._take_first)
         self._rest.done.connect(self._take_rest)
         for work in (self._first, self._rest):
@@ -205,9 +202,10 @@ class TodayRoom(Room):
         self.badge_changed.emit(sum(1 for one in found if one.pressing in (Pressing.LATE, Pressing.TODAY)))
         is_empty = self._is_new and not found
         self.content.setVisible(not is_empty)
-        self.empty.setVisible(is_empty)
         if is_empty:
             self._show_empty()
+        elif self.empty is not None:
+            self.empty.hide()
         if self._wants_focus and self.isVisible():
             # The window asked before there was anything to settle.
             self.focus_first()
@@ -235,6 +233,13 @@ class TodayRoom(Room):
         if self.session.book.read_only_because:
             actions = ()
         about = tr("Here stands what waits for you, the most pressing first, each with the one button that settles it.")
+        if self.empty is None:
+            from widgets.empty_state import EmptyState
+
+            self.empty = EmptyState()
+            self.empty.action_requested.connect(self._begin)
+            self._whole.addWidget(self.empty)
+        self.empty.show()
         self.empty.set_content(tr("Nothing to do yet"), f"{about} {text}", actions)
 
     def _show_ahead(self) -> None:
@@ -372,7 +377,7 @@ class TodayRoom(Room):
     def focus_first(self) -> None:
         """Give the keyboard to the first button, to the promises where nothing waits."""
         self._wants_focus = self._held is None
-        if self.empty.isVisibleTo(self):
+        if self.empty is not None and self.empty.isVisibleTo(self):
             self.empty.buttons.focus_first()
         elif not self.waiting_card.focus_first():
             self.ahead_card.view.setFocus()

@@ -19,6 +19,7 @@ from framework.standing import Clock
 from framework.today import Ahead, Kind, Pressing, Risk, Waiting
 from resources.words import tr
 
+MOST_REASONS = 2
 ZONES = {Pressing.LATE: "OFF", Pressing.TODAY: "ASK", Pressing.WEEK: "PROMISE", Pressing.LATER: "OPEN"}
 """In whose shape and colour something is marked as pressing."""
 
@@ -92,10 +93,10 @@ def headline(one: Waiting, subject: str, today: date) -> str:
         Kind.ACCEPT: tr("{client}: is the handover complete? {what}"),
         Kind.GIVE_AGAIN: tr("{client}: Operations has returned the handover"),
         Kind.SIGN: tr("A change of the agreement is proposed"),
-        Kind.DECIDE: tr("{what}: to be decided"),
-        Kind.SPEAK: tr("{what}: your side has not spoken yet"),
-        Kind.TELL: tr("{what}: tell the client what was decided"),
-        Kind.REVIEW: tr("{what}: was the decision right?"),
+        Kind.DECIDE: "{what}",
+        Kind.SPEAK: "{what}",
+        Kind.TELL: tr("Tell the client what was decided: {what}"),
+        Kind.REVIEW: tr("Was it right? {what}"),
         Kind.ACTION: tr("{client}: {what}") if client else "{what}",
     }[one.kind]
     what = " ".join(one.say.split())
@@ -108,11 +109,11 @@ def headline(one: Waiting, subject: str, today: date) -> str:
 def facts_line(one: Waiting, business: Business, clock: Clock) -> str:
     """Return the grey line: who asked and when, due when, what it is about."""
     who = typed(business.names.get(one.by, "")) if one.by else ""
-    parts = [_whence(one, who, clock), _until(one, clock.today, clock)]
+    parts = [_state(one.kind), _whence(one, who, clock), _until(one, clock.today, clock)]
     if one.kind is Kind.SIGN and one.say:
         parts.append(typed(" ".join(one.say.split())))
     if one.reasons:
-        parts.append(tr(", ").join(brief_reason(reason, business) for reason in one.reasons[:2]))
+        parts += [brief_reason(reason, business) for reason in one.reasons[:MOST_REASONS]]
     return dotted(*parts)
 
 
@@ -131,6 +132,12 @@ def button_words(kind: Kind) -> str:
         Kind.ACTION: tr("Done"),
         Kind.REVIEW: tr("Look back"),
     }[kind]
+
+
+def _state(kind: Kind) -> str:
+    """Return where a question of the ladder stands, for which its subject is the headline."""
+    said = {Kind.DECIDE: tr("both sides have spoken"), Kind.SPEAK: tr("your side has not spoken yet")}
+    return said.get(kind, "")
 
 
 def _whence(one: Waiting, who: str, clock: Clock) -> str:
@@ -276,6 +283,8 @@ def against_line(count: int, of: int) -> str:
     """Return how many of the deals promised this quarter were promised against a rule."""
     if not of:
         return tr("Promised against a rule: nothing is promised yet this quarter")
+    if not count:
+        return tr("Promised against a rule: none of {all}").format(all=figures.number(of))
     said = tr("Promised against a rule: {count} of {all}")
     return said.format(count=figures.number(count), all=figures.number(of))
 

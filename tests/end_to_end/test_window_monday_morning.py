@@ -82,7 +82,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert "Two rules hold this back." in words_of(intake)
     assert "Lead time" in words_of(intake)
     assert "Ben answers within" in words_of(intake)
-    badge = window.rail.tabs.accessibleTabName(1)
+    badge = window.rail.tabs.accessibleTabName(2)
     assert badge == "Intake, 3 waiting for you", "Hartley Gym stands on the ladder"
 
     # She answers what is still open, by keyboard.
@@ -114,7 +114,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert QApplication.focusWidget() is intake.panel.checklist, "the button has gone; she is still at this deal"
 
     # To the meeting: she writes an action down.
-    press(qtbot, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     meetings = window.rooms["meetings"]
     assert isinstance(meetings, MeetingsRoom)
     assert QApplication.focusWidget() is meetings.action_edit
@@ -161,6 +161,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     qtbot.addWidget(again)
     again.show()
     assert again.open_file(path)
+    again.show_room("intake")
     again.finish_background_work()
     back = again.rooms["intake"]
     assert isinstance(back, IntakeRoom)
