@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from resources.words import tr
-from widgets.card import Card, Heading, Muted, PlainLabel
+from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel
 from widgets.tab_order import follow
 from widgets.theme import theme
 from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
@@ -16,6 +16,9 @@ from widgets.zone_badge import ZoneBadge, badge_size
 
 MOST = 25
 """So many lines are shown at first: more than anybody settles in a morning."""
+
+LEAST_WIDTH = 120
+"""So narrow the words of a line may become before the page is wider than the window."""
 
 
 class WaitingLine(NamedTuple):
@@ -165,8 +168,10 @@ class _Line(QWidget):
         self.key = key
         self._last = False
         self._badge = ZoneBadge()
-        self._headline = PlainLabel("", "strong", wrap=True)
+        # It breaks a word that is longer than its place, which a label does not.
+        self._headline = LeadLabel("")
         self._facts = PlainLabel("", "small", "muted", wrap=True)
+        self._facts.setMinimumWidth(LEAST_WIDTH)
         self.button = QPushButton()
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -185,7 +190,7 @@ class _Line(QWidget):
         self._last = last
         self._badge.set_zone(line.zone, line.mark)
         self._badge.setFixedWidth(badge_width)
-        self._headline.setText(line.headline)
+        self._headline.set_texts(line.headline)
         self._facts.setText(line.facts)
         self._facts.setVisible(bool(line.facts))
         self.button.setText(line.button.replace("&", "&&"))
