@@ -110,7 +110,7 @@ class TodayRoom(Room):
     def refresh(self) -> None:
         """Show the day, and what waits as it is now: at once, or behind the window where there are many deals."""
         self.title_label.setText(figures.day_long(self.session.today))
-        if not self._first_paint.is_over:
+        if not self._first_paint.is_over and self._held is None:
             self._show_lines()
             return
         self._work_out()
