@@ -1,7 +1,7 @@
 """A morning on Today: Ben asks for nothing, sees what waits, answers Ana, and Ana's day changes with it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,15 +15,16 @@ from desktop.rooms.today import TodayRoom
 from desktop.window import Window
 from widgets.theme import apply
 
-MONDAY_TEN = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+MONDAY = date(2026, 11, 23)
+TUESDAY_TEN = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path, set_clock: Callable[[datetime], None]) -> Iterator[Window]:
     apply(qapp, "light")
-    set_clock(MONDAY_TEN)
+    set_clock(TUESDAY_TEN)
     path = tmp_path / "Brightside.handshake"
-    create_sample(path=path, today=MONDAY_TEN.date()).close()
+    create_sample(path=path, today=MONDAY).close()
     made = Window(remembers=False)
     qtbot.addWidget(made)
     made.resize(1280, 800)
