@@ -381,6 +381,8 @@ class IntakeRoom(Room):
 
     def focus_first(self) -> None:
         """Give the keyboard to the list, or to the next step in an empty one."""
+        # The window asks before the room has shown anything.
+        self.come_on_screen()
         if self.list.deal_view.isHidden():
             self.list.new_button.setFocus()
         else:

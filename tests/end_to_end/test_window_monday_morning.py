@@ -65,7 +65,11 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert isinstance(intake, IntakeRoom)
     assert window.windowTitle() == "Brightside Signs"
 
-    # She looks for Lakeside Dental.
+    # It opens with her day. She goes to the deals and looks for Lakeside Dental.
+    assert window.room is window.rooms["today"]
+    press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.room is intake
+    window.finish_background_work()
     press(qtbot, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     search = intake.list.filter_bar.search_edit
     assert QApplication.focusWidget() is search
