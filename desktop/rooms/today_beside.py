@@ -121,7 +121,8 @@ class TodayBeside(QWidget):
 
         session = self._session
         try:
-            worked_out = self._agenda or work_out_agenda(session.book, session.desk)
+            # As it is now: what stands on the card may be worked out anew behind the window.
+            worked_out = work_out_agenda(session.book, session.desk)
             print_page(self, agenda_page(worked_out, session.business), self._tell)
         except Trouble as trouble:
             self.troubled.emit(trouble)

@@ -14,6 +14,7 @@ from desktop.actions.meeting import agree_action
 from desktop.actions.promises import add_promise
 from desktop.dialogs.deal_rows import DealRows
 from desktop.dialogs.promise_editor import PromiseEditor
+from desktop.printing.page import Page
 from desktop.reminder import remind
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.today import TodayRoom
@@ -327,3 +328,14 @@ def test_nothing_late_nothing_told(qtbot: QtBot, light: None, remembered: None, 
     window.finish_background_work()
     assert settings.reminded_on(blank) == ""
     window.close()
+
+
+def test_the_agenda_prints_as_it_is_now(today_room: TodayRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[Page] = []
+    monkeypatch.setattr("desktop.printing.preview.print_page", lambda _parent, page, _told: printed.append(page))
+    beside = today_room.beside
+    assert beside is not None
+    beside.meeting_button.click()
+    today_room.print_page()
+    assert len(printed) == 2
+    assert printed[0].title == printed[1].title != ""
