@@ -185,6 +185,11 @@ class Menus(QObject):
             action.setData(scheme)
             self._scheme_group.addAction(action)
         self._scheme_group.triggered.connect(self._show_scheme)
+        self.view_menu.addSeparator()
+        self.remind_action = self._add(self.view_menu, tr("&Tell me once a day what is late"))
+        self.remind_action.setCheckable(True)
+        self.remind_action.setChecked(settings.reminds())
+        self.remind_action.toggled.connect(settings.remember_reminds)
 
     def _list_rooms(self) -> None:
         keys = list(self._window.rooms)

@@ -1,4 +1,4 @@
-"""What the window remembers of itself between two starts: its place, the last files, light or dark. Nothing else."""
+"""What the window remembers of itself between two starts: its place, the last files, its colours, reminders."""
 
 from pathlib import Path
 
@@ -40,6 +40,34 @@ def color_scheme() -> str:
 def remember_color_scheme(scheme: str) -> None:
     """Keep light, dark or system."""
     settings().setValue("scheme", scheme)
+
+
+def reminds() -> bool:
+    """Say whether what is late is told when a file is opened."""
+    return bool(settings().value("remind", True, type=bool))
+
+
+def remember_reminds(wanted: bool) -> None:
+    """Keep whether what is late is told when a file is opened."""
+    settings().setValue("remind", wanted)
+
+
+def reminded_on(path: Path) -> str:
+    """Return the day (ISO) on which was told the last time what is late in a file; "" for never."""
+    found = settings().value(_reminded_key(path), "")
+    return found if isinstance(found, str) else ""
+
+
+def remember_reminded(path: Path, day: str) -> None:
+    """Keep that today was told what is late in a file."""
+    settings().setValue(_reminded_key(path), day)
+
+
+def _reminded_key(path: Path) -> str:
+    from hashlib import sha256  # behind the first paint
+
+    # A path holds what a key must not: slashes would make groups.
+    return "reminded/" + sha256(str(path.absolute()).encode()).hexdigest()[:16]
 
 
 def geometry() -> QByteArray | None:

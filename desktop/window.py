@@ -257,12 +257,16 @@ class Window(QMainWindow):
         room.settled.connect(self._start_warm_up)
         room.deal_requested.connect(self.show_deal)
         room.question_requested.connect(self.show_question)
+        room.deal_work_requested.connect(self.work_on_deal)
+        room.proposal_requested.connect(self.show_proposal)
+        room.room_requested.connect(self.show_room_to)
+        room.overdue_found.connect(self._remind)
         room.proposal_drafted.connect(self._give_proposal)
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
         for key in self.rooms:
-            self.rooms[key]
+            self.rooms[key].count_behind()
 
     def show_room(self, key: str) -> None:
         """Bring a room on screen."""
@@ -285,6 +289,20 @@ class Window(QMainWindow):
 
         if isinstance(self.room, IntakeRoom):
             self.room.list.choose(deal_id)
+
+    def work_on_deal(self, deal_id: str) -> None:
+        """Bring one deal on screen with the keyboard at what is to be done about it."""
+        self.show_deal(deal_id)
+        from desktop.rooms.intake import IntakeRoom
+
+        if isinstance(self.room, IntakeRoom):
+            self.room.focus_task()
+
+    def show_room_to(self, key: str, what: str) -> None:
+        """Bring a room on screen and let it do `what` ("": nothing)."""
+        self.show_room(key)
+        if what and self.room is not None and self.room.key == key:
+            self.room.do(what)
 
     def show_question(self, question_id: str) -> None:
         """Bring one question of the ladder on screen."""
@@ -431,6 +449,13 @@ class Window(QMainWindow):
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.tell(trouble.say)
+
+    def _remind(self, say: str) -> None:
+        """Say once a day what is late, outside the window where that can be."""
+        if self._remembers and self.session is not None:
+            from desktop.reminder import remind
+
+            remind(self, self.session.book.path, self.session.today, say)
 
     # Undo
 

@@ -72,7 +72,7 @@ def deal_lines(
     words, parameters = _search(search)
     if not words:
         sql = f"SELECT {LINE_COLUMNS} FROM {by_index} {LINE_JOINS} WHERE {WHERE[shelf]} {ordered}"
-        return [_line(row, digits) for row in book.rows(sql, [limit, offset])]
+        return [line_of(row, digits) for row in book.rows(sql, [limit, offset])]
     page = f"SELECT {LINE_COLUMNS} FROM deal d {LINE_JOINS} WHERE d.id IN ({{hits}}) ORDER BY {ORDER[shelf]}"
     found: list[tuple[Any, ...]] = []
     if shelf is Shelf.ALL:
@@ -84,7 +84,7 @@ def deal_lines(
         # Rare words take one pass through the whole table: walking an index to its end is ten times as long.
         hits = f"SELECT d.id FROM deal d {sqlite.WITHOUT_INDEX} WHERE {WHERE[shelf]}{words} {ordered}"
         found = book.rows(page.format(hits=hits), [*parameters, limit, offset])
-    return [_line(row, digits) for row in found]
+    return [line_of(row, digits) for row in found]
 
 
 NEWEST = 4000
@@ -95,7 +95,8 @@ LINE_COLUMNS = (
 LINE_JOINS = "JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id"
 
 
-def _line(row: Sequence[Any], digits: int) -> DealLine:
+def line_of(row: Sequence[Any], digits: int) -> DealLine:
+    """Return a row of `LINE_COLUMNS` as a line."""
     id, ref, client, offering, quantity, value, promised, stage, ended = row
     money = from_units(value, digits)
     return DealLine(
@@ -111,7 +112,7 @@ def lines_by_id(book: Book, ids: Sequence[str], *, digits: int, search: str = ""
         f"SELECT {LINE_COLUMNS} FROM deal d {LINE_JOINS} WHERE d.id IN ({marks}){where} ORDER BY {ORDER[Shelf.OPEN]}",
         [*ids, *parameters],
     )
-    return [_line(row, digits) for row in found]
+    return [line_of(row, digits) for row in found]
 
 
 def count_deals(book: Book) -> dict[Shelf, int]:

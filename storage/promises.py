@@ -51,6 +51,16 @@ def due_promises(book: Book, first: date, last: date) -> tuple[DuePromise, ...]:
     return tuple(DuePromise(_promise(row[:-1]), row[-1]) for row in found)
 
 
+def open_promises(book: Book, last: date) -> tuple[DuePromise, ...]:
+    """Return what was or is due by `last`, included, and nobody has said yet how it ended, the earliest first."""
+    found = book.rows(
+        f"SELECT {_PROMISE}, c.name FROM promise p JOIN deal d ON d.id = p.deal_id JOIN client c ON c.id = d.client_id "
+        "WHERE p.kept IS NULL AND p.due_on <= ? AND d.stage <> 'lost' ORDER BY p.due_on, c.name, p.id",
+        (last.isoformat(),),
+    )
+    return tuple(DuePromise(_promise(row[:-1]), row[-1]) for row in found)
+
+
 def moves_of(book: Book, deal_id: str) -> tuple[Move, ...]:
     """Return the promised days of one deal that were moved, its own and those of its promises, oldest first."""
     found = book.rows(

@@ -50,6 +50,15 @@ def decided_since(book: Book, since: datetime, *, digits: int) -> list[Question]
     return sorted(found, key=lambda each: each.decision.at if each.decision is not None else since, reverse=True)
 
 
+def decisions_to_follow(book: Book, today: date, *, digits: int) -> list[Question]:
+    """Return the decided questions whose client is still to be told, or that are due to be looked back at."""
+    where = (
+        "EXISTS (SELECT 1 FROM decision y WHERE y.question_id = q.id AND ((y.teller IS NOT NULL AND y.told_on IS NULL) "
+        "OR (y.was_right IS NULL AND y.review_on <= ?)))"
+    )
+    return _questions(book, where, (today.isoformat(),), digits)
+
+
 def has_open(book: Book) -> bool:
     """Say whether any question is neither decided nor dropped."""
     return book.row(f"SELECT 1 FROM question q WHERE {OPEN} LIMIT 1") is not None

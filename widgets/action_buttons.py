@@ -67,10 +67,12 @@ class ActionButtons(QWidget):
                 return key
         return None
 
-    def focus_first(self) -> None:
-        """Give the keyboard to the first button."""
-        if self._actions:
-            self._group.button(0).setFocus(Qt.FocusReason.TabFocusReason)
+    def focus_first(self) -> bool:
+        """Give the keyboard to the first button; say whether there is one."""
+        if not self._actions:
+            return False
+        self._group.button(0).setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def button(self, key: str) -> QPushButton:
         """Return the button of `key`. Raises KeyError when there is none."""

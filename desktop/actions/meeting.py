@@ -151,10 +151,11 @@ def _open_items(book: Book, desk: Desk, sold: Sequence[Deal]) -> dict[str, int]:
     dated = (deal for deal in sold if deal.promised_on is not None)
     soon = [deal for deal in dated if deal.promised_on is not None and deal.promised_on <= end][:MOST_SOON]
     answers = answers_by_deal(book, [deal.id for deal in soon])
-    return {deal.id: _unanswered(deal, answers.get(deal.id, {}), desk) for deal in soon}
+    return {deal.id: unanswered(deal, answers.get(deal.id, {}), desk) for deal in soon}
 
 
-def _unanswered(deal: Deal, answers: Mapping[str, ItemAnswer], desk: Desk) -> int:
+def unanswered(deal: Deal, answers: Mapping[str, ItemAnswer], desk: Desk) -> int:
+    """Return how many items that are needed before the handover of `deal` are still open."""
     items = (item for item in items_for(deal, desk.business, desk.today) if item.needed is Needed.BEFORE_HANDOVER)
     return sum(1 for item in items if item.follows is None and not _is_ready(item, answers.get(item.id)))
 

@@ -49,6 +49,10 @@ class PromiseEditor(Editor):
         self.fit(WIDTH)
         self.say_edit.setFocus()
 
+    def ask_how_it_ended(self) -> None:
+        """Give the keyboard to whether it was kept."""
+        self.kept_box.setFocus()
+
     def _today(self) -> date:
         return self._session.today
 

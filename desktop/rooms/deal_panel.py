@@ -438,6 +438,14 @@ class DealPanel(QWidget):
         if self._judged is not None and self._judged.earliest is not None:
             self.date_requested.emit(self._judged.earliest)
 
+    def focus_task(self) -> None:
+        """Give the keyboard to what is to be done next: an answer or a handover, else the button to the next stage."""
+        for buttons in (self.verdict_card.buttons, self.handover_card.buttons):
+            # What is only now being laid out is not visible yet.
+            if buttons.isVisibleTo(self) and buttons.focus_first():
+                return
+        (self.more_button if self.next_button.isHidden() else self.next_button).setFocus(Qt.FocusReason.TabFocusReason)
+
     def type_in(self) -> None:
         """Type a sheet of paper in, line by line."""
         self.checklist.begin_typing()

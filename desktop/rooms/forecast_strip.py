@@ -12,8 +12,15 @@ from widgets.week_strip import WeekBar, WeekStrip
 
 
 def forecast_strip(week_loads: Sequence[WeekLoad] | Sequence[KeptWeek], limit: Fraction | None) -> WeekStrip:
-    """Return the weeks as bars, each that of its fullest crew; `limit` 1 is full, None is no limit."""
+    """Return the weeks as a picture, each that of its fullest crew; `limit` 1 is full, None is no limit."""
     strip = WeekStrip()
+    strip.set_weeks(week_bars(week_loads, limit), float(limit) if limit is not None else None)
+    strip.setMaximumWidth(460)
+    return strip
+
+
+def week_bars(week_loads: Sequence[WeekLoad] | Sequence[KeptWeek], limit: Fraction | None) -> list[WeekBar]:
+    """Return the weeks as bars, each that of its fullest crew; `limit` 1 is full, None is no limit."""
     weeks = sorted({load.week for load in week_loads})
     bars = []
     for week in weeks:
@@ -36,6 +43,4 @@ def forecast_strip(week_loads: Sequence[WeekLoad] | Sequence[KeptWeek], limit: F
                 ),
             )
         )
-    strip.set_weeks(bars, float(limit) if limit is not None else None)
-    strip.setMaximumWidth(460)
-    return strip
+    return bars

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 ROOMY = 950
+NEW = "new"
 MANY = 50
 """With more changed deals than this, all verdicts are worked out anew, a little at a time."""
 NARROWEST_LIST, WIDEST_LIST = 256, 270
@@ -54,6 +55,7 @@ class IntakeRoom(Room):
         self._asking: DealAsking | None = None
         self._promises: DealPromises | None = None
         self._wanted = ""
+        self._counts = False
         self._first_paint = FirstPaint(self)
         self._behind = QTimer(self)
         self._behind.setSingleShot(True)
@@ -122,7 +124,7 @@ class IntakeRoom(Room):
     def take_news(self, news: News) -> None:
         """Out of sight only the count at the tab is worked out anew."""
         super().take_news(news)
-        if not self.isVisible() and self.panel is not None and self.topics & news.topics.keys():
+        if not self.isVisible() and (self._counts or self.panel is not None) and self.topics & news.topics.keys():
             self.pipeline.start()
 
     def show_deal(self, deal_id: str) -> None:
@@ -160,6 +162,32 @@ class IntakeRoom(Room):
     def rest(self, resting: bool) -> None:
         """Let the verdicts of the other deals wait, or go on with them."""
         self.pipeline.rest(resting)
+
+    def count_behind(self) -> None:
+        """Work out the count at the tab behind the window, if nobody has looked at the room yet."""
+        if not self._counts and self.panel is None:
+            self._counts = True
+            self.pipeline.start()
+
+    def make_stale(self) -> None:
+        """The day or the person acting has changed: other deals wait now."""
+        super().make_stale()
+        if not self.isVisible():
+            self._count()
+
+    def do(self, what: str) -> None:
+        """Do what another room or a menu asks for."""
+        if what == NEW:
+            self.new_deal()
+
+    def focus_task(self) -> None:
+        """Give the keyboard to what is to be done about the deal shown: an answer, a handover, else its next step."""
+        while self.panel is None or not self.session.has_desk:
+            self._load_next()
+        self.list.tell_now()
+        self._show_now(self._wanted)
+        if not self.panel.isHidden():
+            self.panel.focus_task()
 
     def _make_panel(self) -> None:
         from desktop.rooms.deal_asking import DealAsking
@@ -353,6 +381,8 @@ class IntakeRoom(Room):
 
     def focus_first(self) -> None:
         """Give the keyboard to the list, or to the next step in an empty one."""
+        # The window asks before the room has shown anything.
+        self.come_on_screen()
         if self.list.deal_view.isHidden():
             self.list.new_button.setFocus()
         else:

@@ -231,6 +231,9 @@ class IntakeList(QWidget):
             self.refresh_deals(shown)
 
     def _show_completed(self) -> None:
+        if not self._counts:
+            # Counted for the tab alone: nobody has looked at the list yet.
+            return
         self._show_counts()
         if self._shelf in WORKED_OUT:
             self.refresh()

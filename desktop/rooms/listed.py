@@ -9,12 +9,18 @@ from resources.words import tr
 
 
 class Tab(NamedTuple):
-    """A tab of the rail: `group` is the heading above it, and `make` makes its room."""
+    """A tab of the rail: `group` is the heading above it (None: none), and `make` makes its room."""
 
     key: str
     title: str
-    group: str
+    group: str | None
     make: Callable[[Session], Room]
+
+
+def _today(session: Session) -> Room:
+    from desktop.rooms.today import TodayRoom
+
+    return TodayRoom(session)
 
 
 def _agreement(session: Session) -> Room:
@@ -50,6 +56,7 @@ def _meetings(session: Session) -> Room:
 def tabs() -> tuple[Tab, ...]:
     """Return all tabs. A new room adds its line here."""
     return (
+        Tab("today", tr("Today"), None, _today),
         Tab("agreement", tr("Agreement"), tr("AGREE"), _agreement),
         Tab("intake", tr("Intake"), tr("PROMISE"), _intake),
         Tab("capacity", tr("Capacity"), tr("PROMISE"), _capacity),
@@ -59,8 +66,8 @@ def tabs() -> tuple[Tab, ...]:
 
 
 def first_room(session: Session) -> str:
-    """Return the tab that a file opens with: deals, or the agreement while it is still to be signed."""
-    return "intake" if session.business.agreement.number else "agreement"
+    """Return the tab that a file opens with: Today, or the agreement while it is still to be signed."""
+    return "today" if session.business.agreement.number else "agreement"
 
 
 class Rooms(Mapping[str, Room]):

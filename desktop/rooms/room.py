@@ -19,8 +19,10 @@ class Room(QWidget):
     A room on screen refreshes when news touches its `topics`; a hidden one only marks itself stale and refreshes
     when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`,
     `settled()` when all that somebody sees of it has been loaded, `deal_requested(id)` and `question_requested(id)`
-    when a deal or a question of the ladder is to be shown, `proposal_drafted(text)` when a change was written into
-    the proposal in Agreement.
+    when a deal or a question of the ladder is to be shown, `deal_work_requested(id)` when the keyboard is to be at what
+    is to be done about a deal, `proposal_requested()` when what is proposed is to be shown, `room_requested(key, what)`
+    when another room is, to do `what` there ("": nothing), `overdue_found(text)` when things are late,
+    `proposal_drafted(text)` when a change was written into the proposal in Agreement.
     """
 
     key = ""
@@ -32,6 +34,10 @@ class Room(QWidget):
     settled = Signal()
     deal_requested = Signal(str)
     question_requested = Signal(str)
+    deal_work_requested = Signal(str)
+    proposal_requested = Signal()
+    room_requested = Signal(str, str)
+    overdue_found = Signal(str)
     proposal_drafted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -71,6 +77,9 @@ class Room(QWidget):
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the first paint (for pictures and tests)."""
+
+    def count_behind(self) -> None:
+        """Work out the count at the tab behind the window, if nobody has looked at the room yet."""
 
     def rest(self, resting: bool) -> None:
         """Put off what is worked out behind the window, or go on with it."""

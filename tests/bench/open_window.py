@@ -74,6 +74,7 @@ def main(file: Path, runs: int) -> None:
     window.resize(1280, 800)
     window.show()
     window.open_file(file)
+    window.show_room("intake")
     room = window.room
     assert isinstance(room, IntakeRoom)
     import storage.writing  # noqa: F401

@@ -24,7 +24,7 @@ def watched_application() -> object:
         from tests.bench.probe import Painted
 
         room = window.room
-        inner = room.list.deal_view.viewport() if room is not None else window.welcome
+        inner = room.ahead_card.view.viewport() if room is not None else window.welcome
         Watch.kept = Watch(window)
         Watch.painted = Painted(window, inner, Watch.kept.at_paint)
 
@@ -64,7 +64,8 @@ class Watch:
         self.longest = max(self.longest, now - self.last)
         self.last = now
         warm_up = self.window._warm_up
-        if not warm_up.isFinished() or not self.window.room.pipeline.is_complete:
+        intake = next((room for room in self.window.rooms.made() if room.key == "intake"), None)
+        if not warm_up.isFinished() or intake is None or not intake.pipeline.is_complete:
             return
         from tests.bench.probe import milliseconds, peak_mib
 

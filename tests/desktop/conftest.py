@@ -19,6 +19,7 @@ from desktop.rooms.agreement import AgreementRoom
 from desktop.rooms.agreement_page import AgreementPage
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
+from desktop.rooms.today import TodayRoom
 from desktop.session import Session
 from desktop.window import Window
 from framework.agreement_versions import Version
@@ -72,16 +73,19 @@ def light(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, light: None) -> Iterator[Callable[[Path], Window]]:
-    """A function that opens a file in a window of its own; all of them are closed when the test ends."""
+def open_window(qtbot: QtBot, light: None) -> Iterator[Callable[..., Window]]:
+    """A function that opens a file in a window of its own, with `room` on screen where the file opens with Today (""
+    leaves it there); all of them are closed when the test ends."""
     made: list[Window] = []
 
-    def show(path: Path) -> Window:
+    def show(path: Path, room: str = "intake") -> Window:
         window = Window(today=TODAY, remembers=False)
         made.append(window)
         window.resize(1280, 800)
         window.show()
         assert window.open_file(path), window.notice_bar.text()
+        if room and window.room is not None and window.room.key == "today":
+            window.show_room(room)
         qtbot.waitExposed(window)
         window.finish_background_work()
         return window
@@ -96,6 +100,14 @@ def open_window(qtbot: QtBot, light: None) -> Iterator[Callable[[Path], Window]]
 def sample_window(open_window: Callable[[Path], Window], sample: Path) -> Window:
     """The window on the sample business, Intake on screen."""
     return open_window(sample)
+
+
+@pytest.fixture
+def today_room(open_window: Callable[..., Window], sample: Path) -> TodayRoom:
+    """The Today room of the sample business, with which it opens; all of it is worked out."""
+    room = open_window(sample, "").room
+    assert isinstance(room, TodayRoom)
+    return room
 
 
 @pytest.fixture

@@ -127,6 +127,7 @@ def big_window(qtbot: QtBot, big_file: Path, tmp_path: Path) -> Iterator[Window]
     window.resize(1280, 800)
     window.show()
     assert window.open_file(copy)
+    window.show_room("intake")
     settle()
     window.finish_background_work()
     settle()

@@ -4,10 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 
 import pytest
 
+from desktop.clock import local_today
 from tests.bench.big_business import Mix, write_big
 
 HEAVY = (
@@ -16,6 +16,7 @@ HEAVY = (
 ).split()
 BEHIND = (
     "desktop.menus desktop.welcome desktop.actions desktop.dialogs desktop.rooms.deal_panel desktop.rooms.meetings "
+    "desktop.rooms.intake desktop.rooms.today_beside framework.today widgets.deal_list "
     "desktop.rooms.deal_form desktop.printing framework.agenda framework.scorecard storage.writing storage.tables "
     "desktop.finder storage.finding widgets.found_list"
 ).split()
@@ -46,9 +47,9 @@ def watched():
 
     def show(window):
         room = window.room
-        assert room.list.deal_view.deals.rowCount() == 40
+        assert room.ahead_card.view.model().rowCount() > 0
         watch = Watch(window)
-        room.list.deal_view.viewport().installEventFilter(watch)
+        room.ahead_card.view.viewport().installEventFilter(watch)
         shown(window)
         window.watch = watch
         window.rooms_settled = room.settled.connect(lambda: (print(json.dumps(done[0])), window.close()))
@@ -64,10 +65,10 @@ sys.exit(start.open_window(FILE))
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    """Every module that was there when the list with its deals was first painted."""
+    """Every module that was there when Today with the promises of the file was first painted."""
     folder = tmp_path_factory.mktemp("start")
     file = folder / "shop.handshake"
-    write_big(file, Mix(open=40, sold=3, delivered=5, lost=2), date(2026, 8, 3))
+    write_big(file, Mix(open=40, sold=30, delivered=5, lost=2), local_today())
     done = subprocess.run(
         [sys.executable, "-c", PROBE, str(file)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)},
@@ -86,7 +87,7 @@ def at_work(loaded: set[str], names: list[str]) -> list[str]:
 
 
 def test_the_probe_sees_what_is_loaded(loaded: set[str]) -> None:
-    assert {"desktop.window", "desktop.rooms.intake", "widgets.deal_list", "sqlite3"} <= loaded
+    assert {"desktop.window", "desktop.rooms.today", "widgets.waiting_rows", "sqlite3"} <= loaded
 
 
 def test_nothing_heavy_is_imported_before_the_first_paint(loaded: set[str]) -> None:

@@ -99,7 +99,7 @@ def test_another_file_takes_the_place_of_the_open_one(sample_window: Window, bla
     assert first is not None
     assert sample_window.open_file(blank)
     assert sample_window.windowTitle() == "Blank"
-    assert sample_window.rail.tabs.accessibleTabName(1) in ("", "Intake")
+    assert sample_window.rail.tabs.accessibleTabName(2) in ("", "Intake")
     with pytest.raises((Trouble, sqlite3.ProgrammingError)):
         first.book.rows("SELECT 1")
 
@@ -366,7 +366,7 @@ def test_a_morning_by_keyboard_alone(qtbot: QtBot, sample_window: Window, in_fil
             press(Qt.Key.Key_D)
             ticked += 1
         press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     assert sample_window.room is meetings
     target = QApplication.focusWidget()
     assert target is meetings.action_edit

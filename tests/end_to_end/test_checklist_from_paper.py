@@ -61,8 +61,8 @@ def intake(qtbot: QtBot, qapp: QApplication, file: Path) -> Iterator[IntakeRoom]
     window.resize(1024, 700)
     window.show()
     assert window.open_file(file)
-    window.finish_background_work()
     window.show_room("intake")
+    window.finish_background_work()
     room = window.rooms["intake"]
     assert isinstance(room, IntakeRoom)
     deals = room.list.deal_view.deals

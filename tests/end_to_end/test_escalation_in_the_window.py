@@ -97,6 +97,7 @@ class Shop:
         self.window.close_file()
         self._set_clock(moment)
         assert self.window.open_file(self.path)
+        self.window.show_room("intake")
         self.rest()
         self._let_a_minute_pass()
 
@@ -214,6 +215,7 @@ def shop(qtbot: QtBot, qapp: QApplication, path: Path, set_clock: Callable[[date
     window.resize(1280, 800)
     window.show()
     assert window.open_file(path)
+    window.show_room("intake")
     window.finish_background_work()
     yield Shop(window, path, set_clock)
     window.close()

@@ -161,10 +161,10 @@ def test_from_two_names_to_a_signed_change(
     window.finish_background_work()
     said = all_words(room)
     assert "Ben proposes" in said and "December is short of hands" in said
-    assert window.rail.tabs.accessibleTabName(0) == "Agreement, 1 waiting for you"
+    assert window.rail.tabs.accessibleTabName(1) == "Agreement, 1 waiting for you"
     press(qtbot, room.proposal_card.buttons, "sign:sales")
     assert window.session.business.agreement.number == 2
-    assert window.rail.tabs.accessibleTabName(0) == "Agreement"
+    assert window.rail.tabs.accessibleTabName(1) == "Agreement"
 
     # The command line says what the tab shows, and paper says so too.
     shown = {

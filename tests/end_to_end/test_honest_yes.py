@@ -68,6 +68,7 @@ def window(qtbot: QtBot, qapp: QApplication, path: Path) -> Iterator[Window]:
     made.resize(1280, 800)
     made.show()
     assert made.open_file(path)
+    made.show_room("intake")
     made.finish_background_work()
     yield made
     made.close()
@@ -290,6 +291,7 @@ def test_silence_speaks_while_the_program_is_closed(qtbot: QtBot, window: Window
     window.close_file()
     clock.move_to(at(25, 9))
     assert window.open_file(path)
+    window.show_room("intake")
     window.finish_background_work()
     again = window.rooms["intake"]
     assert isinstance(again, IntakeRoom)

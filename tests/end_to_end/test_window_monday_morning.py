@@ -65,7 +65,11 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert isinstance(intake, IntakeRoom)
     assert window.windowTitle() == "Brightside Signs"
 
-    # She looks for Lakeside Dental.
+    # It opens with her day. She goes to the deals and looks for Lakeside Dental.
+    assert window.room is window.rooms["today"]
+    press(qtbot, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.room is intake
+    window.finish_background_work()
     press(qtbot, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     search = intake.list.filter_bar.search_edit
     assert QApplication.focusWidget() is search
@@ -82,7 +86,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert "Two rules hold this back." in words_of(intake)
     assert "Lead time" in words_of(intake)
     assert "Ben answers within" in words_of(intake)
-    badge = window.rail.tabs.accessibleTabName(1)
+    badge = window.rail.tabs.accessibleTabName(2)
     assert badge == "Intake, 3 waiting for you", "Hartley Gym stands on the ladder"
 
     # She answers what is still open, by keyboard.
@@ -114,7 +118,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     assert QApplication.focusWidget() is intake.panel.checklist, "the button has gone; she is still at this deal"
 
     # To the meeting: she writes an action down.
-    press(qtbot, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     meetings = window.rooms["meetings"]
     assert isinstance(meetings, MeetingsRoom)
     assert QApplication.focusWidget() is meetings.action_edit
@@ -161,6 +165,7 @@ def test_monday_morning(qtbot: QtBot, window: Window, tmp_path: Path, monkeypatc
     qtbot.addWidget(again)
     again.show()
     assert again.open_file(path)
+    again.show_room("intake")
     again.finish_background_work()
     back = again.rooms["intake"]
     assert isinstance(back, IntakeRoom)

@@ -39,6 +39,7 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Window]
     made.resize(1280, 800)
     made.show()
     assert made.open_file(path)
+    made.show_room("intake")
     made.finish_background_work()
     yield made
     made.close()

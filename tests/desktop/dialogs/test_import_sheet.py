@@ -48,6 +48,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     qtbot.addWidget(made)
     made.show()
     assert made.open_file(path)
+    made.show_room("intake")
     yield made
     made.close()
 

@@ -65,7 +65,7 @@ def room_of(window: Window) -> AgreementRoom:
 
 def badge(window: Window) -> str:
     settle()
-    return window.rail.tabs.accessibleTabName(0) or window.rail.tabs.tabText(0)
+    return window.rail.tabs.accessibleTabName(1) or window.rail.tabs.tabText(1)
 
 
 def lines(room: AgreementRoom) -> list[str]:

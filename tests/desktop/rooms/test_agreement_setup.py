@@ -91,7 +91,7 @@ def keep_all(page: SetUpPage) -> None:
 
 def badge(window: Window) -> str:
     settle()
-    return window.rail.tabs.accessibleTabName(0) or window.rail.tabs.tabText(0)
+    return window.rail.tabs.accessibleTabName(1) or window.rail.tabs.tabText(1)
 
 
 def shown_texts(widget: QWidget) -> str:

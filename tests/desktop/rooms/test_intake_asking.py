@@ -116,7 +116,7 @@ class Desk:
 
     def waiting_for_me(self) -> int:
         self.room.finish_background_work()
-        name = self.window.rail.tabs.accessibleTabName(1)
+        name = self.window.rail.tabs.accessibleTabName(2)
         return int(name.split(", ")[1].split()[0]) if ", " in name else 0
 
 

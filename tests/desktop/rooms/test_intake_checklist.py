@@ -56,7 +56,7 @@ def test_a_click_on_a_box_goes_all_the_way_and_comes_back(
     view = intake.panel.checklist
     changes = in_file("SELECT max(seq) FROM change")[0][0]
     assert (state_of(intake, item), card_zone(intake, deal)) == ("no", "PROMISE")
-    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 3 waiting for you"
+    assert sample_window.rail.tabs.accessibleTabName(2) == "Intake, 3 waiting for you"
     answered = intake.panel.progress_label.text()
 
     def click() -> None:
@@ -80,7 +80,7 @@ def test_a_click_on_a_box_goes_all_the_way_and_comes_back(
     assert card_zone(intake, deal) in ("ASK", "OFF")
     intake.pipeline.finish()
     assert to_ask(intake) == "To ask 3"
-    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 4 waiting for you"
+    assert sample_window.rail.tabs.accessibleTabName(2) == "Intake, 4 waiting for you"
 
     assert sample_window.menus.undo_action.text().startswith("Undo: Tick: Installation")
     sample_window.menus.undo_action.trigger()
@@ -89,13 +89,13 @@ def test_a_click_on_a_box_goes_all_the_way_and_comes_back(
     assert in_file(STATE, deal, item) == [("no",)]
     intake.pipeline.finish()
     assert (state_of(intake, item), card_zone(intake, deal)) == ("no", "PROMISE")
-    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 3 waiting for you"
+    assert sample_window.rail.tabs.accessibleTabName(2) == "Intake, 3 waiting for you"
     assert to_ask(intake) == "To ask 2"
     sample_window.redo()
     sample_window.redo()
     intake.pipeline.finish()
     assert in_file(STATE, deal, item) == [("yes",)]
-    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 4 waiting for you"
+    assert sample_window.rail.tabs.accessibleTabName(2) == "Intake, 4 waiting for you"
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_a_tick_elsewhere_moves_the_list_and_the_badge_of_a_hidden_room(
         answer_item(book=other, who=BEN, deal_id=nook, item=item, say="x", answer=Answer.NO, seen=2)
     intake.session.catch_up()
     intake.pipeline.finish()
-    assert sample_window.rail.tabs.accessibleTabName(1) == "Intake, 3 waiting for you"
+    assert sample_window.rail.tabs.accessibleTabName(2) == "Intake, 3 waiting for you"
 
 
 def test_the_command_line_changes_the_file_under_an_open_window(
