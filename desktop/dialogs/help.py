@@ -25,6 +25,16 @@ def chapters() -> list[tuple[str, list[str]]]:
     """Return the headings, each with its paragraphs."""
     return [
         (
+            tr("Where to begin in the morning"),
+            [
+                tr(
+                    "Today lists what waits for you, most pressing first, each with the one button that settles it. "
+                    "Choose at the lower left who is at the computer. Ctrl+K finds any deal, client, question, rule "
+                    "or word."
+                ),
+            ],
+        ),
+        (
             tr("Rules you both agreed"),
             [
                 tr(
@@ -203,6 +213,41 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "it, move it up the ladder or drop it. A meeting on paper is typed in afterwards, a letter for "
                     "each numbered line: Business > Type in a meeting held on paper. Should the computer stop in the "
                     "middle, the meeting goes on where it stood."
+                ),
+            ],
+        ),
+        (
+            tr("How it went"),
+            [
+                tr(
+                    "When a deal is delivered, one card keeps how it went: the day, rework, hours and cost, what the "
+                    "client says and scores, and what they received otherwise than promised: different, late, or "
+                    "below what they expected. 30, 60 and 90 days on, Today asks again. If the client has gone "
+                    "within three months, was it a win? Only a client who is still there counts as an honest win."
+                ),
+                tr(
+                    "The scorecard is the same for both of you. A figure goes up and down by itself; the band in its "
+                    "chart shows by how much. Only what lies outside is called better or worse. With few cases it "
+                    "says “3 of 4”, and with none it says none. Every figure opens what it counts."
+                ),
+                tr(
+                    "A won deal gets applause, a prevented failure seldom does. Write down what was caught in time and "
+                    "what it would have cost: it stands beside the deals that were won."
+                ),
+            ],
+        ),
+        (
+            tr("Seeing each other's work"),
+            [
+                tr(
+                    "Once a quarter each of you sits in on the other's work: Sales on a delivery or a support day, "
+                    "Operations on a sales call. Before, you write what you think is hardest for them; after, what "
+                    "you had wrong and what you will do differently. What you learned can go on the agenda, "
+                    "into the shared words, or become a proposed rule."
+                ),
+                tr(
+                    "Visibility has a page for each side's own review: Sales reads how the work went, Operations reads "
+                    "what may come."
                 ),
             ],
         ),
