@@ -100,6 +100,15 @@ def without_outcome(book: Book, today: date) -> tuple[WithoutOutcome, ...]:
     return tuple(WithoutOutcome(row[0], row[1], row[2], date.fromisoformat(row[3]), Stage(row[4])) for row in found)
 
 
+def delivered_lately(book: Book, today: date) -> list[str]:
+    """Return the keys of the deals delivered in the last 120 days, the newest first."""
+    found = book.rows(
+        "SELECT id FROM deal WHERE stage = 'delivered' AND delivered_on BETWEEN ? AND ? ORDER BY delivered_on DESC, id",
+        ((max(today, date.min + LATELY) - LATELY).isoformat(), today.isoformat()),
+    )
+    return [row[0] for row in found]
+
+
 def saves(book: Book, *, digits: int, first: date | None = None, last: date | None = None) -> tuple[Save, ...]:
     """Return the failures that were prevented from `first` to `last`, both included, the newest first."""
     found = book.rows(
@@ -121,6 +130,24 @@ def read_save(book: Book, save_id: str, *, digits: int) -> Save | None:
     """Return one failure that was prevented, None when it is gone."""
     found = book.row(f"SELECT {_SAVE} FROM saved_failure s WHERE s.id = ?", (save_id,))
     return None if found is None else _save(found, digits)
+
+
+def won_ids(book: Book, first: date, last: date) -> list[str]:
+    """Return the keys of the deals won from `first` to `last`, both included."""
+    found = book.rows(
+        "SELECT id FROM deal WHERE won_on BETWEEN ? AND ? AND stage IN ('won', 'in delivery', 'delivered')",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [row[0] for row in found]
+
+
+def newest_deals(book: Book, limit: int = 100) -> list[tuple[str, str, str]]:
+    """Return key, client and reference of the deals that came in last, to choose one from."""
+    return book.rows(
+        "SELECT d.id, c.name, d.ref FROM deal d JOIN client c ON c.id = d.client_id "
+        "ORDER BY d.created_on DESC, d.ref DESC LIMIT ?",
+        (limit,),
+    )
 
 
 def _look_back(row: Sequence[Any]) -> LookBack:

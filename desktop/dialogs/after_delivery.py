@@ -63,7 +63,7 @@ class AfterDelivery(Editor):
         self._received = read_received(session.book, deal.id)
         self._promises = promises_of(session.book, deal.id)
         money = figures.currency_sign(session.business.currency)
-        self.delivered_edit = DateEdit(self._today)
+        self.delivered_edit = DateEdit(self._today, past=True)
         self.rework_row = yes_no(tr("Was rework needed?"))
         self.note_edit = QLineEdit()
         self.hours_edit = DecimalEdit(unit=tr("h"))

@@ -19,8 +19,9 @@ class Room(QWidget):
     A room on screen refreshes when news touches its `topics`; a hidden one only marks itself stale and refreshes
     when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`,
     `settled()` when all that somebody sees of it has been loaded, `deal_requested(id)` and `question_requested(id)`
-    when a deal or a question of the ladder is to be shown, `proposal_drafted(text)` when a change was written into
-    the proposal in Agreement.
+    when a deal or a question of the ladder is to be shown, `client_requested(name)` for the page of a client,
+    `after_delivery_requested(what, id)` for what `Window.ask_after_delivery` asks, `proposal_drafted(text)` when a
+    change was written into the proposal in Agreement.
     """
 
     key = ""
@@ -32,6 +33,8 @@ class Room(QWidget):
     settled = Signal()
     deal_requested = Signal(str)
     question_requested = Signal(str)
+    client_requested = Signal(str)
+    after_delivery_requested = Signal(str, str)
     proposal_drafted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
