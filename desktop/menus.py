@@ -244,6 +244,11 @@ class Menus(QObject):
         rhythm = self._add(menu, tr("Rh&ythm of the meetings…"), self._show_rhythm, "Ctrl+Alt+R")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
+        self.after_menu = menu.addMenu(tr("After deli&very"))
+        self._fill_after()
+        clients = self._add(menu, tr("Clie&nts…"), self._ask_after, "Ctrl+Alt+U")
+        clients.setData("show_clients")
+        menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
         self._needs_file += [
@@ -255,6 +260,8 @@ class Menus(QObject):
             minutes,
             when,
             rhythm,
+            self.after_menu,
+            clients,
             history,
             check,
         ]
@@ -286,6 +293,28 @@ class Menus(QObject):
             action = self._add(menu, text, self._ask_agreement, shortcut)
             action.setData(name)
             needs.append(action)
+
+    def _fill_after(self) -> None:
+        for text, name, shortcut, needs in (
+            (tr("&How it went…"), "show_outcome", "Ctrl+Shift+W", self._needs_writing),
+            (tr("How many deals went, in a &table…"), "show_table", "Ctrl+Alt+V", self._needs_writing),
+            (tr("&Look back…"), "show_look_back", "Ctrl+Alt+B", self._needs_writing),
+            ("", "", "", []),
+            (tr("A failure was &prevented…"), "add_save", "Ctrl+Alt+F", self._needs_writing),
+            (tr("&Saves wall…"), "show_wall", "Ctrl+Alt+S", self._needs_file),
+            (tr("The price of a &yes and of a no…"), "show_prices", "Ctrl+Alt+X", self._needs_file),
+        ):
+            if not text:
+                self.after_menu.addSeparator()
+                continue
+            action = self._add(self.after_menu, text, self._ask_after, shortcut)
+            action.setData(name)
+            needs.append(action)
+
+    def _ask_after(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            getattr(self._window.outcome_pages, action.data())()
 
     def _ask_agreement(self) -> None:
         action = self.sender()

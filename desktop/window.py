@@ -32,6 +32,7 @@ from widgets.tokens import SPACE_M
 if TYPE_CHECKING:
     from desktop.finder.finder import Finder
     from desktop.menus import Menus
+    from desktop.outcome_pages import OutcomePages
     from desktop.welcome import Welcome
     from storage.finding import Kind, Record
     from widgets.notice_bar import NoticeBar
@@ -261,6 +262,8 @@ class Window(QMainWindow):
         room.proposal_requested.connect(self.show_proposal)
         room.room_requested.connect(self.show_room_to)
         room.overdue_found.connect(self._remind)
+        room.client_requested.connect(self.show_client_named)
+        room.after_delivery_requested.connect(self.ask_after_delivery)
         room.proposal_drafted.connect(self._give_proposal)
 
     def _make_rooms(self) -> None:
@@ -311,6 +314,25 @@ class Window(QMainWindow):
 
         if isinstance(self.room, EscalationRoom):
             self.room.show_question(question_id)
+
+    @cached_property
+    def outcome_pages(self) -> "OutcomePages":
+        """What is opened after delivery, and the pages of clients."""
+        from desktop.outcome_pages import OutcomePages
+
+        return OutcomePages(self)
+
+    def show_client(self, client_id: str) -> None:
+        """Show the page of a client."""
+        self.outcome_pages.show_client(client_id)
+
+    def show_client_named(self, name: str) -> None:
+        """Show the page of the client of that name."""
+        self.outcome_pages.show_client_named(name)
+
+    def ask_after_delivery(self, what: str, key: str) -> None:
+        """Ask for what is said after delivery: "outcome" or "add_save" of a deal, a "look_back" or a "save" itself."""
+        self.outcome_pages.ask(what, key)
 
     def show_proposal(self) -> None:
         """Bring what is proposed on screen, the agreement in force where that is nothing."""

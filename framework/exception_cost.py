@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from framework.agreement import Measure, Zone, effective_rules
 from framework.business import Business
+from framework.capacity import Workload
 from framework.deal import SOLD_STAGES, Deal, Stage, estimated_cost
+from framework.intake import judge_rule
 from framework.precedents import Case
 from framework.questions import DecisionKind
 
@@ -100,6 +102,81 @@ def price_of_no(refused: Mapping[str, date], deals: Iterable[Deal]) -> NoPrice:
     with localcontext(prec=_DIGITS):
         value = sum((deal.value for deal in lost if deal.value is not None), start=Decimal(0))
     return NoPrice(lost, tuple(deal for deal in lost if deal.value is None), value)
+
+
+class Kind(NamedTuple):
+    """Exceptions of one kind with what they earned: a measure, STATEMENT for a sentence, "" where nothing says why."""
+
+    key: str
+    price: YesPrice
+
+
+STATEMENT = "statement"
+
+
+def price_by_kind(
+    accepted: Iterable[Deal],
+    points: Mapping[str, Iterable[str]],
+    business: Business,
+    workload: Workload,
+    today: date,
+) -> tuple[Kind, ...]:
+    """Return the exceptions that were sold by what made them one, the most first; one deal may count in several.
+
+    A deal is of the kinds of the rules that it was asked about (`points`, as `framework.asking` names them, by deal),
+    and of those whose figure lies outside what may be promised: of the agreement of its day, with its first promise.
+    How full the weeks were then is not known any more, so load counts only where it was asked about.
+    """
+    found: dict[str, list[Deal]] = {}
+    for deal in accepted:
+        for key in kinds_of(deal, points.get(deal.id, ()), business, workload, today) or {""}:
+            found.setdefault(key, []).append(deal)
+    kinds = (Kind(key, price_of_yes(deals, business, today)) for key, deals in found.items())
+    sold = (kind for kind in kinds if kind.price.deals)
+    return tuple(sorted(sold, key=lambda kind: (not kind.key, -len(kind.price.deals), kind.key)))
+
+
+def kinds_of(deal: Deal, points: Iterable[str], business: Business, workload: Workload, today: date) -> frozenset[str]:
+    """Return what made a deal an exception: measures, and STATEMENT for a sentence of the agreement."""
+    kinds = set()
+    for point in points:
+        kind, _, row_id = point.partition(":")
+        rule = business.rule(row_id) if kind == "rule" else None
+        kinds.add(STATEMENT if rule is None or rule.measure is None else str(rule.measure))
+    first = deal._replace(promised_on=deal.first_promised_on or deal.promised_on)
+    for rule in effective_rules(business.agreement_for(deal, today), deal.offering_id):
+        if rule.measure is None or rule.measure is Measure.WEEK_LOAD:
+            continue
+        if judge_rule(rule, first, business, workload, today).zone in (Zone.ASK, Zone.OFF):
+            kinds.add(str(rule.measure))
+    return frozenset(kinds)
+
+
+def lost_to_lead_time(
+    lost: Iterable[Deal], refused: Iterable[str], business: Business, workload: Workload, today: date
+) -> NoPrice:
+    """Return the deals that were lost without a refusal and wanted sooner than the rules let Sales promise.
+
+    The time asked for counts from the day it was promised, else from the day the deal came in.
+    """
+    known, found = set(refused), []
+    for deal in lost:
+        if deal.stage is not Stage.LOST or deal.id in known:
+            continue
+        asked = deal._replace(
+            promised_on=deal.first_promised_on or deal.promised_on,
+            promise_given_on=deal.promise_given_on or deal.created_on,
+        )
+        rules = effective_rules(business.agreement_for(asked, today), deal.offering_id)
+        if any(
+            rule.measure is Measure.LEAD_TIME
+            and judge_rule(rule, asked, business, workload, today).zone in (Zone.ASK, Zone.OFF)
+            for rule in rules
+        ):
+            found.append(deal)
+    with localcontext(prec=_DIGITS):
+        value = sum((deal.value for deal in found if deal.value is not None), start=Decimal(0))
+    return NoPrice(tuple(found), tuple(deal for deal in found if deal.value is None), value)
 
 
 def asked_margin(deal: Deal, business: Business, today: date) -> Decimal | None:

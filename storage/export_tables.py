@@ -133,6 +133,34 @@ SHEETS = (
         "LEFT JOIN person p ON p.id = h.who ORDER BY h.at, h.rowid",
     ),
     Sheet(
+        "after delivery",
+        _columns("ref client rework_note client_comment"),
+        "SELECT d.ref, c.name, o.rework_note, o.client_comment FROM outcome o JOIN deal d ON d.id = o.deal_id "
+        "JOIN client c ON c.id = d.client_id ORDER BY d.delivered_on, d.ref",
+    ),
+    Sheet(
+        "received otherwise",
+        _columns("ref client kind words"),
+        "SELECT d.ref, c.name, s.kind, s.say FROM shortfall s JOIN deal d ON d.id = s.deal_id "
+        "JOIN client c ON c.id = d.client_id ORDER BY d.delivered_on, d.ref, s.kind",
+    ),
+    Sheet(
+        "looks back",
+        _columns(
+            "ref client delivered_on:DAY days:COUNT still_a_client:YES_NO client_score:COUNT as_promised:YES_NO "
+            "sell_again:YES_NO words answered_at:INSTANT who"
+        ),
+        "SELECT d.ref, c.name, d.delivered_on, l.days, l.still_client, l.client_score, l.as_promised, l.sell_again, "
+        "l.say, l.answered_at, p.name FROM look_back l JOIN deal d ON d.id = l.deal_id "
+        "JOIN client c ON c.id = d.client_id LEFT JOIN person p ON p.id = l.who ORDER BY d.delivered_on, d.ref, l.days",
+    ),
+    Sheet(
+        "saves",
+        _columns("saved_on:DAY prevented would_have_cost:MONEY ref side who"),
+        "SELECT s.saved_on, s.say, s.value_minor, d.ref, s.function, p.name FROM saved_failure s "
+        "LEFT JOIN deal d ON d.id = s.deal_id LEFT JOIN person p ON p.id = s.person_id ORDER BY s.saved_on, s.rowid",
+    ),
+    Sheet(
         "questions on the ladder",
         _columns(
             "ref subject raised_by raised_at:INSTANT sales_say operations_say client_view cause dropped_at:INSTANT"

@@ -243,7 +243,18 @@ def row_ids_of(book: Book, deal_id: str) -> list[str]:
     return [deal_id, *(row_id for _topic, row_id in (*own, *of_requests))]
 
 
-_OWN_TOPICS = ("checklist_answer", "deal_hours", "request", "promise", "promise_move", "handover")
+_OWN_TOPICS = (
+    "checklist_answer",
+    "deal_hours",
+    "request",
+    "promise",
+    "promise_move",
+    "handover",
+    "outcome",
+    "shortfall",
+    "look_back",
+    "saved_failure",
+)
 
 
 def _that_named(book: Book, topics: Sequence[str], column: str, keys: Sequence[str]) -> list[tuple[str, str]]:

@@ -134,6 +134,9 @@ OWN_ROWS = {
     "promise_move": "deal_id = ?",
     "promise": "deal_id = ?",
     "handover": "deal_id = ?",
+    "shortfall": "deal_id = ?",
+    "look_back": "deal_id = ?",
+    "outcome": "deal_id = ?",
 }
 """The tables whose rows belong to one deal, and how they are found; those that others point to come last."""
 
@@ -142,6 +145,7 @@ ABOUT_IT = (
     ("agenda_item", "question_id", _OF_ITS_QUESTIONS),
     ("agenda_item", "deal_id", "deal_id = ?"),
     ("action", "deal_id", "deal_id = ?"),
+    ("saved_failure", "deal_id", "deal_id = ?"),
 )
 """What names a deal or its questions and outlives them: table, column, and which rows."""
 

@@ -80,6 +80,28 @@ def promised_deals(book: Book, first: date, last: date, *, digits: int) -> tuple
     return tuple(read_deals(book, (key for (key,) in found), digits=digits).values())
 
 
+def points_asked(book: Book) -> dict[str, tuple[str, ...]]:
+    """Return the rules and items that were ever asked about each deal, in Intake or on the ladder."""
+    found = book.rows(
+        "SELECT q.deal_id, p.point FROM request_point p JOIN request q ON q.id = p.request_id "
+        "WHERE q.withdrawn_at IS NULL "
+        "UNION SELECT q.deal_id, p.point FROM question_point p JOIN question q ON q.id = p.question_id "
+        "WHERE q.deal_id IS NOT NULL AND q.dropped_at IS NULL ORDER BY 1, 2"
+    )
+    points: dict[str, tuple[str, ...]] = {}
+    for deal_id, point in found:
+        points[deal_id] = (*points.get(deal_id, ()), point)
+    return points
+
+
+def lost_ids(book: Book, first: date, last: date) -> list[str]:
+    """Return the keys of the deals that were lost from `first` to `last`, both included."""
+    found = book.rows(
+        "SELECT id FROM deal WHERE stage = 'lost' AND lost_on BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
+    )
+    return [row[0] for row in found]
+
+
 def refusals(book: Book, zone: tzinfo) -> dict[str, date]:
     """Return the day of the last no to each deal that was refused, in Intake or on the ladder, in `zone`."""
     found = book.rows(

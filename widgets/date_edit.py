@@ -24,12 +24,16 @@ def local_today() -> date:
 class DateEdit(ValueEdit):
     """`value()` is a date or None. Reads 11/12/26, 11/12 (the next one), 11 Dec, Fri 11 Dec, 2026-12-11, +10 (days).
 
-    Alt+Down or the button opens a calendar. `today` says what day it is.
+    Alt+Down or the button opens a calendar. `today` says what day it is. With `past` a day without a year is the last
+    one, today included, and -3 is three days ago.
     """
 
-    def __init__(self, today: Callable[[], date] = local_today, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, today: Callable[[], date] = local_today, parent: QWidget | None = None, *, past: bool = False
+    ) -> None:
         super().__init__(parent)
         self._today = today
+        self._past = past
         self._popup: QFrame | None = None
         self._calendar: QCalendarWidget | None = None
         self._action = QAction(icon("calendar", theme().muted), tr("Pick a day"), self)
@@ -88,30 +92,31 @@ class DateEdit(ValueEdit):
 
     def _read(self, text: str) -> Any:
         try:
-            return read_day(text, self.locale(), self._today())
+            return read_day(text, self.locale(), self._today(), past=self._past)
         except ValueError:
             example = self._write(self._today())
             raise Unreadable(tr("Please write a day, such as {example}.").format(example=example)) from None
 
     def _write(self, value: Any) -> str:
-        return self.locale().toString(QDate(value.year, value.month, value.day), _long_year(self.locale()))
+        return self.locale().toString(QDate(value.year, value.month, value.day), long_year(self.locale()))
 
 
-def read_day(text: str, locale: QLocale, today: date) -> date:
+def read_day(text: str, locale: QLocale, today: date, *, past: bool = False) -> date:
     """Return the day that `text` means in `locale`, seen from `today`. Raises ValueError for what is no day.
 
-    A year of two digits is the one nearest to today; without a year it is the next such day, today included.
+    A year of two digits is the one nearest to today; without a year it is the next such day, today included, or with
+    `past` the last one.
     A month may be named, in the country's words or in English, with its day of the week: Fri 11 Dec.
     """
     text = text.strip()
-    if text.startswith("+") and text[1:].strip().isdecimal() and len(text) < 7:
+    if text[:1] in ("+", "-" if past else "+") and text[1:].strip().isdecimal() and len(text) < 7:
         try:
-            return today + timedelta(days=int(text[1:]))
+            return today + timedelta(days=int(text.replace(" ", "")))
         except OverflowError:
             raise ValueError("no such day") from None
     if len(text) == 10 and text.isascii() and text[4] == text[7] == "-":
         return date.fromisoformat(text)
-    written = _long_year(locale)
+    written = long_year(locale)
     order = "".join(sign for at, sign in enumerate(written) if sign in "dMy" and sign not in written[:at])
     numbers = "".join(sign if sign.isdecimal() else " " for sign in text).split()
     if any(sign.isalpha() for sign in text):
@@ -124,6 +129,8 @@ def read_day(text: str, locale: QLocale, today: date) -> date:
     parts = {sign: int(number) for sign, number in zip(order, numbers, strict=True)}
     if "y" not in parts:
         this_year = _day(today.year, parts)
+        if past:
+            return this_year if this_year <= today else _day(today.year - 1, parts)
         return this_year if this_year >= today else _day(today.year + 1, parts)
     length = len(numbers[order.index("y")])
     if length == 2:
@@ -182,7 +189,7 @@ def _day(year: int, parts: dict[str, int]) -> date:
     return date(year, parts["M"], parts["d"])
 
 
-def _long_year(locale: QLocale) -> str:
+def long_year(locale: QLocale) -> str:
     """Return the short date format of `locale` with a year of four digits, which nobody reads wrongly."""
     if locale.language() == QLocale.Language.C:
         return "yyyy-MM-dd"

@@ -1,9 +1,11 @@
 """Actions that read cause and cost: why questions came up, and the price of a yes and of a no (section 7)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from desktop.actions.desk import Desk
+from framework.deal import Deal
 from framework.exception_cost import (
     Group,
     NoPrice,
@@ -43,13 +45,7 @@ def read_cause_and_cost(book: Book, desk: Desk, first: date, last: date) -> Caus
     """
     cases = all_cases(book, digits=desk.digits)
     raised = raised_in(cases, first, last, desk.zone)
-    accepted = {deal.id: deal for deal in promised_deals(book, first, last, digits=desk.digits) if was_exception(deal)}
-    for case in cases:
-        decision, deal = case.question.decision, case.deal
-        if decision is None or deal is None or decision.kind is DecisionKind.REFUSE:
-            continue
-        if first <= decision.at.astimezone(desk.zone).date() <= last:
-            accepted.setdefault(deal.id, deal)
+    accepted = accepted_deals(book, desk, cases, first, last)
     refused = {key: day for key, day in refusals(book, desk.zone).items() if first <= day <= last}
     return CauseAndCost(
         first,
@@ -58,6 +54,18 @@ def read_cause_and_cost(book: Book, desk: Desk, first: date, last: date) -> Caus
         by_cause(raised),
         by_rule(raised),
         by_offering(raised),
-        price_of_yes(accepted.values(), desk.business, desk.today),
+        price_of_yes(accepted, desk.business, desk.today),
         price_of_no(refused, read_deals(book, refused, digits=desk.digits).values()),
     )
+
+
+def accepted_deals(book: Book, desk: Desk, cases: Iterable[Case], first: date, last: date) -> tuple[Deal, ...]:
+    """Return the exceptions of a period: promised in it against the rules, or accepted by one of its decisions."""
+    accepted = {deal.id: deal for deal in promised_deals(book, first, last, digits=desk.digits) if was_exception(deal)}
+    for case in cases:
+        decision, deal = case.question.decision, case.deal
+        if decision is None or deal is None or decision.kind is DecisionKind.REFUSE:
+            continue
+        if first <= decision.at.astimezone(desk.zone).date() <= last:
+            accepted.setdefault(deal.id, deal)
+    return tuple(accepted.values())

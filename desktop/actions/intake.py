@@ -7,10 +7,12 @@ from typing import Any
 from framework.agreement import Zone
 from framework.checklist import Answer
 from framework.deal import Deal, Stage
+from framework.outcome import OUTCOME_STAGES
 from framework.stages import copied, is_promise, moved, with_first_promise
 from resources.words import tr
 from storage.book import Author, Book
 from storage.intake_writing import add_deal, next_ref, remove_deal, save_answer, update_deal
+from storage.outcome import make_look_backs
 
 
 def stage_label(stage: Stage) -> str:
@@ -67,6 +69,8 @@ def move_deal(
         if is_promise(deal, stage):
             fields |= {"promised_zone": zone, "against_reason": reason}
         update_deal(book, change, deal.id, fields, digits=digits, seen=deal.version)
+        if stage in OUTCOME_STAGES:
+            make_look_backs(book, change, deal.id)
 
 
 def answer_item(

@@ -11,6 +11,7 @@ from desktop.actions.desk import Judged
 from desktop.rooms.deal_asking import asking_actions, open_question
 from desktop.rooms.deal_lines import DONE, checklist_lines
 from desktop.rooms.handover_card import HandoverCard
+from desktop.rooms.outcome_card import OutcomeCard
 from desktop.rooms.pipeline import Pipeline
 from desktop.rooms.promises_card import PromisesCard
 from desktop.session import Session
@@ -92,6 +93,7 @@ class DealPanel(QWidget):
         self.ways_card = Card()
         self.way_lines = WayLines()
         self.handover_card = HandoverCard(session)
+        self.outcome_card = OutcomeCard(session)
         self.promises_card = PromisesCard(session)
         self.week_card = Card()
         self.week_heading = Heading()
@@ -112,6 +114,8 @@ class DealPanel(QWidget):
             ("edit", tr("Edit deal…")),
             ("copy", tr("Copy deal")),
             ("promised", tr("Add a promise…")),
+            ("outcome", tr("After delivery…")),
+            ("client", tr("All about this client…")),
             ("ask_with_note", tr("Ask with a note…")),
             ("answers", tr("Asked and answered…")),
             ("history", tr("What happened to this deal…")),
@@ -188,6 +192,7 @@ class DealPanel(QWidget):
             self.verdict_card,
             self.ways_card,
             self.handover_card,
+            self.outcome_card,
             self.promises_card,
             self.week_card,
             self.last_time_card,
@@ -237,6 +242,7 @@ class DealPanel(QWidget):
         self._show_checklist(judged)
         self._show_verdict(judged)
         self.handover_card.show_deal(judged)
+        self.outcome_card.show_deal(judged)
         self.promises_card.show_deal(judged)
         self.show_weeks()
         self._show_last_time(judged)

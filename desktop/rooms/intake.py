@@ -21,6 +21,7 @@ from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.intake import ASKING_TOPICS, deals_of_rows, read_answers, read_deal, row_ids_of
+from storage.outcome import TOPICS as OUTCOME_TOPICS
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
@@ -45,7 +46,7 @@ class IntakeRoom(Room):
 
     key = "intake"
     topics = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "checklist_answer"} | ASKING_TOPICS
-    topics |= {"promise", "promise_move", "handover"}
+    topics |= {"promise", "promise_move", "handover"} | OUTCOME_TOPICS
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -209,6 +210,7 @@ class IntakeRoom(Room):
         self._promises = DealPromises(self.session, panel, self)
         self._promises.done.connect(self._tell_done)
         self._promises.troubled.connect(self.tell_trouble)
+        panel.outcome_card.asked.connect(self._ask_after_delivery)
         self.pipeline.completed.connect(panel.show_weeks)
         column = QVBoxLayout(self._beside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -405,6 +407,10 @@ class IntakeRoom(Room):
                 self._asking.do(what, self.panel.judged)
         elif what == "promised" and self._promises is not None and self.deal is not None:
             self._promises.add()
+        elif what == "outcome":
+            self._ask_after_delivery(what, "")
+        elif what == "client" and self.deal is not None:
+            self.client_requested.emit(self.deal.client)
         elif what == "edit":
             self.edit_deal()
         elif what == "copy":
@@ -422,6 +428,11 @@ class IntakeRoom(Room):
 
             rows = row_ids_of(self.session.book, self.deal.id)
             History(self.session.book, row_ids=rows, about=self.deal.client, parent=self).open()
+
+    def _ask_after_delivery(self, what: str, key: str) -> None:
+        """Ask for what is said after delivery: of one row, or of the deal shown."""
+        if self.deal is not None:
+            self.after_delivery_requested.emit(what, key or self.deal.id)
 
     def _answer(self, item_id: str, answer: str) -> None:
         self._save_answer(item_id, None if answer == "open" else Answer(answer))

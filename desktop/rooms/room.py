@@ -20,9 +20,10 @@ class Room(QWidget):
     when it is shown. Signals: `notice_given(text, can_undo)`, `trouble_met(Trouble)`, `badge_changed(count)`,
     `settled()` when all that somebody sees of it has been loaded, `deal_requested(id)` and `question_requested(id)`
     when a deal or a question of the ladder is to be shown, `deal_work_requested(id)` when the keyboard is to be at what
-    is to be done about a deal, `proposal_requested()` when what is proposed is to be shown, `room_requested(key, what)`
-    when another room is, to do `what` there ("": nothing), `overdue_found(text)` when things are late,
-    `proposal_drafted(text)` when a change was written into the proposal in Agreement.
+    is to be done about a deal, `client_requested(name)` for the page of a client, `after_delivery_requested(what, id)`
+    for what `Window.ask_after_delivery` asks, `proposal_requested()` when what is proposed is to be shown,
+    `room_requested(key, what)` when another room is, to do `what` there ("": nothing), `overdue_found(text)` when
+    things are late, `proposal_drafted(text)` when a change was written into the proposal in Agreement.
     """
 
     key = ""
@@ -38,6 +39,8 @@ class Room(QWidget):
     proposal_requested = Signal()
     room_requested = Signal(str, str)
     overdue_found = Signal(str)
+    client_requested = Signal(str)
+    after_delivery_requested = Signal(str, str)
     proposal_drafted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

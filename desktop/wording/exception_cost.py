@@ -3,8 +3,10 @@
 from desktop.wording import figures
 from desktop.wording.agreement import offering_name, rule_name
 from desktop.wording.typed import typed
+from desktop.wording.verdict import measure_words
+from framework.agreement import Measure
 from framework.business import Business
-from framework.exception_cost import Group, NoPrice, YesPrice
+from framework.exception_cost import STATEMENT, Group, Kind, NoPrice, YesPrice
 from framework.questions import Cause
 from resources.words import tr
 
@@ -74,4 +76,36 @@ def no_lines(price: NoPrice, business: Business) -> list[tuple[str, str, str]]:
         lines.append(("lost", tr("What they were worth"), figures.money(price.value, business.currency)))
     if price.unknown:
         lines.append(("no_unknown", tr("Price not known"), figures.number(len(price.unknown))))
+    return lines
+
+
+def exception_kind_words(key: str) -> str:
+    """Return what made deals an exception, by the key of its kind."""
+    if not key:
+        return tr("No figure says why")
+    if key == STATEMENT:
+        return tr("A sentence of the agreement")
+    return measure_words(Measure(key))
+
+
+def kind_words(kind: Kind, business: Business) -> tuple[str, str]:
+    """Return how many exceptions of a kind, and what they gave up or earned: ("4", "$1,200 given up")."""
+    price, count = kind.price, figures.number(len(kind.price.deals))
+    parts = []
+    if len(price.deals) > len(price.unknown):
+        money = figures.money(abs(price.given_up), business.currency)
+        said = tr("{money} given up") if price.given_up >= 0 else tr("{money} more than asked")
+        parts.append(said.format(money=money))
+    if price.unknown:
+        parts.append(tr("{count} not known").format(count=figures.number(len(price.unknown))))
+    return count, tr(", ").join(parts)
+
+
+def lead_time_lines(price: NoPrice, business: Business) -> list[tuple[str, str, str]]:
+    """Return what was lost to lead time: a key, what it is, and how much."""
+    lines = [("lead_time", tr("Lost, and wanted sooner than our lead time"), figures.number(len(price.deals)))]
+    if len(price.deals) > len(price.unknown):
+        lines.append(("lead_time_lost", tr("What they were worth"), figures.money(price.value, business.currency)))
+    if price.unknown:
+        lines.append(("lead_time_unknown", tr("Price not known"), figures.number(len(price.unknown))))
     return lines
