@@ -149,14 +149,15 @@ def may_answer(look: LookBack, delivered_on: date | None, today: date, still_cli
 
 
 def still_client(looks: Iterable[LookBack]) -> bool | None:
-    """Say whether the client is still there, by the look back at day 90; a client that left earlier has left.
+    """Say whether the client is still there, by the look back at day 90; without one, a client that left earlier has.
 
     None: not known (section 9: such a deal counts neither as an honest win nor as a lost client).
     """
-    answered = [look for look in looks if look.answered_at is not None]
-    if any(look.still_client is False for look in answered):
+    answered = {look.days: look.still_client for look in looks if look.answered_at is not None}
+    at_the_end = answered.get(HONEST_DAYS)
+    if at_the_end is None and False in answered.values():
         return False
-    return next((look.still_client for look in answered if look.days == HONEST_DAYS), None)
+    return at_the_end
 
 
 def saved_sum(saves: Iterable[Save]) -> Decimal | None:

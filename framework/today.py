@@ -16,6 +16,7 @@ from framework.escalation import Step, StepDecider
 from framework.handover import HandoverState, waits_for
 from framework.intake import Reason
 from framework.meeting import Action
+from framework.outcome import GRACE_DAYS, LookBack
 from framework.people import Function, Person, holders
 from framework.promises import Promise
 from framework.questions import Question, lacks, may_decide
@@ -27,6 +28,8 @@ AHEAD_DAYS = 14
 """So many calendar days ahead promises are listed."""
 SOON_DAYS = 5
 """What is due in so many working days should have all its data."""
+SAID_WITHIN = 7
+"""Within so many days of its delivery it is said how a deal went."""
 REVIEW_WITHIN = 7
 """A decision is looked back at within so many days from its day on."""
 
@@ -45,6 +48,7 @@ class Kind(StrEnum):
 
     ANSWER what was asked in Intake · SPEAK for one's side or DECIDE a question of the ladder · TELL the client what was
     decided · REVIEW a decision · ACTION of one's own · PROMISE: say how it ended · DELIVER a deal that is overdue ·
+    OUTCOME: say how a delivery went · LOOK_BACK: ask a client some time after it ·
     ACCEPT a handover or GIVE_AGAIN what was returned · SIGN a proposal, or answer it.
     """
 
@@ -58,6 +62,8 @@ class Kind(StrEnum):
     ACCEPT = "accept"
     SIGN = "sign"
     ACTION = "action"
+    OUTCOME = "outcome"
+    LOOK_BACK = "look_back"
     REVIEW = "review"
 
 
@@ -70,7 +76,8 @@ class Waiting(NamedTuple):
 
     `key` is the record that settles it: a deal, a question, an action, a promise, a version. `due` is the day, `at` the
     instant (aware, on the wall clock of the business) where there is one. `by` is who asked, said or handed it over and
-    `since` when. `as_owner`: it waits for them as the owner. `reasons` are what was asked about.
+    `since` when. `as_owner`: it waits for them as the owner. `reasons` are what was asked about, `days` how long after
+    delivery one looks back.
     """
 
     kind: Kind
@@ -86,6 +93,7 @@ class Waiting(NamedTuple):
     since_on: date | None = None
     as_owner: bool = False
     reasons: tuple[Reason, ...] = ()
+    days: int = 0
 
 
 def pressing_day(due: date | None, today: date) -> Pressing:
@@ -282,6 +290,43 @@ def not_delivered(deal: Deal, what: str, person: Person, clock: Clock) -> Waitin
         due=deal.promised_on,
         deal_id=deal.id,
         since_on=deal.won_on,
+    )
+
+
+def how_it_went(
+    deal_id: str, client: str, what: str, delivered_on: date, person: Person, clock: Clock
+) -> Waiting | None:
+    """Return a delivered deal of which nobody has said how it went, for Operations, within a week of its delivery."""
+    if Function.OPERATIONS not in person.functions:
+        return None
+    due = delivered_on + timedelta(days=SAID_WITHIN)
+    return Waiting(
+        Kind.OUTCOME,
+        deal_id,
+        pressing_day(due, clock.today),
+        client=client,
+        say=what,
+        due=due,
+        deal_id=deal_id,
+        since_on=delivered_on,
+    )
+
+
+def looked_back(look: LookBack, client: str, what: str, day: date, person: Person, clock: Clock) -> Waiting | None:
+    """Return a look back whose `day` has come, for Sales, who asks the client; late a week after its day."""
+    if Function.SALES not in person.functions or day > clock.today:
+        return None
+    due = day + timedelta(days=GRACE_DAYS)
+    return Waiting(
+        Kind.LOOK_BACK,
+        look.id,
+        pressing_day(due, clock.today),
+        client=client,
+        say=what,
+        due=due,
+        deal_id=look.deal_id,
+        since_on=day - timedelta(days=look.days),
+        days=look.days,
     )
 
 

@@ -62,6 +62,15 @@ def look_backs_of(book: Book, deal_id: str) -> tuple[LookBack, ...]:
     return tuple(_look_back(row) for row in found)
 
 
+def look_backs(book: Book) -> dict[str, list[LookBack]]:
+    """Return every look back that was answered, by deal."""
+    found: dict[str, list[LookBack]] = {}
+    for row in book.rows(f"SELECT {_LOOK} FROM look_back l WHERE l.answered_at IS NOT NULL"):
+        look = _look_back(row)
+        found.setdefault(look.deal_id, []).append(look)
+    return found
+
+
 def read_look_back(book: Book, look_id: str) -> LookBack | None:
     """Return one look back, None when it is gone."""
     found = book.row(f"SELECT {_LOOK} FROM look_back l WHERE l.id = ?", (look_id,))

@@ -20,7 +20,7 @@ from framework.agreement import Zone
 from framework.agreement_versions import open_version
 from framework.capacity import WeekLoad
 from framework.checklist import ItemAnswer
-from framework.deal import Deal
+from framework.deal import Deal, Stage
 from framework.handover import HandoverState
 from framework.meeting import Meeting
 from framework.owner_meter import Meter, quarter
@@ -34,6 +34,7 @@ from storage.book import Book
 from storage.handover import unsettled
 from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids
 from storage.meeting import read_actions
+from storage.outcome import due_look_backs, without_outcome
 from storage.promises import open_promises
 from storage.question_cases import promised_deals
 from storage.questions import decisions_to_follow, open_questions
@@ -178,6 +179,32 @@ def overdue_deals(book: Book, desk: Desk) -> Generator[None, None, For]:
     return waits
 
 
+def outcomes_to_say(book: Book, desk: Desk) -> Generator[None, None, For]:
+    """Read the deals that were delivered lately and of which nobody has said how they went."""
+    clock = desk.clock()
+    found = [each for each in without_outcome(book, desk.today) if each.stage is Stage.DELIVERED]
+    yield
+
+    def waits(person: Person) -> Iterator[Waiting]:
+        for each in found:
+            yield from _those(rules.how_it_went(each.deal_id, each.client, each.offering, each.day, person, clock))
+
+    return waits
+
+
+def looks_back(book: Book, desk: Desk) -> Generator[None, None, For]:
+    """Read the looks back whose day has come."""
+    clock = desk.clock()
+    found = due_look_backs(book, desk.today)
+    yield
+
+    def waits(person: Person) -> Iterator[Waiting]:
+        for each in found:
+            yield from _those(rules.looked_back(each.look, each.client, each.offering, each.day, person, clock))
+
+    return waits
+
+
 def handovers(book: Book, desk: Desk) -> Generator[None, None, For]:
     """Read the handovers that Operations has to look at, and those that were returned."""
     business, clock = desk.business, desk.clock()
@@ -234,6 +261,8 @@ SOURCES: tuple[Source, ...] = (
     agreed_actions,
     promises_to_end,
     overdue_deals,
+    outcomes_to_say,
+    looks_back,
     handovers,
     agreement_proposed,
 )

@@ -45,6 +45,7 @@ class TodayRoom(Room):
     key = "today"
     topics = BUSINESS_TOPICS | ASKING_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "promise"}
     topics |= {"promise_move", "handover", "action", "agenda_item", "meeting", "reply", "signature", "owner_away"}
+    topics |= {"look_back", "outcome"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -347,6 +348,7 @@ class TodayRoom(Room):
         settling.deal_work_requested.connect(self.deal_work_requested)
         settling.question_requested.connect(self.question_requested)
         settling.proposal_requested.connect(self.proposal_requested)
+        settling.after_delivery_requested.connect(self.after_delivery_requested)
         settling.settle(one)
 
     def _open_ahead(self, key: str) -> None:

@@ -10,13 +10,15 @@ from resources.words import tr
 from storage.trouble import Refused, Trouble
 
 IN_THE_DEAL = (Kind.ANSWER, Kind.DELIVER, Kind.ACCEPT, Kind.GIVE_AGAIN)
+AFTER_DELIVERY = {Kind.OUTCOME: "outcome", Kind.LOOK_BACK: "look_back"}
 ON_THE_LADDER = (Kind.DECIDE, Kind.SPEAK, Kind.REVIEW)
 
 
 class Settling(QObject):
     """Settles one thing. `done(text)` tells what happened, `troubled(Trouble)` what went wrong.
 
-    `deal_work_requested(id)`, `question_requested(id)` and `proposal_requested()` ask for where it is done.
+    `deal_work_requested(id)`, `question_requested(id)`, `after_delivery_requested(what, id)` and `proposal_requested()`
+    ask for where it is done.
     """
 
     done = Signal(str)
@@ -24,6 +26,7 @@ class Settling(QObject):
     deal_work_requested = Signal(str)
     question_requested = Signal(str)
     proposal_requested = Signal()
+    after_delivery_requested = Signal(str, str)
 
     def __init__(self, session: Session, room: QWidget) -> None:
         super().__init__(room)
@@ -35,6 +38,8 @@ class Settling(QObject):
             self.deal_work_requested.emit(one.deal_id)
         elif one.kind in ON_THE_LADDER:
             self.question_requested.emit(one.key)
+        elif one.kind in AFTER_DELIVERY:
+            self.after_delivery_requested.emit(AFTER_DELIVERY[one.kind], one.key)
         elif one.kind is Kind.SIGN:
             self.proposal_requested.emit()
         else:

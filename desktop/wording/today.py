@@ -98,19 +98,21 @@ def headline(one: Waiting, subject: str, today: date) -> str:
         Kind.TELL: tr("Tell the client what was decided: {what}"),
         Kind.REVIEW: tr("Was it right? {what}"),
         Kind.ACTION: tr("{client}: {what}") if client else "{what}",
+        Kind.OUTCOME: tr("{client}: say how it went. {what}"),
+        Kind.LOOK_BACK: tr("{client}: still a client, {count} days on?"),
     }[one.kind]
     what = " ".join(one.say.split())
-    if one.kind in (Kind.DELIVER, Kind.ACCEPT) and not what:
+    if one.kind in (Kind.DELIVER, Kind.ACCEPT, Kind.OUTCOME) and not what:
         what = tr("a custom order")
     what = typed(what)
-    return said.format(client=client, what=what, day=_near(one.due, today)).strip()
+    return said.format(client=client, what=what, day=_near(one.due, today), count=figures.number(one.days)).strip()
 
 
 def facts_line(one: Waiting, business: Business, clock: Clock) -> str:
     """Return the grey line: who asked and when, due when, what it is about."""
     who = typed(business.names.get(one.by, "")) if one.by else ""
     parts = [_state(one.kind), _whence(one, who, clock), _until(one, clock.today, clock)]
-    if one.kind is Kind.SIGN and one.say:
+    if one.kind in (Kind.SIGN, Kind.LOOK_BACK) and one.say:
         parts.append(typed(" ".join(one.say.split())))
     if one.reasons:
         parts += [brief_reason(reason, business) for reason in one.reasons[:MOST_REASONS]]
@@ -130,6 +132,8 @@ def button_words(kind: Kind) -> str:
         Kind.ACCEPT: tr("Look at it"),
         Kind.SIGN: tr("Read it"),
         Kind.ACTION: tr("Done"),
+        Kind.OUTCOME: tr("Say how"),
+        Kind.LOOK_BACK: tr("Check in"),
         Kind.REVIEW: tr("Look back"),
     }[kind]
 
@@ -167,6 +171,8 @@ def _whence(one: Waiting, who: str, clock: Clock) -> str:
             Kind.DELIVER: tr("won {when}"),
             Kind.ACCEPT: tr("won {when}"),
             Kind.PROMISE: tr("promised {when}"),
+            Kind.OUTCOME: tr("delivered {when}"),
+            Kind.LOOK_BACK: tr("delivered {when}"),
         }.get(one.kind)
     return "" if said is None else said.format(who=who, when=when)
 
