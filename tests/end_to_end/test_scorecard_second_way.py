@@ -38,10 +38,12 @@ def plain_figures(path: Path, first: date, last: date, today: date) -> Plain:
 
         delivered = "FROM deal WHERE stage = 'delivered' AND delivered_on BETWEEN :first AND :last"
         over = (
-            "FROM deal d LEFT JOIN look_back l ON l.deal_id = d.id AND l.days = 90 WHERE d.stage = 'delivered' "
+            "FROM deal d LEFT JOIN look_back l ON l.deal_id = d.id AND l.days = 90 AND l.answered_at IS NOT NULL "
+            "WHERE d.stage = 'delivered' "
             "AND date(d.delivered_on, '+90 days') BETWEEN :first AND :last "
             "AND date(d.delivered_on, '+90 days') <= :today"
         )
+        left = "SELECT 1 FROM look_back e WHERE e.deal_id = d.id AND e.answered_at IS NOT NULL AND e.still_client = 0"
         scores = [value for (value,) in ask(f"SELECT client_score {delivered} AND client_score IS NOT NULL")]
         throughput = [
             value
@@ -49,7 +51,12 @@ def plain_figures(path: Path, first: date, last: date, today: date) -> Plain:
                 f"SELECT julianday(delivered_on) - julianday(won_on) {delivered} AND won_on IS NOT NULL"
             )
         ]
-        wins = [value for (value,) in ask(f"SELECT l.still_client {over}")]
+        wins = [
+            value
+            for (value,) in ask(
+                f"SELECT CASE WHEN l.still_client IS NULL AND EXISTS ({left}) THEN 0 ELSE l.still_client END {over}"
+            )
+        ]
         asked = [value for value in wins if value is not None]
         visits = [value for (value,) in ask("SELECT julianday(done_on) FROM visit WHERE done_on <= min(:last, :today)")]
         (end,) = ask("SELECT julianday(min(:last, :today))")[0]
@@ -154,6 +161,7 @@ DEAL = st.fixed_dictionaries(
         "cost": MAYBE | st.integers(0, 500_000),
         "actual": MAYBE | st.integers(0, 500_000),
         "back": st.sampled_from(["none", "open", True, False]),
+        "earlier": MAYBE | st.booleans(),
         "promise": st.sampled_from([None, "kept", "late", "broken", "open"]),
     }
 )
@@ -222,8 +230,9 @@ def _fill(book: Book, deals: list[dict[str, Any]], visits: list[int]) -> None:
             )
             if deal["back"] != "none":
                 still = None if deal["back"] == "open" else deal["back"]
-                change.add("look_back", {"deal_id": key, "days": 90, "still_client": still})
-                change.add("look_back", {"deal_id": key, "days": 30, "still_client": True})
+                for days, said in ((90, still), (30, deal["earlier"])):
+                    at = None if said is None else book.history()[0].at
+                    change.add("look_back", {"deal_id": key, "days": days, "still_client": said, "answered_at": at})
             if deal["promise"] is not None:
                 due = _on(deal["given"])
                 ended = {"open": None, "late": TODAY + timedelta(days=30)}.get(deal["promise"], due)
