@@ -13,9 +13,6 @@ from storage.book import Book
 if TYPE_CHECKING:
     from storage.writing import Change
 
-TOPICS = frozenset({"outcome", "shortfall", "look_back", "saved_failure"})
-"""News under these topics means that something was said of what became of deals."""
-
 LATELY = timedelta(days=120)
 """Of deals delivered longer ago, nobody is asked any more how they went."""
 

@@ -98,7 +98,7 @@ class AfterDelivery(Editor):
             edit.setMaxLength(LONGEST)
         self.column.addWidget(Muted(words.deal_line(deal, business)))
         first = FormGrid(2)
-        first.add_field(tr("Delivered on"), self.delivered_edit)
+        first.add_field(tr("Delivered on"), self.delivered_edit, tr("Such as 20 Nov, or -3 for three days ago"))
         first.add_field(tr("Was rework needed?"), self.rework_row, tr("y yes, n no"))
         self.note_form.add_field(tr("What had to be done again?"), self.note_edit)
         second = FormGrid(2)

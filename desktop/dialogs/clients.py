@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.clients import ClientFile, edit_client_note, read_client_file
@@ -16,7 +17,7 @@ from framework.deal import Stage
 from resources.words import tr
 from storage.book import News
 from storage.clients import ClientLine, client_lines, read_client
-from storage.outcome import TOPICS
+from storage.intake import OUTCOME_TOPICS as TOPICS
 from storage.trouble import Conflict, Trouble
 from widgets.card import Heading, Muted, PlainLabel
 from widgets.filter_bar import SearchField
@@ -145,6 +146,11 @@ class Clients(PrintablePage):
         self.list_card.set_current(self._chosen or None)
         self._show()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the chosen client into sight."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.list_card.show_current)
+
     def show_client(self, client_id: str) -> None:
         """Show the page of a client."""
         self._chosen = client_id
@@ -161,7 +167,7 @@ class Clients(PrintablePage):
             return
         note = found.client.note
         self.name_label.setText(found.client.name)
-        self.head_label.setText("\n".join(words.head_lines(found, session.business)))
+        self.head_label.setText("\n".join(words.head_lines(found, session.business, session.desk.zone)))
         self.note_label.setText(note)
         self.note_label.setVisible(bool(note))
         self.note_button.setText(tr("Change the note…") if note else tr("Write a note…"))

@@ -17,7 +17,8 @@ from framework.deal import Deal
 from framework.outcome import Received, Said, said_of
 from resources.words import tr
 from storage.book import News
-from storage.outcome import TOPICS, delivered_lately, read_received, without_outcome
+from storage.intake import OUTCOME_TOPICS as TOPICS
+from storage.outcome import delivered_lately, read_received, without_outcome
 from storage.question_cases import read_deals
 from storage.trouble import Trouble
 from widgets.card import Muted, PlainLabel

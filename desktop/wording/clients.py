@@ -26,11 +26,11 @@ def client_line(line: ClientLine) -> str:
     return DOT.join(part for part in (count, last) if part)
 
 
-def head_lines(found: ClientFile, business: Business) -> list[str]:
+def head_lines(found: ClientFile, business: Business, zone: tzinfo) -> list[str]:
     """Return the sentences at the head of a client's page: still a client, how many deals, what they said."""
     won = [told.deal for told in found.deals if told.deal.stage in PROMISED_STAGES[1:]]
     values = [deal.value for deal in won if deal.value is not None]
-    lines = [outcomes.still_title(found.still, bool(found.delivered))]
+    lines = [outcomes.still_title(found.asked, bool(found.delivered), zone)]
     deals = tr("1 deal") if found.count == 1 else tr("{count} deals").format(count=figures.number(found.count))
     if won:
         said = tr("{deals}, {won} of them won").format(deals=deals, won=figures.number(len(won)))
