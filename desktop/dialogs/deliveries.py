@@ -157,7 +157,10 @@ class Deliveries(Page):
         deals = read_deals(book, keys, digits=self._session.digits)
         for key in keys:
             if key in deals:
-                self._lines[key] = _read(deals[key], read_received(book, key))
+                line = self._lines[key]
+                now = _read(deals[key], read_received(book, key))
+                # What can't be kept stays in sight.
+                self._lines[key] = now._replace(texts=line.texts, wrong=line.wrong)
             else:
                 del self._lines[key]
         self._show()
@@ -251,15 +254,16 @@ class Deliveries(Page):
             self._say(trouble.say)
         finally:
             self._writing = False
-        self._reread([key for key, line in self._lines.items() if not line.wrong])
+        self._reread(list(self._lines))
 
     def _say(self, say: str) -> None:
         self.say_label.setText(say)
         self.say_label.setVisible(bool(say))
 
     def _open(self, key: str) -> None:
-        self.done(0)
-        self.deal_requested.emit(key)
+        self.reject()
+        if self.isHidden():
+            self.deal_requested.emit(key)
 
     def done(self, result: int) -> None:
         """Keep what was typed before the page closes; what can't be kept is said first."""
