@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
 
 from desktop.dialogs.cause_and_cost import QUARTER
 from desktop.dialogs.save_editor import SaveEditor
@@ -46,10 +45,8 @@ def test_it_is_written_by_keyboard_alone(sample_window: Window, in_file: InFile)
     QTest.keyClicks(focused(), "-1")
     press(Qt.Key.Key_Tab)
     QTest.keyClicks(focused(), "B")
-    editor._take_side()
     assert editor.side_box.currentText() == "Operations"
     press(Qt.Key.Key_Return)
-    editor.accept() if editor.isVisible() else None
     assert no_dialog()
     found = in_file(
         "SELECT saved_on, value_minor, function, deal_id FROM saved_failure WHERE say = 'Old logo on the van'"
@@ -73,9 +70,7 @@ def test_from_a_deal_it_belongs_to_the_deal(sample_window: Window, in_file: InFi
 def test_the_wall_shows_both_sums_of_the_same_time(sample_window: Window, in_file: InFile) -> None:
     page = wall(sample_window)
     assert [plain(row[1]) for row in cells(page.saves_card)] == ["€3,800", "€2,470", "€1,300"]
-    assert "Failures prevented: €7,570, 3" in plain(
-        (page.saves_card.findChildren(QDialog) and "") or head(page.saves_card)
-    )
+    assert "Failures prevented: €7,570, 3" in plain(head(page.saves_card))
     choose(page, QUARTER)
     ((count, worth),) = in_file(
         "SELECT count(*), sum(value_minor) / 100 FROM deal WHERE won_on >= '2026-10-01' AND stage <> 'lost'"
