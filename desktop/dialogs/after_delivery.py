@@ -20,7 +20,7 @@ from storage.outcome import read_received
 from storage.promises import promises_of
 from storage.trouble import Conflict
 from widgets.answer_row import Answer, AnswerRow
-from widgets.card import Heading, Muted, PlainLabel
+from widgets.card import Heading, LeadLabel, Muted
 from widgets.date_edit import DateEdit
 from widgets.form_grid import FormGrid
 from widgets.rating_row import RatingRow
@@ -137,7 +137,7 @@ class AfterDelivery(Editor):
         grid.setVerticalSpacing(SPACE_S)
         grid.setColumnStretch(0, 1)
         for line, promise in enumerate(self._promises):
-            grid.addWidget(PlainLabel(typed(promise.say), wrap=True), line, 0)
+            grid.addWidget(LeadLabel("", typed(promise.say)), line, 0)
             grid.addWidget(self.promise_rows[promise.id], line, 1)
         return grid
 

@@ -19,7 +19,7 @@ from storage.book import News
 from storage.clients import ClientLine, client_lines, read_client
 from storage.intake import OUTCOME_TOPICS as TOPICS
 from storage.trouble import Conflict, Trouble
-from widgets.card import Heading, Muted, PlainLabel
+from widgets.card import LeadLabel, Muted, PlainLabel
 from widgets.filter_bar import SearchField
 from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
@@ -52,9 +52,9 @@ class Clients(PrintablePage):
         self.search_edit = SearchField(tr("Find a client"))
         self.list_card = RowsCard()
         self.right = QWidget()
-        self.name_label = Heading("")
+        self.name_label = PlainLabel("", "heading", elide=True)
         self.head_label = Muted("")
-        self.note_label = PlainLabel("", wrap=True)
+        self.note_label = LeadLabel("")
         self.note_button = QPushButton(tr("Write a note…"))
         self.deals_card, self.told_card, self.went_card = RowsCard(), RowsCard(), RowsCard()
         self.looks_card, self.questions_card = RowsCard(), RowsCard()
@@ -168,7 +168,7 @@ class Clients(PrintablePage):
         note = found.client.note
         self.name_label.setText(found.client.name)
         self.head_label.setText("\n".join(words.head_lines(found, session.business, session.desk.zone)))
-        self.note_label.setText(note)
+        self.note_label.set_texts("", note)
         self.note_label.setVisible(bool(note))
         self.note_button.setText(tr("Change the note…") if note else tr("Write a note…"))
         self.note_button.setVisible(not session.book.read_only_because)
