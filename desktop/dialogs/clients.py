@@ -135,7 +135,7 @@ class Clients(PrintablePage):
         self.list_card.set_content(
             "",
             rows,
-            note=said,
+            note=said if count else "",
             empty_text=tr("No client is called so.") if self._lines else tr("Clients come with their first deal."),
             stacked=True,
         )

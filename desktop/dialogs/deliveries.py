@@ -77,6 +77,10 @@ class Deliveries(Page):
         undo.activated.connect(self.undo)
         session.news_came.connect(self._take_news)
         self.refresh()
+        if not self._lines:
+            # What is on its way is the next thing to type in.
+            self.chips.set_current(SOLD)
+            self.refresh()
         self.resize(1000, 600)
         self.table.go_to_first()
 
@@ -86,7 +90,7 @@ class Deliveries(Page):
         self.say_label.hide()
         self.column.addWidget(self.chips)
         self.column.addWidget(self.hint_label)
-        self.column.addWidget(self.empty_label)
+        self.column.addWidget(self.empty_label, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.say_label)
 
@@ -116,11 +120,12 @@ class Deliveries(Page):
     def _show(self) -> None:
         rows = [self._row(key, line) for key, line in self._lines.items()]
         self.table.setVisible(bool(rows))
+        self.hint_label.setVisible(bool(rows))
         self.empty_label.setVisible(not rows)
         self.empty_label.setText(
             tr("Of every deal whose day is over it is said how it went.")
             if self.chips.current() in (None, DUE)
-            else tr("There is none.")
+            else tr("There is none yet.")
         )
         self.table.set_rows(rows)
         label = self._session.book.undo_label

@@ -1,8 +1,9 @@
 """The table after delivery: typed row by row, pasted as a column, saved as one goes, undone row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -152,6 +153,23 @@ def test_chips_count_and_the_due_ones_come_first(sample_window: Window) -> None:
     assert [row.texts[0] for row in page.table.entries.rows] == ["Harbour Brewery"]
     choose(page, LATELY)
     assert len(page.table.entries.rows) == 9 and cell(page, 0, 0) == "Bakker en Zoon"
+    page.reject()
+
+
+def test_where_nothing_is_due_what_is_on_its_way_is_shown_and_a_blank_business_says_so(
+    sample_window: Window, open_window: Callable[[Path], Window], blank: Path
+) -> None:
+    assert sample_window.session is not None
+    with sample_window.session.book.change("Put off") as change:
+        change.update("deal", deal(sample_window, "B-051").id, {"promised_on": date(2026, 12, 1)})
+    sample_window.outcome_pages.show_table()
+    page = dialog(sample_window, Deliveries)
+    assert page.chips.current() == SOLD and len(page.table.entries.rows) == 6
+    page.reject()
+    window = open_window(blank)
+    window.outcome_pages.show_table()
+    page = dialog(window, Deliveries)
+    assert page.table.isHidden() and page.empty_label.text() == "There is none yet." and page.hint_label.isHidden()
     page.reject()
 
 

@@ -1,5 +1,8 @@
 """The price of a yes and of a no: every line opens the deals that it counts."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from desktop.dialogs.cause_and_cost import QUARTER
 from desktop.dialogs.deal_rows import DealRows
 from desktop.dialogs.prices import PricesPage
@@ -35,6 +38,13 @@ def test_every_line_opens_as_many_deals_as_it_says(sample_window: Window) -> Non
     assert sorted(opened(page)) == sorted(deal.client for deal in found.refused.deals if deal.value is not None)
     page.lead_time_card.row_activated.emit("lead_time")
     assert len(opened(page)) == len(found.lead_time.deals)
+    page.reject()
+
+
+def test_of_nothing_it_says_none(open_window: Callable[[Path], Window], blank: Path) -> None:
+    page = prices(open_window(blank))
+    for card in (page.yes_card, page.no_card, page.lead_time_card):
+        assert [row[1] for row in cells(card)] == ["none"]
     page.reject()
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop.dialogs.after_delivery import AfterDelivery
 from desktop.dialogs.clients import Clients
@@ -107,6 +109,8 @@ def test_the_menu_of_the_deal_leads_there_too(intake: IntakeRoom, show: Callable
     actions["outcome"].trigger()
     dialog(intake, AfterDelivery).reject()
     actions["client"].trigger()
+    dialog(intake, Clients).reject()
+    QTest.mouseClick(intake.panel.client_label, Qt.MouseButton.LeftButton)
     page = dialog(intake, Clients)
     assert page.name_label.text() == "Harbour Brewery"
     page.reject()
