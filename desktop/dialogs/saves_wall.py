@@ -57,6 +57,8 @@ class SavesWall(PrintablePage):
         self.chips.filter_chosen.connect(self._choose)
         self.add_button.clicked.connect(self.add_requested)
         self.saves_card.row_activated.connect(self.save_requested)
+        # Where it can be taken off the wall.
+        self.saves_card.remove_requested.connect(self.save_requested)
         self.won_card.row_activated.connect(self._open_deal)
         session.news_came.connect(self._take_news)
         self.refresh()

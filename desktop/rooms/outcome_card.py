@@ -42,6 +42,8 @@ class OutcomeCard(RowsCard):
         saves = saves_of(session.book, deal.id, digits=session.digits)
         won = deal.stage in OUTCOME_STAGES
         self.setVisible(won or bool(saves))
+        if self.isHidden():
+            return
         received = read_received(session.book, deal.id)
         business, today = session.business, session.today
         self._kinds, rows = {}, []
