@@ -50,7 +50,10 @@ def test_a_client_that_left_and_one_nobody_asked(sample_window: Window) -> None:
     search(page, "riverside")
     assert page.name_label.text() == "Riverside Nursery"
     assert "Nothing was delivered yet" in page.head_label.text()
-    assert page.went_card.isHidden() and page.looks_card.isHidden() and page.questions_card.isVisible()
+    assert page.went_card.isHidden() and page.looks_card.isHidden()
+    ((asked, answered, _mark),) = cells(page.questions_card)
+    assert asked == "Asked about: A fixed date is promised before usable files exist"
+    assert "Ben said no on Thu 30 Apr, 09:15. “There is no floor plan. A date now would be a guess.”" in answered
     page.reject()
 
 
