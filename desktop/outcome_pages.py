@@ -67,6 +67,8 @@ class OutcomePages(QObject):
         if deal is None or deal.stage not in OUTCOME_STAGES:
             if rest:
                 self.show_outcome(rest[0], rest[1:])
+            else:
+                self._tell(tr("This deal was not won, so nothing was delivered."), can_undo=False)
             return
         from desktop.dialogs.after_delivery import AfterDelivery
 

@@ -31,6 +31,9 @@ ASKING_TOPICS = frozenset(
 )
 """News under these topics means that something was asked or answered about a deal, in Intake or on the ladder."""
 
+OUTCOME_TOPICS = frozenset({"outcome", "shortfall", "look_back", "saved_failure"})
+"""News under these topics means that something was said of what became of deals."""
+
 
 def read_deal(book: Book, deal_id: str, *, digits: int) -> Deal | None:
     """Return one deal whole, or None when it is gone."""

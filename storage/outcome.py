@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from framework.deal import Stage
 from framework.outcome import LOOK_BACK_DAYS, LookBack, Received, Save, Shortfall
 from framework.people import Function
+from storage import sqlite
 from storage.amounts import from_units, to_units
 from storage.book import Book
 
 if TYPE_CHECKING:
     from storage.writing import Change
 
-TOPICS = frozenset({"outcome", "shortfall", "look_back", "saved_failure"})
-"""News under these topics means that something was said of what became of deals."""
-
 LATELY = timedelta(days=120)
-"""Of deals delivered longer ago, nobody is asked any more how they went."""
+"""What was to be asked longer ago is not asked any more."""
 
 _LOOK = (
     "l.id, l.deal_id, l.days, l.still_client, l.client_score, l.as_promised, l.sell_again, l.say, l.answered_at, "
@@ -78,13 +76,21 @@ def read_look_back(book: Book, look_id: str) -> LookBack | None:
 
 
 def due_look_backs(book: Book, today: date) -> tuple[DueLookBack, ...]:
-    """Return the looks back whose day has come and that nobody answered yet, the earliest day first."""
+    """Return the looks back whose day has come and that nobody answered yet, the earliest day first.
+
+    Those whose day was more than 120 days ago are left out, as in `without_outcome`: they stand with their deals.
+    """
     found = book.rows(
         f"SELECT {_LOOK}, c.name, coalesce(o.name, ''), date(d.delivered_on, '+' || l.days || ' days') AS day "
-        "FROM look_back l JOIN deal d ON d.id = l.deal_id JOIN client c ON c.id = d.client_id "
-        "LEFT JOIN offering o ON o.id = d.offering_id "
-        "WHERE l.answered_at IS NULL AND d.stage = 'delivered' AND day <= ? ORDER BY day, c.name, l.id",
-        (today.isoformat(),),
+        f"FROM deal d {sqlite.by_index('ix_deal_delivered')} CROSS JOIN look_back l ON l.deal_id = d.id "
+        "JOIN client c ON c.id = d.client_id LEFT JOIN offering o ON o.id = d.offering_id "
+        "WHERE l.answered_at IS NULL AND d.stage = 'delivered' AND d.delivered_on BETWEEN :delivered AND :today "
+        "AND day BETWEEN :since AND :today ORDER BY day, c.name, l.id",
+        {
+            "today": today.isoformat(),
+            "since": _before(today, LATELY).isoformat(),
+            "delivered": _before(today, LATELY + timedelta(days=LOOK_BACK_DAYS[-1])).isoformat(),
+        },
     )
     return tuple(
         DueLookBack(_look_back(row[:-3]), row[1], row[-3], row[-2], date.fromisoformat(row[-1])) for row in found
@@ -104,7 +110,7 @@ def without_outcome(book: Book, today: date) -> tuple[WithoutOutcome, ...]:
         "WHERE (d.stage IN ('won', 'in delivery') AND d.promised_on < :today) "
         "OR (d.stage = 'delivered' AND d.delivered_on BETWEEN :since AND :today AND d.rework IS NULL) "
         "ORDER BY day, c.name, d.id",
-        {"today": today.isoformat(), "since": (max(today, date.min + LATELY) - LATELY).isoformat()},
+        {"today": today.isoformat(), "since": _before(today, LATELY).isoformat()},
     )
     return tuple(WithoutOutcome(row[0], row[1], row[2], date.fromisoformat(row[3]), Stage(row[4])) for row in found)
 
@@ -113,7 +119,7 @@ def delivered_lately(book: Book, today: date) -> list[str]:
     """Return the keys of the deals delivered in the last 120 days, the newest first."""
     found = book.rows(
         "SELECT id FROM deal WHERE stage = 'delivered' AND delivered_on BETWEEN ? AND ? ORDER BY delivered_on DESC, id",
-        ((max(today, date.min + LATELY) - LATELY).isoformat(), today.isoformat()),
+        (_before(today, LATELY).isoformat(), today.isoformat()),
     )
     return [row[0] for row in found]
 
@@ -157,6 +163,11 @@ def newest_deals(book: Book, limit: int = 100) -> list[tuple[str, str, str]]:
         "ORDER BY d.created_on DESC, d.ref DESC LIMIT ?",
         (limit,),
     )
+
+
+def _before(day: date, by: timedelta) -> date:
+    """Return the day that much before, the first there is at the edge of the calendar."""
+    return max(day, date.min + by) - by
 
 
 def _look_back(row: Sequence[Any]) -> LookBack:

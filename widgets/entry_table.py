@@ -12,7 +12,7 @@ from widgets.text_paint import one_line
 from widgets.theme import theme
 from widgets.tokens import SPACE_S
 
-_WIDEST, _LEAST = 26, 9
+_WIDEST, _LEAST = 24, 5
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _BACK = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
@@ -106,6 +106,9 @@ class EntryTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A letter of the column answers, Delete empties, Enter goes down, Ctrl+V takes what was copied."""
         at = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState:
+            # Enter in the line: Qt keeps it in a moment, and then `closeEditor` goes down.
+            return
         if event.matches(QKeySequence.StandardKey.Paste):
             self._paste()
             return
@@ -256,6 +259,10 @@ class _Entries(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A heading."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self.columns[section].is_number:
+            return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self.columns[section].heading

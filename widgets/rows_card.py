@@ -144,10 +144,10 @@ class RowsCard(Card):
         self.column.setContentsMargins(side if mirrored else lead, SPACE_M, lead if mirrored else side, SPACE_XS)
 
     def _tell(self, key: str) -> None:
-        self._show_current()
+        self.show_current()
         self.row_changed.emit(key)
 
-    def _show_current(self) -> None:
+    def show_current(self) -> None:
         """Bring the current row into sight, with the first one the heading over it, with the last the end."""
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from framework.asking import Request
 from framework.deal import Deal, Stage
-from framework.outcome import LookBack, Received, still_client
+from framework.outcome import LookBack, Received
 from framework.promises import Move, Promise
 from framework.questions import Question
 from resources.words import tr
@@ -37,13 +37,13 @@ class Told(NamedTuple):
 class ClientFile(NamedTuple):
     """A client with the newest deals, at most 200 of `count`, the newest first.
 
-    `still` says by the deal delivered last whose look back was answered whether the client is still there.
+    `asked` is the look back that was answered last, over all deals: it says whether the client is still there.
     """
 
     client: Client
     deals: tuple[Told, ...]
     count: int  # type: ignore[assignment]  # hides the method of tuples, which nobody needs here
-    still: bool | None
+    asked: LookBack | None
 
     @property
     def scores(self) -> tuple[int, ...]:
@@ -78,7 +78,7 @@ def read_client_file(book: Book, client_id: str, *, digits: int) -> ClientFile |
         for key in ids
         if key in deals
     )
-    return ClientFile(client, told, count, _still(told))
+    return ClientFile(client, told, count, _asked_last(told))
 
 
 def _delivered(deals: Iterable[Told]) -> tuple[Told, ...]:
@@ -87,12 +87,10 @@ def _delivered(deals: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(told for _day, told in sorted(found, key=lambda each: (each[0], each[1].deal.ref)))
 
 
-def _still(deals: Iterable[Told]) -> bool | None:
-    for told in reversed(_delivered(deals)):
-        said = still_client(told.looks)
-        if said is not None:
-            return said
-    return None
+def _asked_last(deals: Iterable[Told]) -> LookBack | None:
+    answered = [(look.answered_at, look) for told in deals for look in told.looks if look.still_client is not None]
+    found = [(at, look) for at, look in answered if at is not None]
+    return max(found, key=lambda each: (each[0], each[1].days))[1] if found else None
 
 
 def edit_client_note(*, book: Book, who: Author, client: Client, note: str) -> None:

@@ -20,7 +20,7 @@ from storage.outcome import read_received
 from storage.promises import promises_of
 from storage.trouble import Conflict
 from widgets.answer_row import Answer, AnswerRow
-from widgets.card import Heading, Muted, PlainLabel
+from widgets.card import Heading, LeadLabel, Muted
 from widgets.date_edit import DateEdit
 from widgets.form_grid import FormGrid
 from widgets.rating_row import RatingRow
@@ -98,7 +98,7 @@ class AfterDelivery(Editor):
             edit.setMaxLength(LONGEST)
         self.column.addWidget(Muted(words.deal_line(deal, business)))
         first = FormGrid(2)
-        first.add_field(tr("Delivered on"), self.delivered_edit)
+        first.add_field(tr("Delivered on"), self.delivered_edit, tr("Such as 20 Nov, or -3 for three days ago"))
         first.add_field(tr("Was rework needed?"), self.rework_row, tr("y yes, n no"))
         self.note_form.add_field(tr("What had to be done again?"), self.note_edit)
         second = FormGrid(2)
@@ -137,7 +137,7 @@ class AfterDelivery(Editor):
         grid.setVerticalSpacing(SPACE_S)
         grid.setColumnStretch(0, 1)
         for line, promise in enumerate(self._promises):
-            grid.addWidget(PlainLabel(typed(promise.say), wrap=True), line, 0)
+            grid.addWidget(LeadLabel("", typed(promise.say)), line, 0)
             grid.addWidget(self.promise_rows[promise.id], line, 1)
         return grid
 

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.clients import ClientFile, edit_client_note, read_client_file
@@ -16,9 +17,9 @@ from framework.deal import Stage
 from resources.words import tr
 from storage.book import News
 from storage.clients import ClientLine, client_lines, read_client
-from storage.outcome import TOPICS
+from storage.intake import OUTCOME_TOPICS as TOPICS
 from storage.trouble import Conflict, Trouble
-from widgets.card import Heading, Muted, PlainLabel
+from widgets.card import LeadLabel, Muted, PlainLabel
 from widgets.filter_bar import SearchField
 from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
@@ -51,9 +52,9 @@ class Clients(PrintablePage):
         self.search_edit = SearchField(tr("Find a client"))
         self.list_card = RowsCard()
         self.right = QWidget()
-        self.name_label = Heading("")
+        self.name_label = PlainLabel("", "heading", elide=True)
         self.head_label = Muted("")
-        self.note_label = PlainLabel("", wrap=True)
+        self.note_label = LeadLabel("")
         self.note_button = QPushButton(tr("Write a note…"))
         self.deals_card, self.told_card, self.went_card = RowsCard(), RowsCard(), RowsCard()
         self.looks_card, self.questions_card = RowsCard(), RowsCard()
@@ -134,7 +135,7 @@ class Clients(PrintablePage):
         self.list_card.set_content(
             "",
             rows,
-            note=said,
+            note=said if count else "",
             empty_text=tr("No client is called so.") if self._lines else tr("Clients come with their first deal."),
             stacked=True,
         )
@@ -144,6 +145,11 @@ class Clients(PrintablePage):
             self._chosen = keys[0] if keys else ""
         self.list_card.set_current(self._chosen or None)
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the chosen client into sight."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.list_card.show_current)
 
     def show_client(self, client_id: str) -> None:
         """Show the page of a client."""
@@ -161,8 +167,8 @@ class Clients(PrintablePage):
             return
         note = found.client.note
         self.name_label.setText(found.client.name)
-        self.head_label.setText("\n".join(words.head_lines(found, session.business)))
-        self.note_label.setText(note)
+        self.head_label.setText("\n".join(words.head_lines(found, session.business, session.desk.zone)))
+        self.note_label.set_texts("", note)
         self.note_label.setVisible(bool(note))
         self.note_button.setText(tr("Change the note…") if note else tr("Write a note…"))
         self.note_button.setVisible(not session.book.read_only_because)

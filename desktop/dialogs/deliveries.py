@@ -17,7 +17,8 @@ from framework.deal import Deal
 from framework.outcome import Received, Said, said_of
 from resources.words import tr
 from storage.book import News
-from storage.outcome import TOPICS, delivered_lately, read_received, without_outcome
+from storage.intake import OUTCOME_TOPICS as TOPICS
+from storage.outcome import delivered_lately, read_received, without_outcome
 from storage.question_cases import read_deals
 from storage.trouble import Trouble
 from widgets.card import Muted, PlainLabel
@@ -76,6 +77,10 @@ class Deliveries(Page):
         undo.activated.connect(self.undo)
         session.news_came.connect(self._take_news)
         self.refresh()
+        if not self._lines:
+            # What is on its way is the next thing to type in.
+            self.chips.set_current(SOLD)
+            self.refresh()
         self.resize(1000, 600)
         self.table.go_to_first()
 
@@ -85,7 +90,7 @@ class Deliveries(Page):
         self.say_label.hide()
         self.column.addWidget(self.chips)
         self.column.addWidget(self.hint_label)
-        self.column.addWidget(self.empty_label)
+        self.column.addWidget(self.empty_label, 1, Qt.AlignmentFlag.AlignTop)
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.say_label)
 
@@ -115,11 +120,12 @@ class Deliveries(Page):
     def _show(self) -> None:
         rows = [self._row(key, line) for key, line in self._lines.items()]
         self.table.setVisible(bool(rows))
+        self.hint_label.setVisible(bool(rows))
         self.empty_label.setVisible(not rows)
         self.empty_label.setText(
             tr("Of every deal whose day is over it is said how it went.")
             if self.chips.current() in (None, DUE)
-            else tr("There is none.")
+            else tr("There is none yet.")
         )
         self.table.set_rows(rows)
         label = self._session.book.undo_label
@@ -156,7 +162,10 @@ class Deliveries(Page):
         deals = read_deals(book, keys, digits=self._session.digits)
         for key in keys:
             if key in deals:
-                self._lines[key] = _read(deals[key], read_received(book, key))
+                line = self._lines[key]
+                now = _read(deals[key], read_received(book, key))
+                # What can't be kept stays in sight.
+                self._lines[key] = now._replace(texts=line.texts, wrong=line.wrong)
             else:
                 del self._lines[key]
         self._show()
@@ -250,15 +259,16 @@ class Deliveries(Page):
             self._say(trouble.say)
         finally:
             self._writing = False
-        self._reread([key for key, line in self._lines.items() if not line.wrong])
+        self._reread(list(self._lines))
 
     def _say(self, say: str) -> None:
         self.say_label.setText(say)
         self.say_label.setVisible(bool(say))
 
     def _open(self, key: str) -> None:
-        self.done(0)
-        self.deal_requested.emit(key)
+        self.reject()
+        if self.isHidden():
+            self.deal_requested.emit(key)
 
     def done(self, result: int) -> None:
         """Keep what was typed before the page closes; what can't be kept is said first."""

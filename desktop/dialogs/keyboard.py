@@ -41,9 +41,9 @@ def _of_menu(menu: QMenu) -> list[tuple[str, str]]:
 
 
 def keys_without_menu() -> list[tuple[str, str, str]]:
-    """Return the keys that are in no menu: of a checklist, of rows, of a draft, of a meeting."""
+    """Return the keys that are in no menu: of a checklist, of rows, of a draft, of a meeting, after delivery."""
     where, rows, lines = tr("Checklist"), tr("Rules and other rows"), tr("Marking a draft")
-    meeting = tr("A meeting that goes on")
+    meeting, after = tr("A meeting that goes on"), tr("After delivery")
     return [
         (where, tr("Yes"), "Y"),
         (where, tr("No"), "N"),
@@ -65,6 +65,13 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
         (meeting, tr("Move up the ladder"), "M"),
         (meeting, tr("Drop"), "D"),
         (meeting, tr("Back to the agenda"), tr("Escape")),
+        (after, tr("Yes, or no"), "Y N"),
+        (after, tr("The client's score"), "1 2 3 4 5"),
+        (after, tr("A promise was kept, or was not"), "K N"),
+        (after, tr("Take an answer back"), tr("Backspace")),
+        (after, tr("Save, and go on to the next deal"), tr("Enter")),
+        (after, tr("In the table: the cell beneath"), tr("Enter")),
+        (after, tr("In the table: the next cell"), tr("Tab")),
     ]
 
 

@@ -25,7 +25,7 @@ from widgets.form_grid import FormGrid
 from widgets.rating_row import RatingRow
 from widgets.tokens import SPACE_M
 
-WIDTH = 560
+WIDTH, LEAST_WIDTH = 560, 120
 
 
 class LookBackEditor(Editor):
@@ -72,12 +72,12 @@ class LookBackEditor(Editor):
         self.say_edit.setFixedHeight(3 * self.say_edit.fontMetrics().lineSpacing() + SPACE_M)
         self.column.addWidget(Muted(words.deal_line(deal, business)))
         went = words.result_line(deal, read_received(book, deal.id), business)
-        self.column.addWidget(Muted(DOT.join(part for part in (words.delivered_words(deal), went) if part)))
+        self._tell(DOT.join(part for part in (words.delivered_words(deal), went) if part))
         for look in look_backs_of(book, deal.id):
             if look.days < self._look.days and look.answered_at is not None:
                 line = words.look_back_line(look, deal, business, self._session.today)
                 said = tr("{when}: {what}").format(when=words.look_back_name(look), what=line)
-                self.column.addWidget(Muted(said))
+                self._tell(said)
         form = FormGrid(2)
         form.add_field(
             tr("Is the client still there?"), self.still_row, tr("y yes, n no, ? not known: it stays due"), wide=True
@@ -92,6 +92,12 @@ class LookBackEditor(Editor):
         self.forms = [form]
         self.column.addWidget(form)
         self.column.addStretch(1)
+
+    def _tell(self, said: str) -> None:
+        label = Muted(said)
+        # A word of somebody's that is longer than the dialog does not widen it.
+        label.setMinimumWidth(LEAST_WIDTH)
+        self.column.addWidget(label)
 
     def _show(self) -> None:
         look = self._look

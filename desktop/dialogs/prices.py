@@ -45,6 +45,7 @@ class PricesPage(PrintablePage):
         self.lead_time_card.row_activated.connect(self._open_lead_time)
         self.refresh()
         self.resize(720, 660)
+        self.yes_card.view.setFocus()
 
     def _lay_out(self) -> None:
         self.chips.set_filters(((YEAR, tr("12 months"), None), (QUARTER, tr("This quarter"), None)))

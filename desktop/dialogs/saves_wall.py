@@ -18,7 +18,8 @@ from desktop.wording.typed import typed
 from framework.owner_meter import quarter
 from resources.words import tr
 from storage.book import News
-from storage.outcome import TOPICS
+from storage.intake import OUTCOME_TOPICS as TOPICS
+from widgets.action_buttons import main_button
 from widgets.card import Muted
 from widgets.filter_bar import FilterChips
 from widgets.page_scroll import PageScroll
@@ -49,13 +50,15 @@ class SavesWall(PrintablePage):
         self.wall: Wall | None = None
         self.chips = FilterChips()
         self.saves_card, self.won_card = RowsCard(), RowsCard()
-        self.add_button = self.buttons.addButton(tr("A failure was prevented…"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.add_button = main_button(tr("A failure was prevented…"))
         self.add_button.setAutoDefault(False)
-        self.add_button.setProperty("primary", "true")
+        self.buttons.addButton(self.add_button, QDialogButtonBox.ButtonRole.ActionRole)
         self._lay_out()
         self.chips.filter_chosen.connect(self._choose)
         self.add_button.clicked.connect(self.add_requested)
         self.saves_card.row_activated.connect(self.save_requested)
+        # Where it can be taken off the wall.
+        self.saves_card.remove_requested.connect(self.save_requested)
         self.won_card.row_activated.connect(self._open_deal)
         session.news_came.connect(self._take_news)
         self.refresh()
@@ -90,11 +93,11 @@ class SavesWall(PrintablePage):
         self.saves_card.set_activatable(not session.book.read_only_because)
         saves = [self._save_row(wall, number) for number in range(min(len(wall.saves), MOST))]
         self.saves_card.set_content(
-            tr("Failures prevented"),
+            self._heading(tr("Failures prevented"), wall.saved_value),
             saves,
-            note=self._note(wall.saved_value, len(wall.saves), sum(save.value is None for save in wall.saves)),
+            note=_note(len(wall.saves), sum(save.value is None for save in wall.saves)),
             empty_text=tr("None was written down in this time. Who noticed something in time? Put it on the wall."),
-            columns=(3, 1.2),
+            columns=(4, 1),
         )
         won = []
         for deal in wall.won[:MOST]:
@@ -102,16 +105,18 @@ class SavesWall(PrintablePage):
             day = "" if deal.won_on is None else figures.day_year(deal.won_on)
             won.append(Row(deal.id, (Cell(f"{typed(deal.client)}\n{day}"), Cell(value, "strong"))))
         self.won_card.set_content(
-            tr("Deals won"),
+            self._heading(tr("Deals won"), wall.won_value),
             won,
-            note=self._note(wall.won_value, len(wall.won), sum(deal.value is None for deal in wall.won)),
+            note=_note(len(wall.won), sum(deal.value is None for deal in wall.won)),
             empty_text=tr("No deal was won in this time."),
-            columns=(3, 1.2),
+            columns=(4, 1),
         )
 
-    def _note(self, value: Decimal | None, count: int, unknown: int) -> str:
-        said = words.sum_words(value, count, self._session.business)
-        return DOT.join(part for part in (said, words.unknown_words(unknown)) if part)
+    def _heading(self, title: str, value: Decimal | None) -> str:
+        if value is None:
+            return title
+        money = figures.money(value, self._session.business.currency)
+        return tr("{title}: {money}").format(title=title, money=money)
 
     def _save_row(self, wall: Wall, number: int) -> Row:
         save, business = wall.saves[number], self._session.business
@@ -147,3 +152,9 @@ class SavesWall(PrintablePage):
         from desktop.printing.saves_page import saves_page
 
         return saves_page(self.wall, self._session.business, whole=self.chips.current() == ALL)
+
+
+def _note(count: int, unknown: int) -> str:
+    """Return how many there are, and of how many no value is known."""
+    said = figures.number(count) if count else ""
+    return DOT.join(part for part in (said, words.unknown_words(unknown)) if part)

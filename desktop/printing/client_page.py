@@ -25,7 +25,7 @@ def client_page(found: ClientFile, business: Business, today: date, zone: tzinfo
     return listing_page(
         business=business.name,
         title=found.client.name,
-        about=(figures.day_long(today), *words.head_lines(found, business)),
+        about=(figures.day_long(today), *words.head_lines(found, business, zone)),
         sections=[each for each in sections if each.lines or each.empty],
         words=found.client.note,
     )

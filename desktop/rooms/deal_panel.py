@@ -43,6 +43,7 @@ from framework.working_time import monday_of
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel
 from widgets.checklist_view import ChecklistRow, ChecklistView
+from widgets.name_link import NameLink
 from widgets.progress_line import ProgressLine
 from widgets.tokens import SPACE_L, SPACE_M
 from widgets.verdict_card import VerdictCard
@@ -78,7 +79,7 @@ class DealPanel(QWidget):
         self._since_asked = QElapsedTimer()
         self._ways: tuple[Way, ...] = ()
 
-        self.client_label = PlainLabel("", "title", elide=True)
+        self.client_label = NameLink("title")
         self.summary_label = PlainLabel("", "body", "muted", wrap=True)
         self.promised_caption = PlainLabel("", "small", "muted")
         self.promised_label = PlainLabel("", "strong")
@@ -214,6 +215,7 @@ class DealPanel(QWidget):
         return area
 
     def _connect(self) -> None:
+        self.client_label.opened.connect(self._ask_client)
         self.checklist.answer_requested.connect(self.answer_requested)
         self.checklist.note_requested.connect(self.note_requested)
         self.checklist.typing_ended.connect(self._have_typed)
@@ -467,6 +469,9 @@ class DealPanel(QWidget):
             self.checklist.setFocus()
         else:
             self.asked.emit(key)
+
+    def _ask_client(self) -> None:
+        self.asked.emit("client")
 
     def _ask_more(self, action: object) -> None:
         data = action.data()  # type: ignore[attr-defined]

@@ -20,8 +20,7 @@ from framework.stages import is_promise
 from resources.words import tr
 from storage.book import News
 from storage.business import TOPICS as BUSINESS_TOPICS
-from storage.intake import ASKING_TOPICS, deals_of_rows, read_answers, read_deal, row_ids_of
-from storage.outcome import TOPICS as OUTCOME_TOPICS
+from storage.intake import ASKING_TOPICS, OUTCOME_TOPICS, deals_of_rows, read_answers, read_deal, row_ids_of
 from storage.trouble import Conflict, Trouble
 from widgets.first_paint import FirstPaint
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL

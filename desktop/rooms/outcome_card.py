@@ -42,13 +42,16 @@ class OutcomeCard(RowsCard):
         saves = saves_of(session.book, deal.id, digits=session.digits)
         won = deal.stage in OUTCOME_STAGES
         self.setVisible(won or bool(saves))
+        if self.isHidden():
+            return
         received = read_received(session.book, deal.id)
         business, today = session.business, session.today
         self._kinds, rows = {}, []
         if won:
             self._kinds[deal.id] = OUTCOME
             rows.append(self._result_row(deal, received))
-            for look in look_backs_of(session.book, deal.id):
+            looks = look_backs_of(session.book, deal.id)
+            for look in looks if deal.stage is Stage.DELIVERED else ():
                 self._kinds[look.id] = LOOK_BACK
                 line = words.look_back_line(look, deal, business, today)
                 head = Cell(words.look_back_name(look), zone=words.look_back_zone(look, deal, today))
@@ -61,7 +64,7 @@ class OutcomeCard(RowsCard):
         self.set_content(tr("After delivery") if won else tr("Prevented"), rows, stacked=True)
         can_write = not session.book.read_only_because
         said = tr("It was delivered…") if deal.is_sold else tr("How it went…")
-        actions = [(OUTCOME, said, False), (ADD_SAVE, tr("A failure was prevented…"), False)] if won else []
+        actions = [(OUTCOME, said, False), (ADD_SAVE, tr("Prevented…"), False)] if won else []
         self.buttons.set_actions(actions if can_write else [])
         self.set_activatable(can_write)
 
@@ -69,6 +72,9 @@ class OutcomeCard(RowsCard):
         line = words.result_line(deal, received, self._session.business)
         if not line and deal.stage is Stage.DELIVERED:
             line = tr("Nobody has said yet how it went.")
+        elif deal.is_sold:
+            coming = words.looks_ahead(look_backs_of(self._session.book, deal.id))
+            line = DOT.join(part for part in (line, coming) if part)
         return Row(deal.id, (Cell(words.delivered_words(deal), "strong"), Cell(line, "small", "muted")))
 
     def _open(self, key: str) -> None:

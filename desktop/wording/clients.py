@@ -8,6 +8,7 @@ from desktop.wording import outcome as outcomes
 from desktop.wording.agreement import local_day
 from desktop.wording.asking import answer_words
 from desktop.wording.escalation import decided_words, teller_words
+from desktop.wording.exception_cost import point_words
 from desktop.wording.intake import stage_words
 from desktop.wording.promises import DOT, date_line, promise_line
 from desktop.wording.typed import typed
@@ -26,11 +27,11 @@ def client_line(line: ClientLine) -> str:
     return DOT.join(part for part in (count, last) if part)
 
 
-def head_lines(found: ClientFile, business: Business) -> list[str]:
+def head_lines(found: ClientFile, business: Business, zone: tzinfo) -> list[str]:
     """Return the sentences at the head of a client's page: still a client, how many deals, what they said."""
     won = [told.deal for told in found.deals if told.deal.stage in PROMISED_STAGES[1:]]
     values = [deal.value for deal in won if deal.value is not None]
-    lines = [outcomes.still_title(found.still, bool(found.delivered))]
+    lines = [outcomes.still_title(found.asked, bool(found.delivered), zone)]
     deals = tr("1 deal") if found.count == 1 else tr("{count} deals").format(count=figures.number(found.count))
     if won:
         said = tr("{deals}, {won} of them won").format(deals=deals, won=figures.number(len(won)))
@@ -101,6 +102,8 @@ def question_lines(told: Told, business: Business, zone: tzinfo) -> list[tuple[s
         asked = local_day(request.asked_at, zone)
         answer = request.answers[-1] if request.answers else None
         said = tr("not answered yet") if answer is None else answer_words(answer, business, zone)
-        what = tr("Asked Operations or Sales before promising") if not request.say else typed(request.say)
-        lines.append((request.asked_at, f"deal:{told.deal.id}", what, DOT.join((figures.day_year(asked), said))))
+        points = tr(", ").join(dict.fromkeys(point_words(point.key, business) for point in request.points))
+        what = tr("Asked about: {points}").format(points=points)
+        parts = [figures.day_year(asked), outcomes.quoted(request.say), said]
+        lines.append((request.asked_at, f"deal:{told.deal.id}", what, DOT.join(part for part in parts if part)))
     return [line[1:] for line in sorted(lines, key=lambda each: each[0], reverse=True)]

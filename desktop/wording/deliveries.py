@@ -12,6 +12,7 @@ from widgets.date_edit import long_year, read_day
 from widgets.number_text import read_number, write_number
 
 _MOST = Decimal(10) ** 12
+CENTS = 2
 
 
 def said_texts(said: Said, locale: QLocale) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def said_texts(said: Said, locale: QLocale) -> tuple[str, ...]:
         {True: tr("yes"), False: tr("no"), None: ""}[said.rework],
         said.rework_note,
         "" if said.actual_hours is None else write_number(said.actual_hours, locale),
-        "" if said.actual_cost is None else write_number(said.actual_cost, locale),
+        "" if said.actual_cost is None else _money(said.actual_cost, locale),
         "" if said.client_score is None else locale.toString(said.client_score),
         said.client_comment,
         tr(", ").join(_kind_words(kind) for kind, _say in said.shortfalls),
@@ -49,6 +50,11 @@ def with_text(said: Said, column: int, text: str, locale: QLocale, today: date, 
         case 6:
             return said._replace(client_comment=text)
     return said._replace(shortfalls=_shortfalls(said, text))
+
+
+def _money(amount: Decimal, locale: QLocale) -> str:
+    """Cents only where there are any, as in the field of the card."""
+    return write_number(amount, locale, None if amount == amount.to_integral_value() else CENTS)
 
 
 def _day(text: str, locale: QLocale, today: date) -> date | None:

@@ -55,7 +55,7 @@ def group_words(group: Group) -> tuple[str, str]:
 
 def yes_lines(price: YesPrice, business: Business) -> list[tuple[str, str, str]]:
     """Return the price of a yes: a key, what it is, and how much."""
-    lines = [("yes", tr("Exceptions that were sold"), figures.number(len(price.deals)))]
+    lines = [("yes", tr("Exceptions that were sold"), _count(len(price.deals)))]
     if len(price.deals) > len(price.unknown):
         money = business.currency
         less = tr("Margin given up") if price.given_up >= 0 else tr("Margin earned beyond our rules")
@@ -71,7 +71,7 @@ def yes_lines(price: YesPrice, business: Business) -> list[tuple[str, str, str]]
 
 def no_lines(price: NoPrice, business: Business) -> list[tuple[str, str, str]]:
     """Return the price of a no: a key, what it is, and how much."""
-    lines = [("no", tr("Deals lost after a no"), figures.number(len(price.deals)))]
+    lines = [("no", tr("Deals lost after a no"), _count(len(price.deals)))]
     if len(price.deals) > len(price.unknown):
         lines.append(("lost", tr("What they were worth"), figures.money(price.value, business.currency)))
     if price.unknown:
@@ -103,9 +103,13 @@ def kind_words(kind: Kind, business: Business) -> tuple[str, str]:
 
 def lead_time_lines(price: NoPrice, business: Business) -> list[tuple[str, str, str]]:
     """Return what was lost to lead time: a key, what it is, and how much."""
-    lines = [("lead_time", tr("Lost, and wanted sooner than our lead time"), figures.number(len(price.deals)))]
+    lines = [("lead_time", tr("Lost, and wanted sooner than our lead time"), _count(len(price.deals)))]
     if len(price.deals) > len(price.unknown):
         lines.append(("lead_time_lost", tr("What they were worth"), figures.money(price.value, business.currency)))
     if price.unknown:
         lines.append(("lead_time_unknown", tr("Price not known"), figures.number(len(price.unknown))))
     return lines
+
+
+def _count(deals: int) -> str:
+    return figures.number(deals) if deals else tr("none")

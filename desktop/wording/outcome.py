@@ -1,7 +1,7 @@
 """After delivery in words: what was received, looks back, failures prevented (framework.md sections 3 and 9)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 
 from desktop.wording import figures
@@ -131,6 +131,14 @@ def look_back_name(look: LookBack) -> str:
     return tr("After {days}").format(days=figures.days(look.days))
 
 
+def looks_ahead(looks: Sequence[LookBack]) -> str:
+    """Return when a deal that is not delivered will be looked back at; "" where it will not."""
+    if not looks:
+        return ""
+    days = tr(", ").join(figures.number(look.days) for look in looks)
+    return tr("looked back at {days} days after delivery").format(days=days)
+
+
 def look_back_line(look: LookBack, deal: Deal, business: Business, today: date) -> str:
     """Return where a look back stands, or what was answered."""
     day = look_back_day(deal.delivered_on, look.days)
@@ -173,12 +181,12 @@ def still_words(still: bool | None) -> str:
     ]
 
 
-def still_title(still: bool | None, has_delivered: bool) -> str:
-    """Return the sentence of a client's page: still a client?"""
-    if still is True:
-        return tr("Still a client")
-    if still is False:
-        return tr("No longer a client")
+def still_title(asked: LookBack | None, has_delivered: bool, zone: tzinfo) -> str:
+    """Return the sentence of a client's page: still a client? `asked` is the look back that was answered last."""
+    if asked is not None and asked.answered_at is not None:
+        day = figures.day_year(asked.answered_at.astimezone(zone).date())
+        said = tr("Still a client, as of {day}") if asked.still_client else tr("No longer a client, since {day}")
+        return said.format(day=day)
     return tr("Still a client? Nobody has asked yet.") if has_delivered else tr("Nothing was delivered yet")
 
 

@@ -6,12 +6,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 from framework.agreement import Zone
+from framework.capacity import Workload
 from framework.deal import Deal, Stage
 from framework.exception_cost import (
+    STATEMENT,
     asked_margin,
     by_cause,
     by_offering,
     by_rule,
+    kinds_of,
+    lost_to_lead_time,
+    price_by_kind,
     price_of_no,
     price_of_yes,
     raised_in,
@@ -115,3 +120,46 @@ def test_which_deals_are_exceptions_and_which_questions_are_of_a_period() -> Non
     day = date(2026, 11, 2)
     cases = [case("a", day=day - timedelta(days=1)), case("b", day=day), case("c", day=day + timedelta(days=1))]
     assert [each.question.id for each in raised_in(cases, day, day, AMSTERDAM)] == ["b"]
+
+
+def test_an_exception_is_of_the_kinds_that_its_figures_and_questions_say() -> None:
+    work = Workload(SHOP, (), TODAY)
+    deal = SOLD._replace(id="1", promise_given_on=TODAY, discount_percent=Decimal(12), payment_days=45)
+    assert kinds_of(deal, (), SHOP, work, TODAY) == {"discount", "payment_days"}
+    assert kinds_of(deal, ("rule:week_load", "item:x"), SHOP, work, TODAY) == {
+        "discount",
+        "payment_days",
+        "week_load",
+        STATEMENT,
+    }
+    assert kinds_of(SOLD, (), SHOP, work, TODAY) == frozenset()
+    # The date was moved to one that fits: what counts is the one first promised.
+    moved = SOLD._replace(promise_given_on=TODAY, first_promised_on=date(2026, 12, 1))
+    assert kinds_of(moved, (), SHOP, work, TODAY) == {"lead_time"}
+
+
+def test_each_kind_has_its_own_price_and_none_is_lost() -> None:
+    work = Workload(SHOP, (), TODAY)
+    cheap = SOLD._replace(id="1", discount_percent=Decimal(12), actual_cost=Decimal(5500))
+    slow = SOLD._replace(id="2", payment_days=45, discount_percent=Decimal(12))
+    plain = SOLD._replace(id="3")
+    open_one = FINE._replace(id="4", discount_percent=Decimal(12))
+    kinds = price_by_kind([cheap, slow, plain, open_one], {}, SHOP, work, TODAY)
+    assert [(kind.key, [deal.id for deal in kind.price.deals]) for kind in kinds] == [
+        ("discount", ["1", "2"]),
+        ("payment_days", ["2"]),
+        ("", ["3"]),
+    ]
+    # 30 % of 6,800 asked of each; earned 1,300 and 2,800.
+    assert kinds[0].price.given_up == 4080 - 4100
+
+
+def test_lost_to_lead_time_counts_from_the_day_it_came_in() -> None:
+    work = Workload(SHOP, (), TODAY)
+    lost = FINE._replace(stage=Stage.LOST, lost_on=TODAY, created_on=TODAY)
+    soon = lost._replace(id="soon", promised_on=date(2026, 12, 1), value=None)
+    earlier = soon._replace(id="earlier", created_on=date(2026, 11, 3))
+    refused = soon._replace(id="refused")
+    undated = lost._replace(id="undated", promised_on=None)
+    price = lost_to_lead_time([lost, soon, earlier, refused, undated, FINE], ["refused"], SHOP, work, TODAY)
+    assert (price.deals, price.unknown, price.value) == ((soon,), (soon,), 0)

@@ -196,6 +196,9 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ana", "Questions on the ladder"),
         *((leader, f"The meeting of {day}") for leader, day in meetings),
         ("Ana", "Actions of the meeting"),
+        ("Ben", "What was received"),
+        ("Ana", "Looks back"),
+        ("Ben", "Failures that were prevented"),
     ]
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}

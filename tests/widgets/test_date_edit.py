@@ -120,3 +120,14 @@ def test_a_day_is_picked_from_the_calendar(edit: DateEdit, qtbot) -> None:
     with qtbot.waitSignal(edit.value_changed, timeout=1000) as told:
         calendar.clicked.emit(QDate(2026, 12, 17))
     assert told.args == [date(2026, 12, 17)] and not calendar.isVisible()
+
+
+def test_a_day_of_the_past_is_the_last_such_day() -> None:
+    here, today = QLocale("en_GB"), date(2026, 11, 23)
+    assert read_day("20 Nov", here, today, past=True) == date(2026, 11, 20)
+    assert read_day("23/11", here, today, past=True) == today
+    assert read_day("24 Nov", here, today, past=True) == date(2025, 11, 24)
+    assert read_day("-3", here, today, past=True) == date(2026, 11, 20)
+    assert read_day("+3", here, today, past=True) == date(2026, 11, 26)
+    with pytest.raises(ValueError):
+        read_day("-3", here, today)

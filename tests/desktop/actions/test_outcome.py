@@ -237,6 +237,16 @@ def test_looks_back_come_due_and_are_answered(book: Book, ben: Author, deal: Dea
     assert due_look_backs(book, DAY_30)[0].look.still_client is None
 
 
+def test_what_was_due_long_ago_is_not_asked_any_more_and_stands_with_its_deal(
+    book: Book, ben: Author, deal: Deal
+) -> None:
+    record(book, ben, deal, ALL)
+    assert [each.look.days for each in due_look_backs(book, DAY_30 + timedelta(120))] == [30, 60, 90]
+    assert [each.look.days for each in due_look_backs(book, DAY_30 + timedelta(121))] == [60, 90]
+    assert due_look_backs(book, DAY_90 + timedelta(121)) == ()
+    assert [each.answered_at for each in look_backs_of(book, deal.id)] == [None, None, None]
+
+
 def test_not_known_yet_stays_due_with_its_words(book: Book, ben: Author, deal: Deal) -> None:
     now = record(book, ben, deal, ALL)
     answer(book, ben, now, 90, DAY_90, still_client=None, say="Nobody picks up", client_score=None)
