@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from desktop import settings
 from desktop.file_work import FileWork
@@ -137,6 +137,24 @@ class Menus(QObject):
             action = self._add(menu, text, self._ask_intake, shortcut)
             action.setData(name)
             (self._needs_list if name == "focus_search" else self._needs_deal).append(action)
+        find = self._add(menu, tr("Find &anything…"), self._window.find_anything, "Ctrl+K")
+        find.setObjectName("find_anything")
+        self._needs_file.append(find)
+        self._add_find_button(find)
+
+    def _add_find_button(self, find: QAction) -> None:
+        """Offer it at the far end of the menu bar as well, with its keys."""
+        keys = find.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.find_button = QPushButton(tr("Find anything  {keys}").format(keys=keys))
+        self.find_button.setObjectName("find_anything_button")
+        self.find_button.setAccessibleName(tr("Find anything"))
+        self.find_button.setAccessibleDescription(keys)
+        self.find_button.setFlat(True)
+        # The keyboard has Ctrl+K: the button would only stand in the way from room to room.
+        self.find_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.find_button.clicked.connect(find.trigger)
+        self._window.menuBar().setCornerWidget(self.find_button)
+        self.find_button.show()
 
     def _new_deal(self) -> None:
         self._window.show_room("intake")
@@ -214,6 +232,7 @@ class Menus(QObject):
         raising = self._add(menu, tr("&Raise a question…"), self._raise_question, "Ctrl+Shift+U")
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
         agenda = self._add(menu, tr("&Put on the agenda…"), self._put_on_agenda, "Ctrl+Shift+A")
+        print_agenda = self._add(menu, tr("Print the age&nda…"), self._print_agenda, "Ctrl+Shift+G")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
@@ -227,6 +246,7 @@ class Menus(QObject):
             self.agreement_menu,
             days_off,
             decisions,
+            print_agenda,
             minutes,
             when,
             rhythm,
@@ -319,6 +339,10 @@ class Menus(QObject):
     def _tell_done(self, say: str) -> None:
         self._window.bars.give(say, can_undo=True)
 
+    def _print_agenda(self) -> None:
+        self._window.show_room("meetings")
+        self._print()
+
     def _show_minutes(self) -> None:
         self._do_in_meetings("minutes")
 
@@ -384,6 +408,7 @@ class Menus(QObject):
             entry.setEnabled(has_file)
         for action in self._needs_writing:
             action.setEnabled(can_write)
+        self.find_button.setVisible(has_file)
         room = self._window.room
         has_list = room is not None and room.key == "intake"
         for action in self._needs_deal:

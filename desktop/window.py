@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
@@ -30,8 +30,10 @@ from widgets.tab_rail import TabRail
 from widgets.tokens import SPACE_M
 
 if TYPE_CHECKING:
+    from desktop.finder.finder import Finder
     from desktop.menus import Menus
     from desktop.welcome import Welcome
+    from storage.finding import Kind, Record
     from widgets.notice_bar import NoticeBar
 
 POLL_MILLISECONDS = 500
@@ -57,6 +59,7 @@ class Window(QMainWindow):
         self.rooms = Rooms()
         self._warm_up = WarmUp(self)
         self._checkup: Checkup | None = None
+        self._finder: Finder | None = None
         self._first_paint = FirstPaint(self)
 
         self.rail = TabRail()
@@ -211,6 +214,10 @@ class Window(QMainWindow):
                 waiting.blockSignals(True)
             room.deleteLater()
         self.rooms = Rooms()
+        if self._finder is not None:
+            self._finder.close()
+            self._finder.deleteLater()
+            self._finder = None
         if self.session is not None:
             self.session.close()
             self.session.deleteLater()
@@ -294,6 +301,31 @@ class Window(QMainWindow):
 
         if isinstance(self.room, AgreementRoom):
             self.room.show_open()
+
+    # Finding
+
+    def find_anything(self) -> None:
+        """Ask for a few words and go to what has them."""
+        if self.session is None:
+            return
+        from desktop.dialogs.find_anything import FindAnything
+        from desktop.finder.finder import Finder
+
+        if self._finder is None:
+            self._finder = Finder(self.session, self)
+            self._finder.troubled.connect(self._take_trouble)
+        palette = FindAnything(self._finder, self)
+        palette.record_chosen.connect(self._show_record)
+        palette.command_chosen.connect(self._run_command)
+        palette.open()
+
+    def _run_command(self, action: QAction) -> None:
+        action.trigger()
+
+    def _show_record(self, kind: "Kind", record: "Record") -> None:
+        from desktop.found_places import show_record
+
+        show_record(self, kind, record)
 
     def finish_background_work(self) -> None:
         """Let the room on screen do now what it would do behind its first paint (for pictures and tests)."""

@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
 from framework.catalogue import Offering
 from framework.deal import Deal, estimated_cost
+from framework.natural_limits import Direction, direction
 
 MONTHS = 12
-LEAST_MONTHS = 6
-# From the mean moving range to three sigma of single values: the constant of XmR charts.
-XMR = Fraction(266, 100)
 GOOD_SCORE = 4
 
 
@@ -28,15 +25,6 @@ class Result(StrEnum):
 
 
 LOWER_IS_BETTER = frozenset({Result.THROUGHPUT_DAYS})
-
-
-class Direction(StrEnum):
-    """How the latest month compares with natural variation. TOO_FEW: fewer than six months with a value."""
-
-    BETTER = "better"
-    WORSE = "worse"
-    NO_CLEAR_CHANGE = "no_clear_change"
-    TOO_FEW = "too_few"
 
 
 class Score(NamedTuple):
@@ -114,22 +102,6 @@ def figures(deals: Iterable[Deal], offerings: Mapping[str, Offering], first: dat
         values = [value for month in months if (value := figure(month).value) is not None]
         found[result] = figure(period)._replace(direction=direction(values, lower_is_better=result in LOWER_IS_BETTER))
     return found
-
-
-def direction(values: Sequence[Fraction], *, lower_is_better: bool = False) -> Direction:
-    """Return whether the latest of monthly `values` lies outside the natural variation of the earlier ones.
-
-    Natural variation is the mean of the earlier values, 2.66 mean moving ranges to either side (XmR chart).
-    """
-    if len(values) < LEAST_MONTHS:
-        return Direction.TOO_FEW
-    earlier, latest = values[:-1], values[-1]
-    mean = sum(earlier, start=Fraction(0)) / len(earlier)
-    ranges = [abs(b - a) for a, b in pairwise(earlier)]
-    reach = XMR * sum(ranges, start=Fraction(0)) / len(ranges)
-    if abs(latest - mean) <= reach:
-        return Direction.NO_CLEAR_CHANGE
-    return Direction.BETTER if (latest < mean) == lower_is_better else Direction.WORSE
 
 
 def _figures(offerings: Mapping[str, Offering]) -> dict[Result, Callable[[Iterable[Deal]], Score]]:

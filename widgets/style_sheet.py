@@ -49,6 +49,10 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QMenuBar {{ background: {bar}; border-bottom: 1px solid {line}; }}
 QMenuBar::item {{ padding: 6px 10px; background: transparent; color: {ink}; }}
 QMenuBar::item:selected {{ background: {select}; }}
+QMenuBar QPushButton {{ background: transparent; border: 0; color: {muted}; padding: 5px 14px; }}
+QMenuBar QPushButton:hover {{ background: {select}; color: {ink}; }}
+QDialog#palette {{ background: {card}; border: 1px solid {button_line}; }}
+QDialog#palette QListView {{ background: {card}; }}
 QStatusBar {{ background: {bar}; border-top: 1px solid {line}; color: {muted}; }}
 QStatusBar::item {{ border: 0; }}
 QToolTip {{ background: {card}; color: {ink}; border: 1px solid {button_line}; padding: 4px; }}

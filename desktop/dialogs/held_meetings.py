@@ -148,6 +148,12 @@ class HeldMeetings(Page):
         self.list_card.set_current(meeting_id)
         self._show()
 
+    def show_line(self, meeting_id: str, entry_id: str) -> None:
+        """Show the minutes of a meeting at one of their lines."""
+        self.show_meeting(meeting_id)
+        if self.written_card.set_current(entry_id):
+            self.written_card.view.setFocus()
+
     @property
     def meeting(self) -> HeldMeeting | None:
         """The meeting whose minutes are shown."""

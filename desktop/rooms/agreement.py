@@ -310,6 +310,24 @@ class AgreementRoom(Room):
         """Show the agreement as it prints."""
         self.do(agreement_work.PRINT_AGREEMENT)
 
+    def show_rule_line(self, rule_id: str) -> None:
+        """Show where a rule stands: on the page of what is in force, else in the proposal."""
+        self._page = RULES
+        self.show_version("")
+        page = self.pages[RULES]
+        assert isinstance(page, RulesPage)
+        if not page.go_to(rule_id) and self.standing is not None and self.standing.open is not None:
+            self.show_open()
+            self.show_page(RULES)
+            page.go_to(rule_id)
+
+    def show_word(self, word_id: str) -> None:
+        """Show a shared word where it stands."""
+        self.show_page(WORDS)
+        page = self.pages[WORDS]
+        assert isinstance(page, WordsPage)
+        page.go_to(word_id)
+
     def show_rule(self, rule_id: str) -> None:
         """Show a rule whole."""
         page = self.pages[RULES]

@@ -204,6 +204,14 @@ class RulesPage(AgreementPage):
 
     # Doing
 
+    def go_to(self, rule_id: str) -> bool:
+        """Go to the first line of a rule; say whether it has one."""
+        for card in self.cards.values():
+            if card.set_current(rule_id):
+                card.view.setFocus()
+                return True
+        return False
+
     def edit_rule(self, key: str) -> None:
         """Show a rule whole; a change of it goes into the proposal. A struck one is put back."""
         if key.startswith(STRUCK):

@@ -1,5 +1,7 @@
 """What opens from the Meetings tab: when we meet, minutes, rhythm, a sheet typed in, and what is put on the agenda."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -7,6 +9,9 @@ from desktop.session import Session
 from framework.agenda import AddedItem
 from resources.words import tr
 from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from desktop.dialogs.held_meetings import HeldMeetings
 
 
 class MeetingPages(QObject):
@@ -56,11 +61,19 @@ class MeetingPages(QObject):
 
     def show_minutes(self) -> None:
         """Show the meetings that were held, with their minutes."""
+        self._open_minutes()
+
+    def show_minutes_of(self, meeting_id: str, entry_id: str) -> None:
+        """Show the minutes of a meeting at one of their lines."""
+        self._open_minutes().show_line(meeting_id, entry_id)
+
+    def _open_minutes(self) -> "HeldMeetings":
         from desktop.dialogs.held_meetings import HeldMeetings
 
         held = HeldMeetings(self._session, self._room)
         held.told.connect(self.told)
         held.open()
+        return held
 
     def show_rhythm(self) -> None:
         """Show how regularly the meetings take place, and what comes of them."""

@@ -410,6 +410,10 @@ class MeetingsRoom(Room):
 
         return read_action(self.session.book, action_id)
 
+    def show_minutes_of(self, meeting_id: str, entry_id: str) -> None:
+        """Show the minutes of a meeting at one of their lines."""
+        self.pages.show_minutes_of(meeting_id, entry_id)
+
     def do(self, what: str) -> None:
         """Do what a menu asks for."""
         self.pages.do(what)

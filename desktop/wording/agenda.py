@@ -14,7 +14,8 @@ from framework.agreement import Zone
 from framework.business import Business
 from framework.capacity import WeekLoad
 from framework.meeting import Meeting, SectionKind
-from framework.scorecard import Direction, Result, Score
+from framework.natural_limits import Direction
+from framework.scorecard import Result, Score
 from resources.words import tr
 
 DOT = " · "

@@ -333,3 +333,46 @@ def test_a_deal_is_judged_with_every_letter_in_a_big_business(
                 print(f"\neach letter judged among 10,000 deals: {middle * 1000:.1f} ms, 95 % {slow * 1000:.1f} ms")  # noqa: T201
             assert len(times) > 25
             assert slow < 0.05
+
+
+def test_anything_is_found_with_every_letter_in_a_big_business(
+    bigger_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from desktop.dialogs.find_anything import FindAnything
+
+    copy = tmp_path / "bigger.handshake"
+    copy.write_bytes(bigger_file.read_bytes())
+    window = Window(today=TODAY, remembers=False)
+    window.resize(1280, 800)
+    window.show()
+    assert window.open_file(copy)
+    settle()
+    window.finish_background_work()
+    window.find_anything()
+    (palette,) = window.findChildren(FindAnything)
+    assert window._finder is not None
+    slices = []
+    while window._finder.is_reading:
+        slices.append(seconds(window._finder._work._next))
+    settle()
+    assert window.session is not None
+    book = window.session.book
+    plain = "SELECT count(*) FROM deal d JOIN client c ON c.id = d.client_id WHERE c.name || d.ref || d.note LIKE ?"
+    floors = [seconds(lambda: book.rows(plain, ("%maple%",))) for _ in range(5)]
+    times = []
+    for words in ("maple bakery", "b-0012", "matte", "c n", "zz"):
+        palette.search_edit.clear()
+        for letter in words:
+            times.append(seconds(lambda: QTest.keyClicks(palette.search_edit, letter)))  # noqa: B023
+    palette.reject()
+    window.close()
+    window.deleteLater()
+    middle, slow, floor = quickest(times, 0.5), quickest(times, 0.95), quickest(floors, 0.5)
+    with capsys.disabled():
+        print(  # noqa: T201
+            f"\neach letter found among 10,000 deals: {middle * 1000:.1f} ms, 95 % {slow * 1000:.1f} ms; "
+            f"one plain pass {floor * 1000:.1f} ms; read in {len(slices)} parts, {quickest(slices, 0.9) * 1000:.1f} ms"
+        )
+    assert len(times) > 25
+    assert middle < max(0.05, 8 * floor)
+    assert quickest(slices, 0.9) < 0.06

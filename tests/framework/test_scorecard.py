@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 
 from framework.catalogue import Offering
 from framework.deal import Deal, Stage
+from framework.natural_limits import Direction, direction
 from framework.scorecard import (
-    Direction,
     Result,
     Score,
     client_score,
-    direction,
     figures,
     first_time_right,
     margin,

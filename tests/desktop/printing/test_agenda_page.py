@@ -25,8 +25,9 @@ from framework.capacity import WeekLoad
 from framework.catalogue import Crew
 from framework.intake import Reason
 from framework.meeting import Meeting, SectionKind, Series
+from framework.natural_limits import Direction
 from framework.people import Function, Person
-from framework.scorecard import Direction, Result, Score
+from framework.scorecard import Result, Score
 from framework.working_time import WorkingCalendar
 
 Sheets = Callable[[bytes], list[str]]

@@ -27,8 +27,9 @@ from framework.capacity import WeekLoad
 from framework.catalogue import Crew
 from framework.intake import Reason
 from framework.meeting import Meeting, SectionKind, Series
+from framework.natural_limits import Direction
 from framework.people import Person
-from framework.scorecard import Direction, Result, Score
+from framework.scorecard import Result, Score
 from framework.working_time import WorkingCalendar
 
 MONDAY = date(2026, 11, 30)
