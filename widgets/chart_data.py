@@ -60,17 +60,21 @@ class Bars(NamedTuple):
 
 
 class DotRow(NamedTuple):
-    """Values on a line of their own under `name`; `median` is drawn through them. `filled` tells the rows apart."""
+    """Values on a line of their own under `name`; `median` is drawn through them. `filled` tells the rows apart.
+
+    `half`: between which values half of them lie; None where they are too few to say.
+    """
 
     name: str
     values: tuple[float, ...]
     median: float | None
     say: str
     filled: bool = True
+    half: tuple[float, float] | None = None
 
 
 class DotRows(NamedTuple):
-    """Rows of values over one scale, from `low` to `high` of which the texts stand beneath."""
+    """Rows of values over one scale, of which some places are written beneath; what lies beyond them stands at the edge."""
 
     rows: tuple[DotRow, ...] = ()
     scale: tuple[tuple[float, str], ...] = ()

@@ -158,8 +158,8 @@ class _Builder:
         look, count = self._look, max(len(data.rows), 1)
         foot = self._line + _GAP
         axes = self._axes(_SIDE, foot, self._width - 2 * _SIDE, self._height - foot)
-        values = [value for row in data.rows for value in row.values] + [at for at, _ in data.scale]
-        low, high = (min(values), max(values)) if values else (0.0, 1.0)
+        ends = [at for at, _ in data.scale] or [value for row in data.rows for value in row.values] or [0.0, 1.0]
+        low, high = min(ends), max(ends)
         reach = (high - low) or 1.0
         axes.set_xlim(low - reach * 0.03, high + reach * 0.03)
         step = (self._height - foot) / count
@@ -172,10 +172,13 @@ class _Builder:
         for at, row in enumerate(data.rows):
             middle = at * step + self._line + (step - self._line) / 2
             axes.axhline(middle, color=colour(look.band), linewidth=1.2)
-            levels = _beside(row.values, abs(scale), 3.0, (step - self._line) / 2 - 4)
+            if row.half is not None:
+                within = [min(max(each, low), high) for each in row.half]
+                axes.plot(within, [middle] * 2, color=colour(look.band), linewidth=10, solid_capstyle="butt")
+            dots = _beside([min(max(value, low), high) for value in row.values], abs(scale), 3.0, (step - self._line) / 2 - 4)
             axes.plot(
-                row.values,
-                [middle + level for level in levels],
+                [value for value, _ in dots],
+                [middle + level for _, level in dots],
                 linestyle="none",
                 marker="o" if row.filled else "D",
                 markersize=5.6 if row.filled else 5.2,
@@ -257,17 +260,21 @@ class _Builder:
             self._write_within(places[at], level, labels[at])
 
 
-def _beside(values: Sequence[float], scale: float, radius: float, room: float) -> list[float]:
-    """Return how far up or down each dot goes, so that like values lie beside one another and none is hidden."""
+def _beside(values: Sequence[float], scale: float, radius: float, room: float) -> list[tuple[float, float]]:
+    """Return where each dot goes, along and up or down, so that like values lie beside one another.
+
+    Of those that find no place of their own nothing more would be seen; they are left out.
+    """
     steps = [0.0]
     for number in range(1, _MOST_DOTS_HIGH + 1):
         if number * 2 * radius <= room:
             steps += [number * 2 * radius, -number * 2 * radius]
-    placed: dict[tuple[int, float], bool] = {}
+    taken: set[tuple[int, float]] = set()
     found = []
     for value in values:
         column = round(value * scale / (2 * radius))
-        level = next((step for step in steps if (column, step) not in placed), steps[-1])
-        placed[column, level] = True
-        found.append(level)
+        level = next((step for step in steps if (column, step) not in taken), None)
+        if level is not None:
+            taken.add((column, level))
+            found.append((value, level))
     return found
