@@ -42,7 +42,8 @@ class Bar(NamedTuple):
     """One bar: its name beneath, how many, the same written above it, and all of it in words."""
 
     label: str
-    count: int
+    # Hides the method of tuples, which nobody needs here.
+    count: int  # type: ignore[assignment]
     text: str
     say: str
 
@@ -74,7 +75,10 @@ class DotRow(NamedTuple):
 
 
 class DotRows(NamedTuple):
-    """Rows of values over one scale, of which some places are written beneath; what lies beyond them stands at the edge."""
+    """Rows of values over one scale, some places of which are written beneath.
+
+    What lies beyond the last of them stands at the edge.
+    """
 
     rows: tuple[DotRow, ...] = ()
     scale: tuple[tuple[float, str], ...] = ()

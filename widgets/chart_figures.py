@@ -175,7 +175,9 @@ class _Builder:
             if row.half is not None:
                 within = [min(max(each, low), high) for each in row.half]
                 axes.plot(within, [middle] * 2, color=colour(look.band), linewidth=10, solid_capstyle="butt")
-            dots = _beside([min(max(value, low), high) for value in row.values], abs(scale), 3.0, (step - self._line) / 2 - 4)
+            dots = _beside(
+                [min(max(value, low), high) for value in row.values], abs(scale), 3.0, (step - self._line) / 2 - 4
+            )
             axes.plot(
                 [value for value, _ in dots],
                 [middle + level for _, level in dots],

@@ -59,7 +59,11 @@ class _Renderer(RendererBase):
         return self._size
 
     def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Any, rgbFace: Any = None  # noqa: N803
+        self,
+        gc: GraphicsContextBase,
+        path: Path,
+        transform: Any,
+        rgbFace: Any = None,  # noqa: N803
     ) -> None:
         drawn = QPainterPath()
         for values, code in path.iter_segments(transform + self._flip, simplify=False):
@@ -85,7 +89,7 @@ class _Renderer(RendererBase):
         self._painter.drawPath(drawn)
         self._painter.restore()
 
-    def _pen(self, gc: GraphicsContextBase) -> QPen:
+    def _pen(self, gc: Any) -> QPen:
         width = float(gc.get_linewidth())
         if width <= 0:
             return QPen(Qt.PenStyle.NoPen)

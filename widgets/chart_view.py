@@ -109,7 +109,9 @@ class ChartView(QWidget):
 
         ratio = self.devicePixelRatioF()
         picture = QImage(
-            max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1), QImage.Format.Format_ARGB32_Premultiplied
+            max(round(self.width() * ratio), 1),
+            max(round(self.height() * ratio), 1),
+            QImage.Format.Format_ARGB32_Premultiplied,
         )
         picture.setDevicePixelRatio(ratio)
         dots = round(self.logicalDpiX() / 0.0254 * ratio)

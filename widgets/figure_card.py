@@ -39,9 +39,9 @@ class FigureCard(Card):
         self.column.addWidget(self.face)
         self.column.addWidget(self.chart, 1)
         # The words of the face begin where those of the heading do.
-        margins = self.face.layout().contentsMargins() if self.face.layout() is not None else None
-        if margins is not None and self.face.layout() is not None:
-            self.face.layout().setContentsMargins(0, margins.top(), 0, margins.bottom())
+        inside = self.face.layout()
+        assert inside is not None
+        inside.setContentsMargins(0, SPACE_XS, 0, SPACE_XS)
         self.face.figure_opened.connect(self.figure_opened)
         self.target_button.clicked.connect(self._ask_target)
         self.chart.mark_opened.connect(self._open_period)
