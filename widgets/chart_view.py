@@ -1,6 +1,6 @@
 """A chart on the screen: drawn behind the window, walked by the keyboard and the pointer, and told in words."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -108,11 +108,8 @@ class ChartView(QWidget):
         from widgets.chart_figures import draw_chart
 
         ratio = self.devicePixelRatioF()
-        picture = QImage(
-            max(round(self.width() * ratio), 1),
-            max(round(self.height() * ratio), 1),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
+        pixels = (QSizeF(self.size()) * ratio).toSize().expandedTo(QSize(1, 1))
+        picture = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
         picture.setDevicePixelRatio(ratio)
         dots = round(self.logicalDpiX() / 0.0254 * ratio)
         picture.setDotsPerMeterX(dots)

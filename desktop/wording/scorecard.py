@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale
 from desktop.wording import figures
 from framework import scorecard
 from framework.business import Business
+from framework.deal import Deal
 from framework.figure import Figure, Unit, unit_of
 from framework.natural_limits import Direction
 from framework.periods import SHOWN, Period, Step
@@ -173,14 +174,9 @@ def _planned_and_earned(board: "Board", business: Business) -> str:
     delivered = delivered_in(board)
     planned = scorecard.margin_planned(delivered, business.offerings).value
     earned = scorecard.margin_actual(delivered).value
-    if planned is None and earned is None:
-        return ""
-    said = {
-        tr("planned {percent}"): planned,
-        tr("earned {percent}"): earned,
-    }
+    said = ((tr("planned {percent}"), planned), (tr("earned {percent}"), earned))
     return tr(", ").join(
-        words.format(percent=figures.percent(value * 100, 0)) for words, value in said.items() if value is not None
+        words.format(percent=figures.percent(value * 100, 0)) for words, value in said if value is not None
     )
 
 
@@ -243,7 +239,7 @@ def _amount(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def delivered_in(board: "Board") -> list[scorecard.Deal]:
+def delivered_in(board: "Board") -> list[Deal]:
     """Return the deals that were delivered in the time of the board."""
     return [deal for deal in board.records.delivered if board.period.holds(deal.delivered_on)]
 

@@ -11,7 +11,6 @@ from desktop.wording.scorecard import (
     name_of,
     period_label,
     period_words,
-    target_words,
     value_words,
 )
 from framework.figure import Figure, Unit, unit_of
@@ -93,9 +92,9 @@ def trend_words(trend: Trend, step: Step, targets: "Mapping[Figure, Target]") ->
                 upper=amount_words(trend.figure, held.upper),
             )
         )
-    target = target_words(trend.figure, targets)
-    if target:
-        said.append(tr("{sentence}.").format(sentence=target[:1].upper() + target[1:]))
+    target = targets.get(trend.figure)
+    if target is not None:
+        said.append(tr("Target {value}.").format(value=amount_words(trend.figure, target.value)))
     outside = [point for point in trend.points if point.outside]
     if outside:
         said.append(
@@ -149,11 +148,8 @@ def throughput_chart(values: Values) -> data.Bars:
     found = _bins(values)
     middle = None
     if found and values.median is not None:
-        width = (
-            (found[1].first - found[0].first)
-            if len(found) > 1
-            else ((found[0].last or found[0].first) + 1 - found[0].first)
-        )
+        first = found[0]
+        width = found[1].first - first.first if len(found) > 1 else (first.last or first.first) + 1 - first.first
         place = float(values.median - found[0].first) / width
         # A day is as wide as its part of the bar.
         middle = min(place + 0.5 / width - 0.5, len(found) - 0.5)
@@ -255,7 +251,7 @@ def _half(values: Values) -> tuple[float, float] | None:
 
 
 def _scale(found: "Sequence[tuple[str, Fraction]]") -> tuple[tuple[float, str], ...]:
-    """Return places of round per cents: from the lowest value, but not below losing the price itself, to the highest."""
+    """Return places of round per cents: from the lowest value to the highest, within 100 to either side."""
     if not found:
         return ()
     values = [value * 100 for _, value in found]
