@@ -129,17 +129,17 @@ def note_of(figure: Figure, board: "Board", business: Business) -> str:
     score = board.scores[figure]
     change = change_words(board.trends[figure], board.step)
     if figure is Figure.CLIENT_SCORE:
-        return _joined(_answered(board, score), change)
+        return joined(_answered(board, score), change)
     if figure is Figure.THROUGHPUT_DAYS:
-        return _joined(tr("median of {count}").format(count=_deals(score.of)) if score.of else "", change)
+        return joined(tr("median of {count}").format(count=_deals(score.of)) if score.of else "", change)
     if figure is Figure.MARGIN:
-        return _joined(_planned_and_earned(board, business), change)
+        return joined(_planned_and_earned(board, business), change)
     if figure is Figure.FIRST_TIME_RIGHT:
         back = score.of - score.count
         came = tr("1 came back") if back == 1 else tr("{count} came back")
-        return _joined(_percent(score), came.format(count=figures.number(back)) if score.of else "", change)
+        return joined(_percent(score), came.format(count=figures.number(back)) if score.of else "", change)
     told = change if board.trends[figure].direction in (Direction.BETTER, Direction.WORSE) else ""
-    return _joined(_own_note(figure, board, business), _was(figure, board), told)
+    return joined(_own_note(figure, board, business), _was(figure, board), told)
 
 
 def change_words(trend: Trend, step: Step) -> str:
@@ -202,7 +202,7 @@ def _own_note(figure: Figure, board: "Board", business: Business) -> str:
 
         waiting = sum(case.counts is None for case in cases(board.records, figure, board.period))
         asked = tr("{count} not asked yet").format(count=figures.number(waiting)) if waiting else ""
-        return _joined(_percent(score), asked)
+        return joined(_percent(score), asked)
     if figure is Figure.DAYS_SINCE_VISIT:
         if not score.of:
             return tr("no visit yet")
@@ -227,7 +227,8 @@ def _percent(score: Score) -> str:
     return figures.percent(score.value * 100, 0)
 
 
-def _joined(*parts: str) -> str:
+def joined(*parts: str) -> str:
+    """Return the parts that there are, a dot between them."""
     return DOT.join(part for part in parts if part)
 
 
@@ -271,7 +272,7 @@ def head_line(board: "Board", business: Business) -> str:
     delivered = tr("1 deal delivered") if count == 1 else tr("{count} deals delivered")
     if not count:
         delivered = tr("nothing delivered")
-    return _joined(who, span_words(board.step), delivered.format(count=figures.number(count)))
+    return joined(who, span_words(board.step), delivered.format(count=figures.number(count)))
 
 
 def period_label(step: Step, period: Period) -> str:
@@ -358,3 +359,25 @@ def operations_parts(sides: "Sides", business: Business) -> list[tuple[str, str]
         if found.saved:
             saved = tr("{money} of failures prevented").format(money=figures.money(found.saved, business.currency))
     return [("used", used), ("full", over), ("saves", saved)]
+
+
+# What a case counts for
+
+
+def counts_words(figure: Figure, counts: bool | None) -> str:
+    """Return for what a case counts: "on time", "late"; "" where a figure has no such two sides."""
+    yes, no = {
+        Figure.FIRST_TIME_RIGHT: (tr("right the first time"), tr("came back")),
+        Figure.ON_TIME: (tr("on time"), tr("late")),
+        Figure.PROMISES_KEPT: (tr("kept"), tr("not kept")),
+        Figure.EXCEPTIONS: (tr("exception"), tr("standard")),
+        Figure.AGAINST_RULES: (tr("against a rule"), tr("by our rules")),
+        Figure.ANSWERS_IN_TIME: (tr("in time"), tr("not in time")),
+        Figure.OWNER_SHARE: (tr("by the owner"), tr("without the owner")),
+        Figure.RETAINED_90_DAYS: (tr("still a client"), tr("no longer a client")),
+        Figure.HONEST_WINS: (tr("still a client"), tr("no longer a client")),
+        Figure.MEETINGS_HELD: (tr("held"), tr("not held")),
+    }.get(figure, ("", ""))
+    if counts is None:
+        return tr("not asked yet") if yes and figure in (Figure.RETAINED_90_DAYS, Figure.HONEST_WINS) else ""
+    return yes if counts else no

@@ -17,7 +17,7 @@ from framework.figure import Figure, Unit, unit_of
 from framework.histogram import Bin, bins
 from framework.natural_limits import Limits
 from framework.periods import Step
-from framework.scorecard_spread import Spreads, Values
+from framework.scorecard_spread import Compared, Spreads, Values
 from framework.scorecard_trend import Point, Trend
 from resources.words import tr
 from widgets import chart_data as data
@@ -264,3 +264,26 @@ def _scale(found: "Sequence[tuple[str, Fraction]]") -> tuple[tuple[float, str], 
 
 def _per_cent(value: Fraction) -> str:
     return figures.percent(value * 100, 0)
+
+
+def own_headings() -> tuple[str, ...]:
+    """Return by what own answers are held against the others."""
+    figures_ = (Figure.ON_TIME, Figure.FIRST_TIME_RIGHT, Figure.CLIENT_SCORE, Figure.MARGIN)
+    return tuple(name_of(figure) for figure in figures_)
+
+
+def own_lines(spreads: Spreads) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the deals of own answers and the others, a key and the figures of each."""
+    return [
+        ("own", (tr("Answered by who had asked"), *_compared(spreads.own))),
+        ("joint", (tr("Answered by somebody else"), *_compared(spreads.joint))),
+    ]
+
+
+def _compared(found: Compared) -> tuple[str, ...]:
+    return (
+        value_words(Figure.ON_TIME, found.on_time),
+        value_words(Figure.FIRST_TIME_RIGHT, found.first_time_right),
+        value_words(Figure.CLIENT_SCORE, found.client_score),
+        value_words(Figure.MARGIN, found.margin),
+    )
