@@ -34,10 +34,11 @@ def owed_answers(
     now: datetime,
     zone: tzinfo,
 ) -> tuple[Owed, ...]:
-    """Return every answer that came or was due by `now` (aware), the oldest first. `people` are all who ever worked here.
+    """Return every answer that came or was due by `now` (aware), the oldest first.
 
-    What was taken back, or dropped from the ladder, before it was due was never owed. On the ladder each step owes one:
-    a decision, or that somebody moves the question up; what its clock moved up was late.
+    `people` are all who ever worked here. What was taken back, or dropped from the ladder, before it was due was never
+    owed. On the ladder each step owes one: a decision, or that somebody moves the question up; what its
+    clock moved up was late.
     """
     found = [each for request in requests if (each := _request(request, business, people, now, zone)) is not None]
     steps = _steps(business)

@@ -158,7 +158,14 @@ def _cases(records: Records, which: Figure, period: Period) -> Iterable[Case]:
             return [Case(CaseKind.VISIT, key, day) for key, day in records.visits if day <= period.last]
         case Figure.SAVES:
             return [
-                Case(CaseKind.SAVE, each.id, each.saved_on, each.deal_id, True, each.value and Fraction(each.value))
+                Case(
+                    CaseKind.SAVE,
+                    each.id,
+                    each.saved_on,
+                    each.deal_id,
+                    True,
+                    None if each.value is None else Fraction(each.value),
+                )
                 for each in records.saves
                 if period.holds(each.saved_on)
             ]

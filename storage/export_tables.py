@@ -339,6 +339,11 @@ SHEETS = (
         "LEFT JOIN person p ON p.id = i.person_id LEFT JOIN deal d ON d.id = i.deal_id ORDER BY i.added_on, i.rowid",
     ),
     Sheet(
+        "targets",
+        _columns("figure target:HUNDREDTHS"),
+        "SELECT figure, hundredths FROM target ORDER BY figure",
+    ),
+    Sheet(
         "business",
         _columns("name kind currency country time_zone days_worked opens closes own_answers climbs_by_itself:YES_NO"),
         "SELECT name, kind, currency, country, timezone, weekdays, opens, closes, own_answers, climbs_by_itself "

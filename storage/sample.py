@@ -7,6 +7,7 @@ from typing import Any
 from framework.deal import Stage
 from framework.working_time import WorkingCalendar
 from resources import starter
+from resources.sample_targets import sample_targets
 from resources.words import tr
 from storage.agreement_writing import begin_version
 from storage.amounts import minor_digits, to_units
@@ -64,6 +65,9 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
     write_sample_intake(book, founded, authors, today)
     write_sample_escalation(book, founded, authors, today)
     write_sample_meetings(book, authors, today)
+    with book.change(tr("Targets"), who=next(iter(authors.values())), for_good=True) as change:
+        for figure, aim in sample_targets().items():
+            change.add("target", {"figure": figure, "hundredths": int(aim * 100)})
 
 
 def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:

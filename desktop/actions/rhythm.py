@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from desktop.actions.desk import Desk
 from framework import rhythm
 from framework.meeting import Turn, turns
+from framework.minutes import HeldMeeting
 from framework.rhythm import Quiet, Rhythm
 from storage.book import Book
 from storage.held_meetings import added_days, held_meetings
@@ -28,14 +29,16 @@ def read_quiet(book: Book, desk: Desk) -> Quiet | None:
     return rhythm.quiet(_turns(desk, first), held, added_days(book, first), desk.today)
 
 
-def meetings_held(book: Book, desk: Desk, first: date, last: date) -> tuple[int, int]:
-    """Return (held, planned) of the meetings from `first` to `last`, both included, for the shared scorecard."""
+def read_turns(book: Book, desk: Desk, first: date, last: date) -> tuple[tuple[Turn, ...], tuple[HeldMeeting, ...]]:
+    """Return the planned turns and the meetings with minutes from `first` to `last` and today, for the scorecard.
+
+    Turns from before the first meeting of which there are minutes are left out.
+    """
     begin = _since(book, first)
     end = min(last, desk.today)
-    found = held_meetings(book, since=begin)
     series, calendar = desk.business.series, desk.business.calendar
     planned = turns(series, calendar, begin, end) if series is not None and begin <= end else ()
-    return rhythm.meetings_held(planned, found, begin, last, desk.today)
+    return planned, held_meetings(book, since=begin)
 
 
 def _turns(desk: Desk, first: date) -> tuple[Turn, ...]:

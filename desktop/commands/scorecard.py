@@ -2,12 +2,15 @@
 
 import argparse
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import read_desk
 from desktop.actions.scorecard import Scorecard, period, read_scorecard
 from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, add_on, day, open_to_read, print_json, print_table
+from framework.figure import Figure
+from framework.periods import Step
 from framework.scorecard import Score
 from resources.words import tr
 
@@ -25,6 +28,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     scorecard.add_argument(
         "--to", dest="last", metavar="DATE", type=day, default=None, help=tr("its last day; else today")
     )
+    scorecard.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        default=None,
+        help=tr("also write the figures, month by month, into a .csv or .xlsx file"),
+    )
     add_on(scorecard)
     add_json(scorecard)
     scorecard.set_defaults(run=run_scorecard)
@@ -35,7 +45,12 @@ def run_scorecard(arguments: argparse.Namespace) -> int:
     today = arguments.on or local_today()
     first, last = period(arguments.first, arguments.last, today)
     with open_to_read(arguments) as book:
-        found = read_scorecard(book, read_desk(book, today), first, last)
+        desk = read_desk(book, today)
+        found = read_scorecard(book, desk, first, last)
+        if arguments.out is not None:
+            from desktop.actions.scorecard_export import export_figures
+
+            export_figures(book=book, desk=desk, step=Step.MONTH, path=arguments.out)
     if arguments.json:
         print_json(_document(found))
     else:
@@ -49,6 +64,7 @@ def _document(found: Scorecard) -> dict[str, Any]:
         document[name] = {"count": score.count, "of": score.of, "value": _number(score.value)}
         if name == "exceptions":
             document["against_rules"] = {"count": found.against_rules}
+    document["targets"] = {str(figure): _number(target.value) for figure, target in found.targets.items()}
     return document
 
 
@@ -69,18 +85,10 @@ def _print(found: Scorecard) -> None:
 
 
 def _name(name: str) -> str:
-    return {
-        "on_time": tr("Delivered on time"),
-        "first_time_right": tr("First time right"),
-        "client_score": tr("Client score"),
-        "throughput_days": tr("Throughput time"),
-        "margin_planned": tr("Margin, planned"),
-        "margin_actual": tr("Margin, actual"),
-        "promises_kept": tr("Promises kept"),
-        "retained_90_days": tr("Still a client after 90 days"),
-        "exceptions": tr("Exceptions"),
-        "owner_share": tr("Decided by the owner"),
-    }[name]
+    from desktop.wording.scorecard import name_of
+
+    own = {"margin_planned": tr("Margin, planned"), "margin_actual": tr("Margin, actual")}
+    return own.get(name) or name_of(Figure(name))
 
 
 def _words(name: str, score: Score) -> str:
@@ -94,8 +102,16 @@ def _words(name: str, score: Score) -> str:
             said = tr("{score} of 5, {deals}").format(score=figures.number(score.value), deals=deals)
         case "throughput_days":
             said = tr("{days}, {deals}").format(days=figures.days(score.value), deals=deals)
-        case "margin_planned" | "margin_actual":
+        case "margin" | "margin_planned" | "margin_actual":
             said = tr("{share}, {deals}").format(share=figures.percent(score.value * 100, 1), deals=deals)
+        case "days_since_visit":
+            said = figures.days(score.value)
+        case "load_ahead":
+            said = figures.percent(score.value * 100, 1)
+        case "saves":
+            said = figures.number(score.count)
+        case "honest_wins":
+            said = tr("{count} of {all}").format(count=figures.number(score.count), all=figures.number(score.of))
         case _:
             said = figures.share(score.count, score.of)
             if score.of >= figures.FEW:

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.actions.desk import read_desk
-from desktop.actions.rhythm import meetings_held, read_quiet
+from desktop.actions.desk import Desk, read_desk
+from desktop.actions.rhythm import read_quiet
+from desktop.actions.scorecard import figures_of
 from desktop.dialogs.rhythm import RhythmPage
 from desktop.rooms.meetings import MeetingsRoom
 from desktop.window import Window
+from framework.figure import Figure
 from framework.rhythm import Quiet
+from storage.book import Book
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
 
@@ -65,7 +68,12 @@ def test_four_weeks_later_the_room_says_that_it_was_quiet(open_window: Callable[
 def test_held_of_planned_for_the_scorecard(sample: Path) -> None:
     with open_book(sample) as book:
         desk = read_desk(book, TODAY)
-        assert meetings_held(book, desk, TODAY - timedelta(days=90), TODAY) == (4, 5)
-        assert meetings_held(book, desk, TODAY - timedelta(weeks=3), TODAY) == (2, 3)
-        assert meetings_held(book, desk, TODAY - timedelta(weeks=1), TODAY + timedelta(weeks=9)) == (1, 1)
-        assert meetings_held(book, desk, TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=9)) == (0, 0)
+        assert _held(book, desk, TODAY - timedelta(days=90), TODAY) == (4, 5)
+        assert _held(book, desk, TODAY - timedelta(weeks=3), TODAY) == (2, 3)
+        assert _held(book, desk, TODAY - timedelta(weeks=1), TODAY + timedelta(weeks=9)) == (1, 1)
+        assert _held(book, desk, TODAY + timedelta(weeks=1), TODAY + timedelta(weeks=9)) == (0, 0)
+
+
+def _held(book: Book, desk: Desk, first: date, last: date) -> tuple[int, int]:
+    score = figures_of(book, desk, first, last)[Figure.MEETINGS_HELD]
+    return score.count, score.of
