@@ -112,9 +112,11 @@ class _Builder:
     def _limit_texts(self, axes: Axes, levels: Sequence[float], texts: Sequence[str]) -> None:
         """Write the limits beside their lines; where they would touch, the mean is left out."""
         places = [self._place(axes, 0, level).y() for level in levels]
-        shown = [0, 1, 2] if places[2] - places[0] >= 2 * self._line else [0, 2]
+        shown = [0, 2]
         if places[2] - places[0] < self._line:
             shown = [1]
+        elif min(places[1] - places[0], places[2] - places[1]) >= self._line:
+            shown = [0, 1, 2]
         far = self._look.mirrored
         for at in shown:
             level = min(max(places[at], self._line / 2), self._height - self._line * 1.6)

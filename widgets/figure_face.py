@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from resources.words import tr
@@ -39,6 +39,8 @@ class FigureFace(QAbstractButton):
         self.note_label = Muted("", "small")
         for label in (self.name_label, self.value_label, self.note_label):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            # Else they would write in the colour of a button.
+            label.setForegroundRole(QPalette.ColorRole.WindowText)
         box: QBoxLayout
         if large:
             self.name_label.hide()

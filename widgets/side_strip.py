@@ -30,7 +30,7 @@ class SideStrip(Card):
         policy.setHeightForWidth(True)
         self._row.setSizePolicy(policy)
         self._flow = FlowLayout(self._row, SPACE_XS)
-        self.title_label = PlainLabel("", "small-strong", voice)
+        self.title_label = PlainLabel("", "strong", voice)
         self._flow.addWidget(self.title_label)
         self.column.addWidget(self._row)
         self._group.idClicked.connect(self._open)
@@ -54,6 +54,10 @@ class SideStrip(Card):
         for number, (_key, text) in enumerate(parts):
             self._group.button(number).setText(text.replace("&", "&&"))
             self._group.button(number).setAccessibleName(f"{title}: {text}")
+        buttons = self._group.buttons()
+        if buttons:
+            # On one line with what follows.
+            self.title_label.setMinimumHeight(buttons[0].sizeHint().height())
         self._row.updateGeometry()
 
     def texts(self) -> tuple[str, ...]:

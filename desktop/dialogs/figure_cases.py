@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
-from storage.scorecard import own_answered
 
 from desktop.actions.scorecard import Board, cases_of
 from desktop.dialogs.deal_rows import MOST, DealRows
@@ -20,6 +19,7 @@ from framework.periods import Period
 from framework.scorecard_figures import Case, CaseKind
 from resources.words import tr
 from storage.question_cases import read_deals, subjects_of
+from storage.scorecard import own_answered
 from widgets.rows_card import Cell, Row
 
 _COLUMNS = (2.2, 2.4, 1.4, 1.5)

@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
-from storage.scorecard import read_targets
 
 from desktop.actions.targets import set_target
 from desktop.dialogs.editor import Editor
@@ -13,6 +12,7 @@ from desktop.wording import figures
 from desktop.wording import scorecard as words
 from framework.figure import LOWER_IS_BETTER, Figure, Unit, unit_of
 from resources.words import tr
+from storage.scorecard import read_targets
 from widgets.card import Muted
 from widgets.form_grid import FormGrid
 from widgets.value_edits import DecimalEdit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import settings
 from desktop.actions.scorecard import TOPICS, Board
@@ -38,7 +38,7 @@ AT_ONCE = 300
 """With so few deals all told the figures are there before anybody sees that they were not."""
 _LETTERS = 44
 """So many letters of body text are the least width of two cards side by side."""
-TARGET, WORDS = "target", "words"
+TARGET, WORDS, PRINT = "target", "words", "print"
 
 
 class ScorecardRoom(Room):
@@ -74,6 +74,7 @@ class ScorecardRoom(Room):
         self.step_chips.set_filters([(step, words.step_words(step), None) for step in Step])
         self.step_chips.set_current(settings.scorecard_step())
         self.step_chips.setAccessibleName(tr("Over"))
+        self.step_chips.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.words_button.setCheckable(True)
         self.words_button.setToolTip(tr("Show every chart in words"))
         titles = QVBoxLayout()
@@ -345,6 +346,8 @@ class ScorecardRoom(Room):
             self.words_button.toggle()
         elif what == TARGET:
             self.edit_target(self._figure_in_hand())
+        elif what == PRINT:
+            self.print_page()
         elif what in tuple(Step):
             self.step_chips.set_current(what)
             self._choose_step(what)

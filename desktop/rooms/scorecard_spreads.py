@@ -1,6 +1,6 @@
 """Where a mean says too little: how scores, days and margins are spread, and what was answered alone."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -34,7 +34,7 @@ class SpreadCard(Card):
         self.column.addWidget(Heading(title))
         self.column.addWidget(Muted(note, "small"))
         self.column.addWidget(self.chart, 1)
-        self.column.addWidget(self.open_button)
+        self.column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignTrailing)
         self.chart.mark_opened.connect(self._open)
         self.open_button.clicked.connect(self._open)
 

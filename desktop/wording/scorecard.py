@@ -16,6 +16,7 @@ from framework.figure import Figure, Unit, unit_of
 from framework.natural_limits import Direction
 from framework.periods import SHOWN, Period, Step
 from framework.scorecard import Score
+from framework.scorecard_figures import cases
 from framework.scorecard_trend import Trend
 from resources.words import tr
 
@@ -183,8 +184,8 @@ def _planned_and_earned(board: "Board", business: Business) -> str:
 def _own_note(figure: Figure, board: "Board", business: Business) -> str:
     score = board.scores[figure]
     if figure is Figure.HONEST_WINS:
-        won = tr("1 deal won in this time") if board.won == 1 else tr("{count} deals won in this time")
-        return won.format(count=figures.number(board.won))
+        won = tr("1 won") if board.won == 1 else tr("{count} won")
+        return joined(won.format(count=figures.number(board.won)), _not_asked(figure, board))
     if figure is Figure.SAVES:
         if not score.count or not score.mean:
             return ""
@@ -193,22 +194,24 @@ def _own_note(figure: Figure, board: "Board", business: Business) -> str:
     if figure is Figure.LOAD_AHEAD:
         if not score.of:
             return ""
-        over = tr("1 of {all} weeks over 95 %") if score.count == 1 else tr("{count} of {all} weeks over 95 %")
-        return over.format(count=figures.number(score.count), all=figures.number(score.of)).replace(
-            " %", figures.NO_BREAK + "%"
-        )
+        limit = figures.percent(95, 0)
+        if not score.count:
+            return tr("none of {all} weeks over {limit}").format(all=figures.number(score.of), limit=limit)
+        over = tr("{count} of {all} weeks over {limit}")
+        return over.format(count=figures.number(score.count), all=figures.number(score.of), limit=limit)
     if figure is Figure.RETAINED_90_DAYS:
-        from framework.scorecard_figures import cases
-
-        waiting = sum(case.counts is None for case in cases(board.records, figure, board.period))
-        asked = tr("{count} not asked yet").format(count=figures.number(waiting)) if waiting else ""
-        return joined(_percent(score), asked)
+        return joined(_percent(score), _not_asked(figure, board))
     if figure is Figure.DAYS_SINCE_VISIT:
         if not score.of:
             return tr("no visit yet")
         visits = tr("1 visit so far") if score.of == 1 else tr("{count} visits so far")
         return visits.format(count=figures.number(score.of))
     return _percent(score) if unit_of(figure) is Unit.SHARE else ""
+
+
+def _not_asked(figure: Figure, board: "Board") -> str:
+    waiting = sum(case.counts is None for case in cases(board.records, figure, board.period))
+    return tr("{count} not asked yet").format(count=figures.number(waiting)) if waiting else ""
 
 
 def _was(figure: Figure, board: "Board") -> str:

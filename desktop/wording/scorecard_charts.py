@@ -38,7 +38,7 @@ def trend_chart(trend: Trend, step: Step, targets: "Mapping[Figure, Target]") ->
     limits = None
     if trend.limits is not None:
         held = within_reach(trend.figure, trend.limits)
-        texts = tuple(amount_words(trend.figure, each) for each in (held.upper, held.mean, held.lower))
+        texts = tuple(_scale_words(trend.figure, each) for each in (held.upper, held.mean, held.lower))
         limits = data.TrendLimits(
             float(held.mean), float(held.lower), float(held.upper), (texts[0], texts[1], texts[2])
         )
@@ -57,6 +57,13 @@ def trend_chart(trend: Trend, step: Step, targets: "Mapping[Figure, Target]") ->
         None if target is None else float(target.value),
         "" if target is None else tr("target"),
     )
+
+
+def _scale_words(figure: Figure, value: Fraction) -> str:
+    """Return a value as short as it can stand beside a chart."""
+    if unit_of(figure) is Unit.SHARE:
+        return figures.percent(value * 100, 0)
+    return figures.number(value)
 
 
 def point_words(figure: Figure, step: Step, point: Point) -> str:
