@@ -15,6 +15,7 @@ from widgets.chart_renderer import colour, draw_figure, make_figure
 _SIDE, _TOP, _GAP = 8.0, 7.0, 4.0
 _DASHED, _DOTTED = (4, 3), (0.4, 2.4)
 _MOST_DOTS_HIGH = 3
+_MOST_STRIDE = 4
 
 
 def draw_chart(painter: QPainter, area: QRectF, chart: Chart, look: Look) -> tuple[QPointF | None, ...]:
@@ -253,8 +254,9 @@ class _Builder:
         wide = max(self._metrics.horizontalAdvance(label) for label in labels) + 8
         apart = abs(places[1] - places[0]) if len(places) > 1 else wide
         every = max(1, -(-int(wide) // max(int(apart), 1)))
-        if not ends_only or every == 1:
-            for at in range(0, len(labels), every):
+        if not ends_only or every <= _MOST_STRIDE:
+            # Counted from the end, where the latest one stands.
+            for at in range(len(labels) - 1, -1, -every) if ends_only else range(0, len(labels), every):
                 self._write_within(places[at], level, labels[at])
             return
         shown = [0, len(labels) - 1]

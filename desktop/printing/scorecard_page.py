@@ -21,7 +21,7 @@ from widgets.chart_data import Chart
 from widgets.chart_look import paper_look
 
 # Millimetres: how high the charts are and the white around the lines, roomy first; how many lines of deals and saves.
-SETTINGS = ((26.0, 30.0, 1.1, 8), (22.0, 26.0, 0.8, 6), (18.0, 23.0, 0.5, 4), (15.0, 20.0, 0.4, 3))
+SETTINGS = ((31.0, 36.0, 1.3, 8), (26.0, 31.0, 1.0, 6), (21.0, 25.0, 0.7, 5), (17.0, 21.0, 0.4, 3))
 TREND_SHARE, SPREAD_SHARE = 0.479, 0.319
 IN_A_ROW = 4
 

@@ -21,9 +21,8 @@ from framework.scorecard_trend import Trend
 from resources.words import tr
 
 if TYPE_CHECKING:
-    from storage.scorecard import Target
-
     from desktop.actions.scorecard import Board, Sides
+    from storage.scorecard import Target
 
 DOT = " · "
 LESSER = (

@@ -208,16 +208,26 @@ def margin_chart(spreads: Spreads) -> data.DotRows:
     """Return the margins of standard deals over those of exceptions, on one scale in per cent."""
     rows = tuple(
         data.DotRow(
-            words,
+            name,
             tuple(float(value) for _, value in values.deals),
             None if values.median is None else float(values.median),
             words,
             filled=filled,
             half=_half(values),
         )
-        for words, values, filled in (
-            (_margin_words(tr("Standard"), spreads.standard), spreads.standard, True),
-            (_margin_words(tr("Exceptions"), spreads.exceptions), spreads.exceptions, False),
+        for name, words, values, filled in (
+            (
+                _margin_name(tr("Standard"), spreads.standard),
+                _margin_words(tr("Standard"), spreads.standard),
+                spreads.standard,
+                True,
+            ),
+            (
+                _margin_name(tr("Exceptions"), spreads.exceptions),
+                _margin_words(tr("Exceptions"), spreads.exceptions),
+                spreads.exceptions,
+                False,
+            ),
         )
     )
     return data.DotRows(rows, _scale([*spreads.standard.deals, *spreads.exceptions.deals]))
@@ -232,6 +242,13 @@ def margin_words(spreads: Spreads) -> str:
             _margin_words(tr("Exceptions"), spreads.exceptions),
         )
     )
+
+
+def _margin_name(kind: str, values: Values) -> str:
+    if values.median is None:
+        return tr("{kind}: none").format(kind=kind)
+    said = tr("{kind}: 1 deal, {median}") if len(values.deals) == 1 else tr("{kind}: {count} deals, median {median}")
+    return said.format(kind=kind, count=figures.number(len(values.deals)), median=_per_cent(values.median))
 
 
 def _margin_words(kind: str, values: Values) -> str:
