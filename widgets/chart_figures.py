@@ -16,6 +16,8 @@ _SIDE, _TOP, _GAP = 8.0, 7.0, 4.0
 _DASHED, _DOTTED = (4, 3), (0.4, 2.4)
 _MOST_DOTS_HIGH = 3
 _MOST_STRIDE = 4
+# With more values than so many, each is no longer a dot of its own, but counts in a heap.
+_MOST_DOTS, _HEAPS = 150, 48
 
 
 def draw_chart(painter: QPainter, area: QRectF, chart: Chart, look: Look) -> tuple[QPointF | None, ...]:
@@ -69,6 +71,9 @@ class _Builder:
             for edge in (limits.lower, limits.upper):
                 axes.axhline(edge, color=colour(look.line), linewidth=0.6)
             axes.axhline(limits.mean, color=colour(look.line), linewidth=1.1, dashes=_DASHED)
+        else:
+            # Something to stand on, where there is no band.
+            axes.axhline(axes.get_ylim()[0], color=colour(look.line), linewidth=0.6)
         if data.target is not None:
             axes.axhline(data.target, color=colour(look.strong), linewidth=1.4, dashes=_DOTTED, dash_capstyle="round")
         self._trend_line(axes, data)
@@ -178,9 +183,11 @@ class _Builder:
             if row.half is not None:
                 within = [min(max(each, low), high) for each in row.half]
                 axes.plot(within, [middle] * 2, color=colour(look.band), linewidth=10, solid_capstyle="butt")
-            dots = _beside(
-                [min(max(value, low), high) for value in row.values], abs(scale), 3.0, (step - self._line) / 2 - 4
-            )
+            shown = [min(max(value, low), high) for value in row.values]
+            if len(shown) > _MOST_DOTS:
+                self._heaps(axes, shown, middle, (step - self._line) / 2 - 3, filled=row.filled)
+                shown = []
+            dots = _beside(shown, abs(scale), 3.0, (step - self._line) / 2 - 4)
             axes.plot(
                 [value for value, _ in dots],
                 [middle + level for _, level in dots],
@@ -207,6 +214,27 @@ class _Builder:
         for value, text in data.scale:
             self._write_within(self._place(axes, value, 0).x(), self._height - self._line / 2, text, look.muted)
         return places
+
+    def _heaps(self, axes: Axes, values: Sequence[float], middle: float, room: float, *, filled: bool) -> None:
+        """Draw how thickly many values lie, in place of a dot for each: the higher, the more of them."""
+        low, high = sorted(axes.get_xlim())
+        wide = (high - low) / _HEAPS
+        counts = [0] * _HEAPS
+        for value in values:
+            counts[min(int((value - low) / wide), _HEAPS - 1)] += 1
+        most = max(counts)
+        for at, count in enumerate(counts):
+            if count:
+                half = max(room * count / most, 0.5)
+                axes.bar(
+                    low + (at + 0.5) * wide,
+                    2 * half,
+                    bottom=middle - half,
+                    width=wide * 0.7,
+                    facecolor=colour(self._look.ink if filled else self._look.ground),
+                    edgecolor=colour(self._look.ink),
+                    linewidth=0.0 if filled else 1.0,
+                )
 
     # Parts
 

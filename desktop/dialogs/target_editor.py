@@ -10,7 +10,7 @@ from desktop.dialogs.editor import Editor
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import scorecard as words
-from framework.figure import LOWER_IS_BETTER, Figure, Unit, unit_of
+from framework.figure import FIRST_FOUR, LOWER_IS_BETTER, Figure, Unit, unit_of
 from resources.words import tr
 from storage.scorecard import read_targets
 from widgets.card import Muted
@@ -39,7 +39,10 @@ class TargetEditor(Editor):
         self.form.add_field(aim, self.target_edit, _hint(unit))
         self.column.addWidget(Muted(words.meaning_of(figure)))
         self.column.addWidget(self.form)
-        self.column.addWidget(Muted(tr("A target is seen by both sides, and drawn in the chart as a dotted line.")))
+        note = tr("A target is seen by both sides.")
+        if figure in FIRST_FOUR:
+            note = tr("A target is seen by both sides, and drawn in the chart as a dotted line.")
+        self.column.addWidget(Muted(note))
         self.column.addStretch(1)
         if known is not None:
             self.target_edit.set_value(_shown(unit, known.value))

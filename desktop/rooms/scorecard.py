@@ -1,6 +1,7 @@
 """Scorecard: the figures that both sides see, over weeks, months or quarters; every one opens what it counts."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from desktop.rooms.scorecard_spreads import SpreadCards
 from desktop.session import Session
 from desktop.wording import scorecard as words
 from desktop.wording import scorecard_charts as charts
+from framework.deal import Deal
 from framework.figure import FIRST_FOUR, Figure
 from framework.periods import Period, Step
 from resources.words import tr
@@ -38,7 +40,7 @@ AT_ONCE = 300
 """With so few deals all told the figures are there before anybody sees that they were not."""
 _LETTERS = 44
 """So many letters of body text are the least width of two cards side by side."""
-TARGET, WORDS, PRINT = "target", "words", "print"
+TARGET, WORDS, PRINT, DEALS = "target", "words", "print", "deals"
 
 
 class ScorecardRoom(Room):
@@ -123,6 +125,7 @@ class ScorecardRoom(Room):
         for strip in (self.sales_strip, self.operations_strip):
             strip.part_opened.connect(self._show_part)
         self.spreads.deals_requested.connect(self._show_spread)
+        self.empty.action_requested.connect(self._show_deals)
 
     # Working it out
 
@@ -212,7 +215,18 @@ class ScorecardRoom(Room):
                 "The scorecard counts what became of deals: on time, right the first time, what the client thought of "
                 "it. It begins with the first deal that is marked as delivered in Intake."
             ),
+            ((DEALS, tr("Show the deal that is due first") if self._due_first() else tr("Go to the deals"), True),),
         )
+
+    def _due_first(self) -> str:
+        """Return the key of the sold deal that is promised first; nothing where none is sold."""
+        from storage.intake import sold_deals
+
+        found = sold_deals(self.session.book, digits=self.session.digits)
+        return min(found, key=_due).id if found else ""
+
+    def _show_deals(self, _key: str) -> None:
+        self.deal_requested.emit(self._due_first())
 
     def _take(self, board: Board) -> None:
         self._work = None
@@ -379,6 +393,10 @@ class ScorecardRoom(Room):
             self.cards[FIRST_FOUR[0]].face.setFocus()
         else:
             self.step_chips.setFocus()
+
+
+def _due(deal: Deal) -> date:
+    return deal.promised_on or date.max
 
 
 def _work_out(path: Any, today: Any, step: Step, progress: Progress) -> Board:

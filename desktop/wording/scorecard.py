@@ -137,7 +137,8 @@ def note_of(figure: Figure, board: "Board", business: Business) -> str:
     if figure is Figure.FIRST_TIME_RIGHT:
         back = score.of - score.count
         came = tr("1 came back") if back == 1 else tr("{count} came back")
-        return joined(_percent(score), came.format(count=figures.number(back)) if score.of else "", change)
+        came = came.format(count=figures.number(back)) if back else tr("none came back")
+        return joined(_percent(score), came if score.of else "", change)
     told = change if board.trends[figure].direction in (Direction.BETTER, Direction.WORSE) else ""
     return joined(_own_note(figure, board, business), _was(figure, board), told)
 

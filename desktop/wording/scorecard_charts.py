@@ -38,7 +38,7 @@ def trend_chart(trend: Trend, step: Step, targets: "Mapping[Figure, Target]") ->
     limits = None
     if trend.limits is not None:
         held = within_reach(trend.figure, trend.limits)
-        texts = tuple(_scale_words(trend.figure, each) for each in (held.upper, held.mean, held.lower))
+        texts = _scale_texts(trend.figure, (held.upper, held.mean, held.lower))
         limits = data.TrendLimits(
             float(held.mean), float(held.lower), float(held.upper), (texts[0], texts[1], texts[2])
         )
@@ -59,11 +59,17 @@ def trend_chart(trend: Trend, step: Step, targets: "Mapping[Figure, Target]") ->
     )
 
 
-def _scale_words(figure: Figure, value: Fraction) -> str:
-    """Return a value as short as it can stand beside a chart."""
-    if unit_of(figure) is Unit.SHARE:
-        return figures.percent(value * 100, 0)
-    return figures.number(value)
+def _scale_texts(figure: Figure, values: Sequence[Fraction]) -> tuple[str, ...]:
+    """Return values as short as they can stand beside a chart and still be told apart."""
+    texts: tuple[str, ...] = ()
+    for places in (0, 1, 2):
+        if unit_of(figure) is Unit.SHARE:
+            texts = tuple(figures.percent(value * 100, places) for value in values)
+        else:
+            texts = tuple(figures.number(value, max(places, 1)) for value in values)
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
 
 
 def point_words(figure: Figure, step: Step, point: Point) -> str:
