@@ -185,7 +185,8 @@ def _own_note(figure: Figure, board: "Board", business: Business) -> str:
     score = board.scores[figure]
     if figure is Figure.HONEST_WINS:
         won = tr("1 won") if board.won == 1 else tr("{count} won")
-        return joined(won.format(count=figures.number(board.won)), _not_asked(figure, board))
+        won = won.format(count=figures.number(board.won)) if board.won else tr("none won")
+        return joined(won, _not_asked(figure, board))
     if figure is Figure.SAVES:
         if not score.count or not score.mean:
             return ""
@@ -328,6 +329,8 @@ def _year(day: date) -> str:
 def sales_parts(sides: "Sides", business: Business) -> list[tuple[str, str]]:
     """Return what Sales did alone, part by part: what was sold, the deals, the new clients."""
     found = sides.sales
+    if not found.deals:
+        return [("won", tr("nothing sold"))]
     money = figures.money(found.value, business.currency)
     clients = len(found.new_clients)
     parts = [
