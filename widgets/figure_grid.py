@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from widgets.card import Card
 from widgets.figure_face import FigureFace, FigureText
@@ -29,6 +29,7 @@ class FigureGrid(Card):
         self._faces: list[FigureFace] = []
         self._columns = 0
         self._grid = QGridLayout()
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._grid.setHorizontalSpacing(SPACE_M)
         self._grid.setVerticalSpacing(SPACE_M)
         self.column.addLayout(self._grid)
@@ -60,6 +61,12 @@ class FigureGrid(Card):
     def faces(self) -> tuple[FigureFace, ...]:
         """All that are shown."""
         return tuple(self._faces)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough, however many are shown now."""
+        margins = self.column.contentsMargins()
+        widest = max((face.minimumSizeHint().width() for face in self._faces), default=0)
+        return QSize(widest + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place them anew where there is room for another column, or no longer."""
