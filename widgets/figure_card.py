@@ -69,6 +69,10 @@ class FigureCard(Card):
         """The key of the figure."""
         return self._key
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab goes, in the order in which it stands."""
+        return self.target_button, self.face, self.chart
+
     def _ask_target(self) -> None:
         self.target_requested.emit(self._key)
 

@@ -49,6 +49,8 @@ class FigureGrid(Card):
         del self._faces[len(figures) :]
         for face, figure in zip(self._faces, figures, strict=True):
             face.set_figure(figure)
+        if self._columns == 0:
+            follow(self, self._faces)
         self._place()
 
     def face(self, key: str) -> FigureFace:
@@ -80,11 +82,8 @@ class FigureGrid(Card):
             return
         for at in range(MOST_COLUMNS):
             self._grid.setColumnStretch(at, 1 if at < columns else 0)
-        had = self._columns
         self._columns = columns
         for number, face in enumerate(self._faces):
             self._grid.removeWidget(face)
             self._grid.addWidget(face, number // columns, number % columns)
-        if not had:
-            follow(self, self._faces)
         self.updateGeometry()

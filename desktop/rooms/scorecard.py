@@ -30,6 +30,7 @@ from widgets.figure_grid import FigureGrid
 from widgets.filter_bar import FilterChips
 from widgets.page_scroll import PageScroll
 from widgets.side_strip import SideStrip
+from widgets.tab_order import follow
 from widgets.theme import metrics
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -244,6 +245,9 @@ class ScorecardRoom(Room):
         self.sales_strip.set_parts(tr("Sales alone"), words.sales_parts(board.sides, business))
         self.operations_strip.set_parts(tr("Operations alone"), words.operations_parts(board.sides, business))
         self.spreads.show_spreads(board.spreads)
+        # Figures and parts may be new ones, and those would come last.
+        stops = [stop for card in self.cards.values() for stop in card.stops()]
+        follow(self.area, [*stops, *self.grid.faces(), self.sales_strip, self.operations_strip, self.spreads])
         if self._has_charts:
             self._show_charts()
         self.settled.emit()
