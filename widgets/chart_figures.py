@@ -203,7 +203,7 @@ class _Builder:
                 half = max((step - self._line) / 2 - 2, 4)
                 for wide, tone in ((5.0, look.ground), (2.0, look.strong)):
                     axes.plot(
-                        [row.median] * 2, [middle - half, middle + half], color=colour(tone), linewidth=wide, zorder=5
+                        [row.median] * 2, [middle - half, middle + half], color=colour(tone), linewidth=wide, zorder=1.8
                     )
             far = look.mirrored
             name = self._metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, self._width - 2 * _SIDE)
