@@ -1,5 +1,7 @@
 """A chart on the screen: drawn behind the window, walked by the keyboard and the pointer, and told in words."""
 
+from time import perf_counter
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -22,6 +24,18 @@ from widgets.ring_paint import paint_ring
 from widgets.theme import Theme, metrics, theme
 
 _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
+
+_BREATH_SECONDS = 0.01
+
+
+class _Turn:
+    """When the last chart was drawn, in the seconds of `perf_counter`."""
+
+    ended = 0.0
+
+
+_turn = _Turn()
 
 
 class ChartView(QWidget):
@@ -55,7 +69,7 @@ class ChartView(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
-        self._later.timeout.connect(self.finish)
+        self._later.timeout.connect(self._draw_in_turn)
         owner = QApplication.instance()
         found = owner.findChild(Theme, "theme") if owner is not None else None
         if isinstance(found, Theme):
@@ -100,6 +114,15 @@ class ChartView(QWidget):
 
     # Drawing
 
+    def _draw_in_turn(self) -> None:
+        """Draw, unless another chart has just been drawn: the window answers in between."""
+        wait = _turn.ended + _BREATH_SECONDS - perf_counter()
+        if wait > 0:
+            self._later.start(max(round(wait * 1000), 1))
+            return
+        self.finish()
+        _turn.ended = perf_counter()
+
     def finish(self) -> None:
         """Draw the picture now, if it is not there as it should be."""
         wanted = self._state()
@@ -142,7 +165,7 @@ class ChartView(QWidget):
         painter = QPainter(self)
         if not self._in_words:
             if self._drawn_for != self._state():
-                self._later.start()
+                self._later.start(0)
             if self._picture is not None:
                 painter.drawImage(0, 0, self._picture)
             place = self._place(self._current)

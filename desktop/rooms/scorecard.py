@@ -1,9 +1,8 @@
 """Scorecard: the figures that both sides see, over weeks, months or quarters; every one opens what it counts."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,21 +10,21 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy
 
 from desktop import settings
 from desktop.actions.scorecard import TOPICS, Board
-from desktop.long_work import LongWork, Progress
+from desktop.long_work import LongWork
 from desktop.rooms.room import Room
 from desktop.rooms.scorecard_spreads import SpreadCards
+from desktop.rooms.scorecard_work import Shown, load_charts, work_out, work_out_here
 from desktop.session import Session
 from desktop.wording import scorecard as words
-from desktop.wording import scorecard_charts as charts
 from framework.deal import Deal
 from framework.figure import FIRST_FOUR, Figure
 from framework.periods import Period, Step
 from resources.words import tr
 from storage.book import News
 from widgets.card import PlainLabel, Title
+from widgets.chart_data import Trend
 from widgets.empty_state import EmptyState
 from widgets.figure_card import FigureCard
-from widgets.figure_face import FigureText
 from widgets.figure_grid import FigureGrid
 from widgets.filter_bar import FilterChips
 from widgets.page_scroll import PageScroll
@@ -33,9 +32,6 @@ from widgets.side_strip import SideStrip
 from widgets.tab_order import follow
 from widgets.theme import metrics
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
-
-if TYPE_CHECKING:
-    from desktop.actions.desk import Desk
 
 AT_ONCE = 300
 """With so few deals all told the figures are there before anybody sees that they were not."""
@@ -52,7 +48,7 @@ class ScorecardRoom(Room):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.board: Board | None = None
+        self.shown: Shown | None = None
         self._work: LongWork | None = None
         self._loading: LongWork | None = None
         self._has_charts = False
@@ -131,6 +127,11 @@ class ScorecardRoom(Room):
     # Working it out
 
     @property
+    def board(self) -> Board | None:
+        """The figures that are shown; None while there are none."""
+        return None if self.shown is None else self.shown.board
+
+    @property
     def step(self) -> Step:
         """How long a period is."""
         return Step(self.step_chips.current() or Step.MONTH)
@@ -146,25 +147,20 @@ class ScorecardRoom(Room):
             return
         self._load_charts()
         if sum(counts.values()) <= AT_ONCE:
-            self._take(self._work_out_here())
+            self._take(work_out_here(self.session.book, self.session.desk, self.step))
             return
-        self._work = LongWork(partial(_work_out, self.session.book.path, self.session.today, self.step))
+        self._work = LongWork(partial(work_out, self.session.book.path, self.session.today, self.step))
         self._work.succeeded.connect(self._take)
         self._work.troubled.connect(self.tell_trouble)
         self._work.start()
         if self.board is None:
             self.line_label.setText(tr("Counting…"))
 
-    def _work_out_here(self) -> Board:
-        from desktop.actions.scorecard import read_board
-
-        return read_board(self.session.book, self.session.desk, self.step)
-
     def _load_charts(self) -> None:
         """Load what draws, once, behind the window."""
         if self._has_charts or self._loading is not None:
             return
-        self._loading = LongWork(_load_charts)
+        self._loading = LongWork(load_charts)
         self._loading.succeeded.connect(self._begin_charts)
         self._loading.troubled.connect(self.tell_trouble)
         self._loading.start()
@@ -173,10 +169,10 @@ class ScorecardRoom(Room):
         """Show the figures and their charts now."""
         if self._work is not None:
             self._stop()
-            self._take(self._work_out_here())
+            self._take(work_out_here(self.session.book, self.session.desk, self.step))
         if self.board is None:
             return
-        _load_charts(_no_progress)
+        load_charts(_no_progress)
         self._begin_charts(None)
         for chart in self._charts():
             chart.finish()
@@ -207,7 +203,7 @@ class ScorecardRoom(Room):
         return not self.session.book.rows("SELECT 1 FROM deal WHERE delivered_on IS NOT NULL LIMIT 1")
 
     def _show_empty(self) -> None:
-        self.board = None
+        self.shown = None
         self.content.hide()
         self.empty.show()
         self.empty.set_content(
@@ -229,22 +225,21 @@ class ScorecardRoom(Room):
     def _show_deals(self, _key: str) -> None:
         self.deal_requested.emit(self._due_first())
 
-    def _take(self, board: Board) -> None:
+    def _take(self, shown: Shown) -> None:
         self._work = None
-        self.board = board
-        business = self.session.business
+        self.shown = shown
         self.empty.hide()
         self.content.show()
         self.page.show()
-        self.line_label.setText(words.head_line(board, business))
+        self.line_label.setText(shown.line)
         can_write = not self.session.book.read_only_because
         for figure, card in self.cards.items():
-            card.set_figure(self._text(figure))
+            card.set_figure(shown.texts[figure])
             card.set_can_write(can_write)
-        self.grid.set_figures([self._text(figure) for figure in words.LESSER])
-        self.sales_strip.set_parts(tr("Sales alone"), words.sales_parts(board.sides, business))
-        self.operations_strip.set_parts(tr("Operations alone"), words.operations_parts(board.sides, business))
-        self.spreads.show_spreads(board.spreads)
+        self.grid.set_figures([shown.texts[figure] for figure in words.LESSER])
+        self.sales_strip.set_parts(tr("Sales alone"), shown.sales)
+        self.operations_strip.set_parts(tr("Operations alone"), shown.operations)
+        self.spreads.show_own(shown.own)
         # Figures and parts may be new ones, and those would come last.
         stops = [stop for card in self.cards.values() for stop in card.stops()]
         follow(self.area, [*stops, *self.grid.faces(), self.sales_strip, self.operations_strip, self.spreads])
@@ -252,30 +247,19 @@ class ScorecardRoom(Room):
             self._show_charts()
         self.settled.emit()
 
-    def _text(self, figure: Figure) -> FigureText:
-        assert self.board is not None
-        score, target = self.board.scores[figure], words.target_words(figure, self.board.targets)
-        note = words.note_of(figure, self.board, self.session.business)
-        if figure not in FIRST_FOUR and target:
-            note, target = words.joined(note, target), ""
-        return FigureText(figure, words.name_of(figure), words.value_words(figure, score), note, target)
-
     def _begin_charts(self, _loaded: object) -> None:
         self._loading = None
         self._has_charts = True
-        if self.board is not None:
-            self._show_charts()
+        self._show_charts()
 
     def _show_charts(self) -> None:
-        assert self.board is not None
-        board = self.board
+        if self.shown is None:
+            return
         for figure, card in self.cards.items():
-            trend = board.trends[figure]
-            card.set_trend(
-                charts.trend_chart(trend, board.step, board.targets),
-                charts.trend_words(trend, board.step, board.targets),
-            )
-        self.spreads.show_charts(board.spreads)
+            chart = self.shown.trends[figure].chart
+            assert isinstance(chart, Trend)
+            card.set_trend(chart, self.shown.trends[figure].words)
+        self.spreads.show_charts(self.shown.scores, self.shown.days, self.shown.margins)
 
     def _charts(self) -> list[Any]:
         return [*(card.chart for card in self.cards.values()), *self.spreads.charts()]
@@ -401,32 +385,6 @@ class ScorecardRoom(Room):
 
 def _due(deal: Deal) -> date:
     return deal.promised_on or date.max
-
-
-def _work_out(path: Any, today: Any, step: Step, progress: Progress) -> Board:
-    """Work the figures out on a connection of its own, for another thread."""
-    from desktop.actions.desk import read_desk
-    from desktop.actions.scorecard import gather_board
-    from storage.opening import open_book
-
-    with open_book(path, check_all=False) as book:
-        desk: Desk = read_desk(book, today)
-        parts = gather_board(book, desk, step)
-        while True:
-            progress(0, 0)
-            try:
-                next(parts)
-            except StopIteration as end:
-                found: Board = end.value
-                return found
-
-
-def _load_charts(progress: Callable[[int, int], None]) -> None:
-    from desktop import plain_import
-
-    # PySide6 puts its own import in the place of Python's, which makes a large one slower.
-    plain_import.restore()
-    import widgets.chart_figures  # noqa: F401
 
 
 def _no_progress(_done: int, _of: int) -> None:

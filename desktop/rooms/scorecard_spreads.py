@@ -1,15 +1,16 @@
 """Where a mean says too little: how scores, days and margins are spread, and what was answered alone."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.dialogs.figure_cases import DAYS, MARGINS, SCORES
+from desktop.rooms.scorecard_work import Told
 from desktop.wording import scorecard_charts as charts
-from framework.scorecard_spread import Spreads
 from resources.words import tr
 from widgets.card import Card, Heading, Muted
-from widgets.chart_data import Chart
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.spread_chart import SpreadChart
 from widgets.theme import metrics
@@ -71,11 +72,11 @@ class SpreadCards(QWidget):
         """Return the charts."""
         return tuple(card.chart for card in self._cards())
 
-    def show_spreads(self, spreads: Spreads) -> None:
-        """Show what is told in words alone."""
+    def show_own(self, lines: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+        """Show what was answered by who had asked beside the rest, in words alone."""
         rows = [
-            Row(key, tuple(Cell(text, "strong" if not at else "body") for at, text in enumerate(texts)))
-            for key, texts in charts.own_lines(spreads)
+            Row(key, tuple(Cell(text, "body" if at else "strong") for at, text in enumerate(texts)))
+            for key, texts in lines
         ]
         self.own_card.set_content(
             tr("Answered alone, or by both"),
@@ -85,14 +86,10 @@ class SpreadCards(QWidget):
             columns=(2.2, 1.3, 1.3, 1.3, 1.3),
         )
 
-    def show_charts(self, spreads: Spreads) -> None:
-        """Show the charts of `spreads`."""
-        self.scores.chart.set_chart(charts.score_chart(spreads), charts.score_words(spreads))
-        self.days.chart.set_chart(
-            charts.throughput_chart(spreads.throughput), charts.throughput_words(spreads.throughput)
-        )
-        rows: Chart = charts.margin_chart(spreads)
-        self.margins.chart.set_chart(rows, charts.margin_words(spreads))
+    def show_charts(self, scores: Told, days: Told, margins: Told) -> None:
+        """Show the charts."""
+        for card, told in zip(self._cards(), (scores, days, margins), strict=True):
+            card.chart.set_chart(told.chart, told.words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place them side by side where there is room."""
