@@ -16,6 +16,7 @@ _SIDE, _TOP, _GAP = 8.0, 7.0, 4.0
 _DASHED, _DOTTED = (4, 3), (0.4, 2.4)
 _MOST_DOTS_HIGH = 3
 _MOST_STRIDE = 4
+_LEAST_BARS = 5
 # With more values than so many, each is no longer a dot of its own, but counts in a heap.
 _MOST_DOTS, _HEAPS = 150, 48
 
@@ -142,7 +143,9 @@ class _Builder:
         foot, head = self._line + _GAP, self._line + _GAP + (self._line if data.middle_text else 0.0)
         axes = self._axes(_SIDE, foot, self._width - 2 * _SIDE, self._height - foot - head)
         most = max((bar.count for bar in data.bars), default=0) or 1
-        axes.set_xlim(-0.5, max(count, 1) - 0.5)
+        # A single bar is no wall.
+        beside = max(_LEAST_BARS - count, 0) / 2
+        axes.set_xlim(-0.5 - beside, max(count, 1) - 0.5 + beside)
         axes.set_ylim(0, most)
         if look.mirrored:
             axes.invert_xaxis()
@@ -179,10 +182,12 @@ class _Builder:
         places: list[QPointF | None] = []
         for at, row in enumerate(data.rows):
             middle = at * step + self._line + (step - self._line) / 2
-            axes.axhline(middle, color=colour(look.band), linewidth=1.2)
-            if row.half is not None:
+            axes.axhline(middle, color=colour(look.band), linewidth=1.2, zorder=0.4)
+            if row.half is not None and len(row.values) <= _MOST_DOTS:
                 within = [min(max(each, low), high) for each in row.half]
-                axes.plot(within, [middle] * 2, color=colour(look.band), linewidth=10, solid_capstyle="butt")
+                axes.plot(
+                    within, [middle] * 2, color=colour(look.band), linewidth=10, solid_capstyle="butt", zorder=0.5
+                )
             shown = [min(max(value, low), high) for value in row.values]
             if len(shown) > _MOST_DOTS:
                 self._heaps(axes, shown, middle, (step - self._line) / 2 - 3, filled=row.filled)

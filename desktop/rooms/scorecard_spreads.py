@@ -84,6 +84,7 @@ class SpreadCards(QWidget):
             note=tr("deals that were asked about"),
             headings=("", *charts.own_headings()),
             columns=(2.2, 1.3, 1.3, 1.3, 1.3),
+            empty_text=tr("No deal that was delivered in this time had been asked about."),
         )
 
     def show_charts(self, scores: Told, days: Told, margins: Told) -> None:

@@ -303,7 +303,9 @@ def own_headings() -> tuple[str, ...]:
 
 
 def own_lines(spreads: Spreads) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the deals of own answers and the others, a key and the figures of each."""
+    """Return the deals of own answers and the others, a key and the figures of each; nothing where there are none."""
+    if not any(score.of for side in (spreads.own, spreads.joint) for score in side):
+        return []
     return [
         ("own", (tr("Answered by who had asked"), *_compared(spreads.own))),
         ("joint", (tr("Answered by somebody else"), *_compared(spreads.joint))),
