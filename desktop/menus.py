@@ -292,6 +292,7 @@ class Menus(QObject):
             (tr("Charts in wor&ds"), "words", "Ctrl+Alt+J", self._needs_file),
             (tr("&Set a target…"), "target", "Ctrl+Shift+J", self._needs_writing),
             (tr("&Print the scorecard…"), "print", "Ctrl+Alt+Q", self._needs_file),
+            (tr("&Export the figures…"), "export", "Ctrl+Alt+Z", self._needs_file),
         ):
             if not text:
                 menu.addSeparator()

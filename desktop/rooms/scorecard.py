@@ -2,22 +2,26 @@
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import settings
 from desktop.actions.scorecard import TOPICS, Board
+from desktop.file_work import documents_folder
 from desktop.long_work import LongWork
+from desktop.rooms.about import About
 from desktop.rooms.room import Room
 from desktop.rooms.scorecard_spreads import SpreadCards
-from desktop.rooms.scorecard_work import Shown, load_charts, work_out, work_out_here
+from desktop.rooms.scorecard_work import Shown, load_charts, work_out, work_out_here, write_figures
 from desktop.session import Session
 from desktop.wording import scorecard as words
 from framework.deal import Deal
 from framework.figure import FIRST_FOUR, Figure
+from framework.meeting import SectionKind
 from framework.periods import Period, Step
 from resources.words import tr
 from storage.book import News
@@ -37,7 +41,7 @@ AT_ONCE = 300
 """With so few deals all told the figures are there before anybody sees that they were not."""
 _LETTERS = 44
 """So many letters of body text are the least width of two cards side by side."""
-TARGET, WORDS, PRINT, DEALS = "target", "words", "print", "deals"
+TARGET, WORDS, PRINT, EXPORT, DEALS = "target", "words", "print", "export", "deals"
 
 
 class ScorecardRoom(Room):
@@ -51,6 +55,7 @@ class ScorecardRoom(Room):
         self.shown: Shown | None = None
         self._work: LongWork | None = None
         self._loading: LongWork | None = None
+        self._writing: LongWork | None = None
         self._has_charts = False
         self._columns = 0
         self.title_label = Title(tr("Scorecard"))
@@ -187,9 +192,9 @@ class ScorecardRoom(Room):
 
     def let_go(self) -> None:
         """Let nothing of the file be read any more."""
-        work, loading = self._work, self._loading
+        works = (self._work, self._loading, self._writing)
         self._stop()
-        for each in (work, loading):
+        for each in works:
             if each is not None:
                 each.wait()
 
@@ -347,15 +352,46 @@ class ScorecardRoom(Room):
         if what == WORDS:
             self.words_button.toggle()
         elif what == TARGET:
-            self.edit_target(self._figure_in_hand())
+            self.edit_target(self._figure_in_hand() or FIRST_FOUR[0])
         elif what == PRINT:
             self.print_page()
+        elif what == EXPORT:
+            self.export_figures()
         elif what in tuple(Step):
             self.step_chips.set_current(what)
             self._choose_step(what)
 
-    def _figure_in_hand(self) -> Figure:
-        """Return the figure that has the keyboard, the first one where none has it."""
+    def export_figures(self) -> None:
+        """Ask for a file, and write the figures into it period by period."""
+        name = tr("{business} scorecard.xlsx").format(business=self.session.business.name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self,
+            tr("Export the figures"),
+            str(documents_folder() / name.replace("/", "-")),
+            ";;".join((tr("Workbook (*.xlsx)"), tr("CSV (*.csv)"))),
+        )
+        if not chosen:
+            return
+        job = partial(write_figures, self.session.book.path, self.session.today, self.step, Path(chosen))
+        self._writing = LongWork(job)
+        self._writing.succeeded.connect(self._tell_export)
+        self._writing.troubled.connect(self.tell_trouble)
+        self._writing.start()
+
+    def _tell_export(self, path: Path) -> None:
+        self._writing = None
+        self.notice_given.emit(tr("The figures are in {name}.").format(name=path.name), False)
+
+    def about(self) -> About:
+        """Return the figure that has the keyboard, with its value."""
+        figure = self._figure_in_hand()
+        if self.shown is None or figure is None:
+            return About(SectionKind.SCORECARD)
+        text = self.shown.texts[figure]
+        return About(SectionKind.SCORECARD, tr("{figure}: {value}").format(figure=text.name, value=text.value))
+
+    def _figure_in_hand(self) -> Figure | None:
+        """Return the figure that has the keyboard; None where none has it."""
         at = self.window().focusWidget()
         for figure, card in self.cards.items():
             if at is not None and card.isAncestorOf(at):
@@ -363,7 +399,7 @@ class ScorecardRoom(Room):
         for face in self.grid.faces():
             if face is at:
                 return Figure(face.key())
-        return FIRST_FOUR[0]
+        return None
 
     def print_page(self) -> None:
         """Show the page as it will print."""

@@ -92,6 +92,17 @@ def work_out(path: Path, today: date, step: Step, progress: Progress) -> Shown:
         return tell(board, desk.business)
 
 
+def write_figures(path: Path, today: date, step: Step, out: Path, _progress: Progress) -> Path:
+    """Write the figures, period by period, into the .csv or .xlsx file `out`, for another thread. Raises Trouble."""
+    from desktop.actions.desk import read_desk
+    from desktop.actions.scorecard_export import export_figures
+    from storage.opening import open_book
+
+    with open_book(path, check_all=False) as book:
+        export_figures(book=book, desk=read_desk(book, today), step=step, path=out)
+    return out
+
+
 def load_charts(_progress: Callable[[int, int], None]) -> None:
     """Load what draws charts."""
     from desktop import plain_import

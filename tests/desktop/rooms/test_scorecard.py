@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import settings
@@ -26,6 +26,7 @@ from desktop.window import Window
 from desktop.wording import scorecard as words
 from desktop.wording.scorecard import LESSER
 from framework.figure import FIRST_FOUR, Figure
+from framework.meeting import SectionKind
 from framework.periods import Step
 from framework.scorecard_figures import CaseKind
 from storage.book import Author
@@ -301,6 +302,47 @@ def test_charts_are_told_in_words_at_once(room: ScorecardRoom) -> None:
     assert all(each.words_label.isVisibleTo(room) and each.words() for each in charts)
     room.words_button.click()
     assert not any(each.words_label.isVisibleTo(room) for each in charts)
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "figures.xlsx"])
+def test_the_figures_are_written_for_a_spreadsheet(
+    qtbot: QtBot, room: ScorecardRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    out = tmp_path / name
+
+    def choose(*_: object) -> tuple[str, str]:
+        return str(out), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(room.notice_given) as told:
+        room.do("export")
+    assert told.args == [f"The figures are in {name}.", False]
+    assert out.stat().st_size > 1000
+
+
+def test_a_figures_file_of_another_kind_is_refused(
+    qtbot: QtBot, room: ScorecardRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def choose(*_: object) -> tuple[str, str]:
+        return str(tmp_path / "figures.pdf"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(room.trouble_met) as met:
+        room.do("export")
+    assert ".csv or .xlsx" in met.args[0].say
+
+
+def test_the_figure_that_has_the_keyboard_goes_on_the_agenda(
+    qtbot: QtBot, sample_window: Window, room: ScorecardRoom
+) -> None:
+    sample_window.activateWindow()
+    qtbot.waitUntil(sample_window.isActiveWindow)
+    room.grid.face(Figure.ON_TIME).setFocus()
+    about = room.about()
+    assert about.section is SectionKind.SCORECARD
+    assert about.say == f"On time, first promise: {texts(room)[Figure.ON_TIME]}"
+    room.print_button.setFocus()
+    assert room.about().say == ""
 
 
 def test_a_change_elsewhere_comes_into_the_figures(room: ScorecardRoom) -> None:
