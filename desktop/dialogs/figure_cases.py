@@ -11,6 +11,8 @@ from desktop.dialogs.deal_rows import MOST, DealRows
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import scorecard as words
+from desktop.wording import scorecard_notes as notes
+from desktop.wording import scorecard_periods as periods
 from desktop.wording.typed import typed
 from framework.deal import Deal
 from framework.figure import Figure, Unit, unit_of
@@ -79,7 +81,7 @@ def show_cases(
     found = cases_of(board.records, figure, period.first, period.last)
     title = words.name_of(figure)
     if period != board.period:
-        title = tr("{figure}, {period}").format(figure=title, period=words.period_words(board.step, period))
+        title = tr("{figure}, {period}").format(figure=title, period=periods.period_words(board.step, period))
     target = words.target_words(figure, board.targets)
     button = tr("Change the {target}…").format(target=target) if target else ""
     can_write = not session.book.read_only_because
@@ -128,7 +130,7 @@ def show_part(session: Session, board: Board, key: str, parent: QWidget | None =
 
 def show_spread(session: Session, board: Board, key: str, parent: QWidget | None = None) -> FigureCases:
     """Return a page of the deals of one spread, the lowest first."""
-    spreads, delivered = board.spreads, {deal.id: deal for deal in words.delivered_in(board)}
+    spreads, delivered = board.spreads, {deal.id: deal for deal in notes.delivered_in(board)}
     if key in (OWN, JOINT):
         own, asked = own_answered(session.book)
         keys = own if key == OWN else asked - own

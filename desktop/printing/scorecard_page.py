@@ -13,6 +13,7 @@ from desktop.printing.page import Drawing, Page, render
 from desktop.wording import figures
 from desktop.wording import scorecard as words
 from desktop.wording import scorecard_charts as charts
+from desktop.wording import scorecard_notes as notes
 from desktop.wording.typed import typed
 from framework.business import Business
 from framework.figure import FIRST_FOUR, Figure
@@ -58,14 +59,14 @@ def _units(
     number = SETTINGS.index(setting)
     first = [_figured(figure, board, business, number) for figure in FIRST_FOUR]
     lesser = [_figured(figure, board, business, number) for figure in words.LESSER]
-    sales = [text for _, text in words.sales_parts(board.sides, business)]
-    operations = [text for _, text in words.operations_parts(board.sides, business)]
+    sales = [text for _, text in notes.sales_parts(board.sides, business)]
+    operations = [text for _, text in notes.operations_parts(board.sides, business)]
     return render(
         "scorecard.html",
         business=business.name,
         title=title,
         day=day,
-        about=words.head_line(board, business),
+        about=notes.head_line(board, business),
         white=white,
         pairs=((first[0], first[1]), (first[2], first[3])),
         legend=tr(
@@ -92,7 +93,7 @@ def _units(
 
 
 def _figured(figure: Figure, board: Board, business: Business, number: int) -> Figured:
-    target, note = words.target_words(figure, board.targets), words.note_of(figure, board, business)
+    target, note = words.target_words(figure, board.targets), notes.note_of(figure, board, business)
     if figure not in FIRST_FOUR:
         note, target = words.joined(note, target), ""
     value = words.value_words(figure, board.scores[figure])

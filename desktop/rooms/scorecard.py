@@ -2,27 +2,27 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import settings
 from desktop.actions.scorecard import TOPICS, Board
-from desktop.file_work import documents_folder
 from desktop.long_work import LongWork
 from desktop.rooms.about import About
 from desktop.rooms.room import Room
+from desktop.rooms.scorecard_opening import Opening
 from desktop.rooms.scorecard_spreads import SpreadCards
-from desktop.rooms.scorecard_work import Shown, load_charts, work_out, work_out_here, write_figures
+from desktop.rooms.scorecard_work import Shown, load_charts, work_out, work_out_here
 from desktop.session import Session
 from desktop.wording import scorecard as words
+from desktop.wording import scorecard_periods as periods
 from framework.deal import Deal
 from framework.figure import FIRST_FOUR, Figure
 from framework.meeting import SectionKind
-from framework.periods import Period, Step
+from framework.periods import Step
 from resources.words import tr
 from storage.book import News
 from widgets.card import PlainLabel, Title
@@ -55,7 +55,6 @@ class ScorecardRoom(Room):
         self.shown: Shown | None = None
         self._work: LongWork | None = None
         self._loading: LongWork | None = None
-        self._writing: LongWork | None = None
         self._has_charts = False
         self._columns = 0
         self.title_label = Title(tr("Scorecard"))
@@ -67,6 +66,7 @@ class ScorecardRoom(Room):
         self.grid = FigureGrid()
         self.sales_strip, self.operations_strip = SideStrip("sales"), SideStrip("operations")
         self.spreads = SpreadCards()
+        self.opening = Opening(session, self)
         self.page = QWidget()
         self.area = PageScroll(self.page)
         self.content = QWidget()
@@ -75,7 +75,7 @@ class ScorecardRoom(Room):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.step_chips.set_filters([(step, words.step_words(step), None) for step in Step])
+        self.step_chips.set_filters([(step, periods.step_words(step), None) for step in Step])
         self.step_chips.set_current(settings.scorecard_step())
         self.step_chips.setAccessibleName(tr("Over"))
         self.step_chips.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -120,13 +120,17 @@ class ScorecardRoom(Room):
         self.words_button.toggled.connect(self._show_in_words)
         self.print_button.clicked.connect(self.print_page)
         for card in self.cards.values():
-            card.figure_opened.connect(self.show_cases)
-            card.target_requested.connect(self.edit_target)
-            card.period_opened.connect(self._show_period)
-        self.grid.figure_opened.connect(self.show_cases)
+            card.figure_opened.connect(self.opening.show_cases)
+            card.target_requested.connect(self.opening.edit_target)
+            card.period_opened.connect(self.opening.show_period)
+        self.grid.figure_opened.connect(self.opening.show_cases)
         for strip in (self.sales_strip, self.operations_strip):
-            strip.part_opened.connect(self._show_part)
-        self.spreads.deals_requested.connect(self._show_spread)
+            strip.part_opened.connect(self.opening.show_part)
+        self.spreads.deals_requested.connect(self.opening.show_spread)
+        self.opening.deal_requested.connect(self.deal_requested)
+        self.opening.question_requested.connect(self.question_requested)
+        self.opening.told.connect(self.notice_given)
+        self.opening.troubled.connect(self.tell_trouble)
         self.empty.action_requested.connect(self._show_deals)
 
     # Working it out
@@ -192,8 +196,9 @@ class ScorecardRoom(Room):
 
     def let_go(self) -> None:
         """Let nothing of the file be read any more."""
-        works = (self._work, self._loading, self._writing)
+        works = (self._work, self._loading)
         self._stop()
+        self.opening.wait()
         for each in works:
             if each is not None:
                 each.wait()
@@ -208,7 +213,7 @@ class ScorecardRoom(Room):
         return not self.session.book.rows("SELECT 1 FROM deal WHERE delivered_on IS NOT NULL LIMIT 1")
 
     def _show_empty(self) -> None:
-        self.shown = None
+        self.shown = self.opening.board = None
         self.content.hide()
         self.empty.show()
         self.empty.set_content(
@@ -233,6 +238,7 @@ class ScorecardRoom(Room):
     def _take(self, shown: Shown) -> None:
         self._work = None
         self.shown = shown
+        self.opening.board = shown.board
         self.empty.hide()
         self.content.show()
         self.page.show()
@@ -297,90 +303,21 @@ class ScorecardRoom(Room):
             for at in range(2):
                 grid.setColumnStretch(at, 1 if at < columns else 0)
 
-    # What each figure counts
-
-    def show_cases(self, key: str) -> None:
-        """Show what a figure counts."""
-        if self.board is not None:
-            self._open_cases(Figure(key), self.board.period)
-
-    def _show_period(self, key: str, number: int) -> None:
-        if self.board is not None:
-            self._open_cases(Figure(key), self.board.trends[Figure(key)].points[number].period)
-
-    def _open_cases(self, figure: Figure, period: Period) -> None:
-        from desktop.dialogs.figure_cases import show_cases
-
-        assert self.board is not None
-        self._open(show_cases(self.session, self.board, figure, period, self))
-
-    def _show_part(self, key: str) -> None:
-        from desktop.dialogs.figure_cases import show_part
-
-        if self.board is not None:
-            self._open(show_part(self.session, self.board, key, self))
-
-    def _show_spread(self, key: str) -> None:
-        from desktop.dialogs.figure_cases import show_spread
-
-        if self.board is not None:
-            self._open(show_spread(self.session, self.board, key, self))
-
-    def _open(self, page: Any) -> None:
-        page.deal_chosen.connect(self.deal_requested)
-        page.question_chosen.connect(self.question_requested)
-        page.target_requested.connect(self.edit_target)
-        page.open()
-
-    # Targets, paper, menus
-
-    def edit_target(self, key: str) -> None:
-        """Ask for the target of a figure."""
-        if self.session.book.read_only_because:
-            return
-        from desktop.dialogs.target_editor import TargetEditor
-
-        editor = TargetEditor(self.session, Figure(key), self)
-        editor.saved.connect(self._tell_done)
-        editor.open()
-
-    def _tell_done(self, say: str) -> None:
-        self.notice_given.emit(say, True)
+    # Menus and paper
 
     def do(self, what: str) -> None:
         """Do what a menu asks for: a step, "words", or "target" of the figure that has the keyboard."""
         if what == WORDS:
             self.words_button.toggle()
         elif what == TARGET:
-            self.edit_target(self._figure_in_hand() or FIRST_FOUR[0])
+            self.opening.edit_target(self._figure_in_hand() or FIRST_FOUR[0])
         elif what == PRINT:
             self.print_page()
         elif what == EXPORT:
-            self.export_figures()
+            self.opening.export_figures(self.step)
         elif what in tuple(Step):
             self.step_chips.set_current(what)
             self._choose_step(what)
-
-    def export_figures(self) -> None:
-        """Ask for a file, and write the figures into it period by period."""
-        name = tr("{business} scorecard.xlsx").format(business=self.session.business.name)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("Export the figures"),
-            str(documents_folder() / name.replace("/", "-")),
-            ";;".join((tr("Workbook (*.xlsx)"), tr("CSV (*.csv)"))),
-        )
-        if not chosen:
-            return
-        job = partial(write_figures, self.session.book.path, self.session.today, self.step, Path(chosen))
-        self._writing = LongWork(job)
-        self._writing.succeeded.connect(self._tell_export)
-        self._writing.troubled.connect(self.tell_trouble)
-        self._writing.start()
-
-    def _tell_export(self, path: Path) -> None:
-        self._writing = None
-        self.notice_given.emit(tr("The figures are in {name}.").format(name=path.name), False)
 
     def about(self) -> About:
         """Return the figure that has the keyboard, with its value."""

@@ -9,6 +9,7 @@ from desktop.actions.scorecard import Board, gather_board
 from desktop.long_work import Progress
 from desktop.wording import scorecard as words
 from desktop.wording import scorecard_charts as charts
+from desktop.wording import scorecard_notes as notes
 from framework.business import Business
 from framework.figure import FIRST_FOUR, Figure
 from framework.periods import Step
@@ -47,10 +48,10 @@ def tell(board: Board, business: Business) -> Shown:
     spreads = board.spreads
     return Shown(
         board,
-        words.head_line(board, business),
+        notes.head_line(board, business),
         {figure: _text(figure, board, business) for figure in Figure},
-        words.sales_parts(board.sides, business),
-        words.operations_parts(board.sides, business),
+        notes.sales_parts(board.sides, business),
+        notes.operations_parts(board.sides, business),
         {
             figure: Told(
                 charts.trend_chart(board.trends[figure], board.step, board.targets),
@@ -114,7 +115,7 @@ def load_charts(_progress: Callable[[int, int], None]) -> None:
 
 def _text(figure: Figure, board: Board, business: Business) -> FigureText:
     score, target = board.scores[figure], words.target_words(figure, board.targets)
-    note = words.note_of(figure, board, business)
+    note = notes.note_of(figure, board, business)
     if figure not in FIRST_FOUR and target:
         note, target = words.joined(note, target), ""
     return FigureText(figure, words.name_of(figure), words.value_words(figure, score), note, target)

@@ -5,14 +5,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from desktop.wording import figures
-from desktop.wording.scorecard import (
-    amount_words,
-    change_words,
-    name_of,
-    period_label,
-    period_words,
-    value_words,
-)
+from desktop.wording.scorecard import amount_words, name_of, value_words
+from desktop.wording.scorecard_periods import change_words, period_label, period_words
 from framework.figure import Figure, Unit, unit_of
 from framework.histogram import Bin, bins
 from framework.natural_limits import Limits

@@ -24,6 +24,7 @@ from desktop.main import main
 from desktop.rooms.scorecard import ScorecardRoom
 from desktop.window import Window
 from desktop.wording import scorecard as words
+from desktop.wording import scorecard_notes as notes
 from desktop.wording.scorecard import LESSER
 from framework.figure import FIRST_FOUR, Figure
 from framework.meeting import SectionKind
@@ -141,7 +142,7 @@ def test_a_figure_opens_its_deals_and_a_deal_is_shown_in_intake(
 def test_every_figure_lists_as_many_cases_as_it_counts(qtbot: QtBot, room: ScorecardRoom, figure: Figure) -> None:
     assert room.board is not None
     score = room.board.scores[figure]
-    room.show_cases(figure)
+    room.opening.show_cases(figure)
     page = page_on_screen()
     assert isinstance(page, FigureCases)
     rows = page.card.rows()
@@ -226,7 +227,7 @@ def test_a_target_is_set_by_keyboard_drawn_and_undone_by_name(
 
 
 def test_a_target_that_cannot_be_reached_is_refused_in_the_dialog(qtbot: QtBot, room: ScorecardRoom) -> None:
-    room.edit_target(Figure.CLIENT_SCORE)
+    room.opening.edit_target(Figure.CLIENT_SCORE)
     editor = page_on_screen()
     assert isinstance(editor, TargetEditor)
     editor.target_edit.selectAll()
@@ -240,7 +241,7 @@ def test_an_emptied_target_is_gone(room: ScorecardRoom) -> None:
     book, who = room.session.book, Author()
     set_target(book=book, who=who, figure=Figure.EXCEPTIONS, value=Fraction(1, 5))
     assert room.grid.face(Figure.EXCEPTIONS).texts()[2].endswith("target 20\N{NO-BREAK SPACE}%")
-    room.edit_target(Figure.EXCEPTIONS)
+    room.opening.edit_target(Figure.EXCEPTIONS)
     editor = page_on_screen()
     assert isinstance(editor, TargetEditor)
     editor.target_edit.clear()
@@ -348,7 +349,7 @@ def test_the_figure_that_has_the_keyboard_goes_on_the_agenda(
 def test_a_change_elsewhere_comes_into_the_figures(room: ScorecardRoom) -> None:
     assert room.board is not None
     before = room.board.scores[Figure.FIRST_TIME_RIGHT]
-    deal = next(deal for deal in words.delivered_in(room.board) if deal.rework is False)
+    deal = next(deal for deal in notes.delivered_in(room.board) if deal.rework is False)
     with room.session.book.change("It came back") as change:
         change.update("deal", deal.id, {"rework": True}, seen=deal.version)
     after = room.board.scores[Figure.FIRST_TIME_RIGHT]
@@ -408,7 +409,7 @@ def test_a_file_that_cannot_be_written_changes_no_target(
     if not window.session.book.read_only_because:
         pytest.skip("this account may write everything")
     assert not any(card.target_button.isEnabled() for card in room.cards.values())
-    room.edit_target(Figure.MARGIN)
+    room.opening.edit_target(Figure.MARGIN)
     assert QApplication.activeModalWidget() is None
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale
 
 from desktop.wording import scorecard as words
 from desktop.wording import scorecard_charts as charts
+from desktop.wording import scorecard_periods as said_periods
 from framework.figure import Figure, Unit, unit_of
 from framework.natural_limits import Direction, Limits
 from framework.periods import Period, Step, period_of, periods
@@ -90,7 +91,7 @@ def trend(direction: Direction, since: Period | None = None, figure: Figure = Fi
     ],
 )
 def test_a_change_is_named_only_beyond_natural_variation(direction: Direction, since: Period | None, said: str) -> None:
-    assert words.change_words(trend(direction, since), Step.MONTH) == said
+    assert said_periods.change_words(trend(direction, since), Step.MONTH) == said
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,11 @@ def test_a_change_is_named_only_beyond_natural_variation(direction: Direction, s
 )
 def test_periods(step: Step, label: str, whole: str, inside: str) -> None:
     period = period_of(step, date(2026, 6, 3))
-    said = (words.period_label(step, period), words.period_words(step, period), words.in_words(step, period))
+    said = (
+        said_periods.period_label(step, period),
+        said_periods.period_words(step, period),
+        said_periods.in_words(step, period),
+    )
     assert said == (label, whole, inside)
 
 
