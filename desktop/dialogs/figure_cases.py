@@ -26,6 +26,8 @@ from widgets.rows_card import Cell, Row
 
 _COLUMNS = (2.2, 2.4, 1.4, 1.5)
 _NO_MARK = "-"
+_LOOKED_FOR = frozenset({Figure.EXCEPTIONS, Figure.OWNER_SHARE, Figure.HONEST_WINS})
+"""Figures of which what counts is looked for; of the others, what does not."""
 SCORES, DAYS, MARGINS, OWN, JOINT = "scores", "days", "margins", "own", "joint"
 
 
@@ -78,7 +80,7 @@ def show_cases(
     session: Session, board: Board, figure: Figure, period: Period, parent: QWidget | None = None
 ) -> FigureCases:
     """Return a page, to be opened, of what `figure` counts in `period`."""
-    found = cases_of(board.records, figure, period.first, period.last)
+    found = _ordered(figure, cases_of(board.records, figure, period.first, period.last))
     title = words.name_of(figure)
     if period != board.period:
         title = tr("{figure}, {period}").format(figure=title, period=periods.period_words(board.step, period))
@@ -164,6 +166,20 @@ def show_spread(session: Session, board: Board, key: str, parent: QWidget | None
     return FigureCases(title, "", rows, len(found), parent=parent)
 
 
+def _ordered(figure: Figure, found: Sequence[Case]) -> list[Case]:
+    """Return cases, those first that somebody looks for: what went wrong, or what was an exception.
+
+    What was promised against a rule is counted alone; nobody asks to see the rest.
+    """
+    if figure is Figure.AGAINST_RULES:
+        return [case for case in found if case.counts]
+    first = figure in _LOOKED_FOR
+    return [
+        *(case for case in found if case.counts is first),
+        *(case for case in found if case.counts is not first),
+    ]
+
+
 def _score(deal: Deal) -> int:
     return deal.client_score or 0
 
@@ -184,7 +200,9 @@ def _rows(session: Session, board: Board, figure: Figure, found: Sequence[Case])
             cells = (Cell(typed(subjects.get(case.id, "")), "strong"), Cell(typed(deal.client) if deal else ""))
             rows.append(Row(f"question:{case.id}:{len(rows)}", (*cells, Cell(day), Cell(said))))
         elif deal is not None:
-            rows.append(_deal_row(session, deal, day, said, what=promises.get(case.id, ""), mark=len(rows)))
+            role = "strong" if case.counts is (figure in _LOOKED_FOR) else "body"
+            what = promises.get(case.id, "")
+            rows.append(_deal_row(session, deal, day, said, what=what, mark=len(rows), role=role))
         else:
             rows.append(
                 Row(f"{_NO_MARK}{case.kind}:{len(rows)}", (*_own_cells(session, board, case), Cell(day), Cell(said)))
@@ -215,10 +233,12 @@ def _said(figure: Figure, case: Case) -> str:
     return words.counts_words(figure, case.counts)
 
 
-def _deal_row(session: Session, deal: Deal, day: str, said: str, *, what: str = "", mark: int = 0) -> Row:
+def _deal_row(
+    session: Session, deal: Deal, day: str, said: str, *, what: str = "", mark: int = 0, role: str = "body"
+) -> Row:
     offering = session.business.offerings.get(deal.offering_id or "")
     name = what or ("" if offering is None else offering.name)
-    cells = (Cell(typed(deal.client), "strong"), Cell(typed(name)), Cell(day), Cell(said))
+    cells = (Cell(typed(deal.client), "strong"), Cell(typed(name)), Cell(day), Cell(said, role))
     # A deal may count more than once: two promises to one client.
     return Row(f"deal:{deal.id}:{mark}", cells)
 

@@ -60,7 +60,7 @@ class SpreadCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_M)
-        column.addLayout(self._grid)
+        column.addLayout(self._grid, 1)
         column.addWidget(self.own_card)
         self.scores.opened.connect(self._open_scores)
         self.days.opened.connect(self._open_days)

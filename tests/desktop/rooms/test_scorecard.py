@@ -131,6 +131,8 @@ def test_a_figure_opens_its_deals_and_a_deal_is_shown_in_intake(
     rows = page.card.rows()
     assert len(rows) == score.of
     late = [row for row in rows if row.cells[3].text == "late"]
+    # What one looks for stands first.
+    assert rows[: len(late)] == tuple(late)
     assert len(late) == score.of - score.count > 0
     chosen = late[0]
     page.card.row_activated.emit(chosen.key)
@@ -151,6 +153,9 @@ def test_every_figure_lists_as_many_cases_as_it_counts(qtbot: QtBot, room: Score
     elif figure is Figure.RETAINED_90_DAYS:
         asked = [row for row in rows if row.cells[3].text != "not asked yet"]
         assert len(asked) == score.of
+    elif figure is Figure.AGAINST_RULES:
+        assert len(rows) == score.count > 0
+        assert {row.cells[3].text for row in rows} == {"against a rule"}
     elif figure is Figure.MEETINGS_HELD:
         assert len(rows) >= score.count
     else:
