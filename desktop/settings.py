@@ -70,6 +70,17 @@ def _reminded_key(path: Path) -> str:
     return "reminded/" + sha256(str(path.absolute()).encode()).hexdigest()[:16]
 
 
+def scorecard_step() -> str:
+    """Return the periods of the scorecard that were looked at last: week, month or quarter."""
+    found = settings().value("scorecard_step", "month")
+    return found if found in ("week", "month", "quarter") else "month"
+
+
+def remember_scorecard_step(step: str) -> None:
+    """Keep week, month or quarter."""
+    settings().setValue("scorecard_step", step)
+
+
 def geometry() -> QByteArray | None:
     """Return where the window was, or None."""
     found = settings().value("geometry")

@@ -84,6 +84,9 @@ class Room(QWidget):
     def count_behind(self) -> None:
         """Work out the count at the tab behind the window, if nobody has looked at the room yet."""
 
+    def let_go(self) -> None:
+        """Let work on other threads come to its end: the file is about to be closed."""
+
     def rest(self, resting: bool) -> None:
         """Put off what is worked out behind the window, or go on with it."""
 

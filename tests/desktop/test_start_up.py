@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +20,7 @@ BEHIND = (
     "desktop.menus desktop.welcome desktop.actions desktop.dialogs desktop.rooms.deal_panel desktop.rooms.meetings "
     "desktop.rooms.intake desktop.rooms.today_beside framework.today widgets.deal_list "
     "desktop.rooms.deal_form desktop.printing framework.agenda framework.scorecard storage.writing storage.tables "
-    "desktop.finder storage.finding widgets.found_list"
+    "desktop.finder storage.finding widgets.found_list desktop.rooms.scorecard widgets.chart_view"
 ).split()
 """Parts of our own that the first frame does not show."""
 
@@ -102,3 +104,45 @@ def test_no_room_brings_a_module_of_its_own_unseen(loaded: set[str]) -> None:
     ours = {name for name in loaded if name.split(".")[0] in ("desktop", "widgets", "storage", "framework")}
     # Each costs about half a millisecond before anybody sees anything: a new one should be meant.
     assert len(ours) <= 69, sorted(ours)
+
+
+CHARTS = """
+import sys
+from datetime import date
+from pathlib import Path
+from pathlib import Path
+from desktop.start import make_application
+
+application = make_application()
+from desktop.window import Window
+
+window = Window(today=date(2026, 8, 3), remembers=False)
+window.show()
+assert window.open_file(Path(sys.argv[1]))
+for key in window.rooms:
+    if key != "scorecard":
+        window.show_room(key)
+        window.finish_background_work()
+window.rooms["scorecard"]
+application.processEvents()
+print("matplotlib" in sys.modules)
+window.show_room("scorecard")
+window.finish_background_work()
+print("matplotlib" in sys.modules, "matplotlib.pyplot" in sys.modules)
+window.close()
+"""
+
+
+def test_charts_are_loaded_only_when_their_tab_is_shown(tmp_path: Path) -> None:
+    file = tmp_path / "shop.handshake"
+    write_big(file, Mix(open=4, sold=3, delivered=5, lost=2), date(2026, 8, 3))
+    done = subprocess.run(
+        [sys.executable, "-c", CHARTS, str(file)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["False", "True", "False"]

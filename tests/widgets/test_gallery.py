@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.bands_edit import BandsEdit
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title
+from widgets.chart_data import Bar, Bars, DotRow, DotRows, Trend, TrendLimits, TrendPoint
+from widgets.chart_view import ChartView
 from widgets.checklist_view import ChecklistRow, ChecklistView
 from widgets.deal_list import DealCard, DealListView
 from widgets.empty_state import EmptyState
+from widgets.figure_card import FigureCard, FigureText
+from widgets.figure_grid import FigureGrid
 from widgets.filter_bar import FilterBar
 from widgets.form_grid import FormGrid
 from widgets.notice_bar import NoticeBar
@@ -23,6 +27,8 @@ from widgets.page_tabs import PageTabs
 from widgets.progress_line import ProgressLine
 from widgets.rows_card import Cell, Row, RowsCard, line_up
 from widgets.rows_view import RowsView
+from widgets.side_strip import SideStrip
+from widgets.spread_chart import SpreadChart
 from widgets.tab_rail import TabRail
 from widgets.tokens import DARK, LIGHT
 from widgets.value_edits import DateEdit, DecimalEdit, MoneyEdit, WholeEdit
@@ -255,6 +261,83 @@ def test_a_page_of_rows(
     page.resize(width, 1100)
     page.show()
     assert page.grab().save(str(tmp_path / "rows.png"))
+    assert not page.horizontalScrollBar().isVisible()
+    assert cut_off(page.widget()) == []
+
+
+def page_of_figures(stretch: bool) -> QScrollArea:
+    """A page of figures with their charts."""
+
+    def w(text: str) -> str:
+        return longer(text, stretch)
+
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    card = FigureCard()
+    note, target = w("median of 47 deals · better since June"), w("target 15 days")
+    card.set_figure(FigureText("days", w("Days from won to done"), "17 days", note, target))
+    points = tuple(
+        TrendPoint(f"{at}/6", 15 + at % 3 + (at in (2, 3)) * 9, "", outside=at in (2, 3), running=at == 11)
+        for at in range(12)
+    )
+    card.set_trend(Trend(points, TrendLimits(16, 13, 19, ("19", "16", "13")), 15, w("target")), w("No clear change."))
+    column.addWidget(card)
+    told = FigureCard()
+    told.set_figure(FigureText("margin", w("Margin per deal"), "34 %", w("planned 36 %, earned 34 %")))
+    told.set_trend(Trend(points), "\n".join([w("Week of 7 December 2026: 34 %, 4 deals")] * 6))
+    told.chart.set_in_words(True)
+    column.addWidget(told)
+    grid = FigureGrid()
+    names = ("On time, first promise", "Promises kept", "Exceptions", "Decided by the owner", "Honest wins")
+    grid.set_figures([FigureText(name, w(name), "41 of 47", w("87 % · was 33 of 46")) for name in names])
+    column.addWidget(grid)
+    for voice, title in (("sales", "Sales alone"), ("operations", "Operations alone")):
+        strip = SideStrip(voice)
+        strip.set_parts(w(title), [("a", w("€ 214,300 sold")), ("b", w("61 deals")), ("c", w("38 new clients"))])
+        column.addWidget(strip)
+    for chart in (
+        Bars(tuple(Bar(str(at), at * 3, str(at * 3), "") for at in range(1, 6)), 3.2, w("median 4")),
+        DotRows(
+            (
+                DotRow(w("Standard: 32 deals, median 35 %"), tuple(0.3 + at % 7 / 50 for at in range(32)), 0.35, ""),
+                DotRow(w("Exceptions: 3 deals, median 20 %"), (0.1, 0.2, 0.3), 0.2, "", filled=False),
+            ),
+            ((0.1, "10 %"), (0.3, "30 %"), (0.5, "50 %")),
+        ),
+    ):
+        spread = SpreadChart()
+        spread.set_chart(chart, w("Most clients gave 5."))
+        holder = Card()
+        holder.column.addWidget(Heading(w("What clients gave")))
+        holder.column.addWidget(spread)
+        column.addWidget(holder)
+    column.addStretch(1)
+    page.setWidget(inner)
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 760, 1000])
+@pytest.mark.parametrize("stretch", [False, True], ids=["english", "longer"])
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft], ids=["ltr", "rtl"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_of_figures(
+    qtbot, light: theme.Theme, tmp_path: Path, scheme: str, direction, stretch: bool, width: int
+) -> None:
+    light.set_scheme(scheme)
+    page = page_of_figures(stretch)
+    qtbot.addWidget(page)
+    page.setLayoutDirection(direction)
+    page.resize(width, 1100)
+    page.show()
+    QApplication.processEvents()
+    for chart in page.findChildren(ChartView):
+        chart.finish()
+    assert page.grab().save(str(tmp_path / "figures.png"))
     assert not page.horizontalScrollBar().isVisible()
     assert cut_off(page.widget()) == []
 
