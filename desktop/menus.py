@@ -238,6 +238,7 @@ class Menus(QObject):
         paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
         rhythm = self._add(menu, tr("Rh&ythm of the meetings…"), self._show_rhythm, "Ctrl+Alt+R")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
+        self._fill_scorecard(menu.addMenu(tr("Sc&orecard")))
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
         check = self._add(menu, tr("&Check this file"), self.work.verify, "Ctrl+Shift+K")
@@ -281,6 +282,31 @@ class Menus(QObject):
             action = self._add(menu, text, self._ask_agreement, shortcut)
             action.setData(name)
             needs.append(action)
+
+    def _fill_scorecard(self, menu: QMenu) -> None:
+        for text, name, shortcut, needs in (
+            (tr("By &week"), "week", "Ctrl+Alt+1", self._needs_file),
+            (tr("By &month"), "month", "Ctrl+Alt+2", self._needs_file),
+            (tr("By &quarter"), "quarter", "Ctrl+Alt+3", self._needs_file),
+            ("", "", "", []),
+            (tr("Charts in wor&ds"), "words", "Ctrl+Alt+J", self._needs_file),
+            (tr("&Set a target…"), "target", "Ctrl+Shift+J", self._needs_writing),
+            (tr("&Print the scorecard…"), "print", "Ctrl+Alt+Q", self._needs_file),
+        ):
+            if not text:
+                menu.addSeparator()
+                continue
+            action = self._add(menu, text, self._ask_scorecard, shortcut)
+            action.setData(name)
+            needs.append(action)
+
+    def _ask_scorecard(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._window.show_room("scorecard")
+            room = self._window.rooms.get("scorecard")
+            if room is not None:
+                room.do(action.data())
 
     def _ask_agreement(self) -> None:
         action = self.sender()

@@ -42,6 +42,17 @@ def remember_color_scheme(scheme: str) -> None:
     settings().setValue("scheme", scheme)
 
 
+def scorecard_step() -> str:
+    """Return the periods of the scorecard that were looked at last: week, month or quarter."""
+    found = settings().value("scorecard_step", "month")
+    return found if found in ("week", "month", "quarter") else "month"
+
+
+def remember_scorecard_step(step: str) -> None:
+    """Keep week, month or quarter."""
+    settings().setValue("scorecard_step", step)
+
+
 def geometry() -> QByteArray | None:
     """Return where the window was, or None."""
     found = settings().value("geometry")

@@ -208,6 +208,7 @@ class Window(QMainWindow):
             self._checkup.deleteLater()
             self._checkup = None
         for room in self.rooms.made():
+            room.let_go()
             self.room_stack.removeWidget(room)
             # What a room does behind the paint must not come to a file that is closed by then.
             for waiting in (*room.findChildren(QTimer), *room.findChildren(FirstPaint)):

@@ -18,6 +18,9 @@ QPushButton:pressed {{ background: {track}; }}
 QPushButton[chip="true"] {{ padding: 3px 8px; }}
 QPushButton:checked {{ background: {select}; border-color: {accent_ink}; }}
 QPushButton:disabled {{ color: {muted}; background: {paper}; border-color: {line}; }}
+QPushButton[quiet="true"] {{ background: transparent; color: {muted}; border-color: transparent; padding: 1px 5px; }}
+QPushButton[quiet="true"]:hover {{ background: {hover}; color: {ink}; }}
+QPushButton[quiet="true"]:focus {{ border-color: {accent_ink}; }}
 QPushButton[primary="true"] {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QPushButton[primary="true"]:hover {{ background: {accent_hover}; }}
 QPushButton[primary="true"]:focus {{ border: 2px solid {ink}; padding: 4px 11px; }}

@@ -24,6 +24,7 @@ TYPE: dict[str, tuple[float, int, float]] = {
     "heading": (1.1, 600, 100.0),
     "title": (1.5, 600, 100.0),
     "number": (2.0, 300, 100.0),
+    "figure": (2.0, 600, 100.0),
     "clock": (3.3, 300, 100.0),
 }
 

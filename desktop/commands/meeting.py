@@ -30,6 +30,7 @@ PAGES = (
     "lead-times",
     "minutes",
     "question",
+    "scorecard",
 )
 
 
@@ -50,6 +51,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     paper.add_argument("--deal", metavar="REF", default=None)
     paper.add_argument("--from", dest="since", metavar="DATE", type=day, default=None, help=tr("the first day"))
     paper.add_argument("--to", dest="until", metavar="DATE", type=day, default=None, help=tr("the last day"))
+    paper.add_argument(
+        "--by", choices=("week", "month", "quarter"), default=None, help=tr("the periods of a scorecard")
+    )
     by_hand = paper.add_mutually_exclusive_group()
     by_hand.add_argument("--blank", action="store_true", help=tr("to be filled in by hand"))
     by_hand.add_argument("--site-visit", action="store_true", help=tr("to take along on a visit, with room to draw"))
@@ -164,6 +168,8 @@ def run_print(arguments: argparse.Namespace) -> int:
         raise Trouble(tr("Only a checklist or a question is about one deal: leave out --deal."))
     if arguments.page != "decisions" and (arguments.since is not None or arguments.until is not None):
         raise Trouble(tr("Only decisions are those of a period: leave out --from and --to."))
+    if arguments.page != "scorecard" and arguments.by is not None:
+        raise Trouble(tr("Only a scorecard goes by weeks, months or quarters: leave out --by."))
     with open_to_read(arguments) as book:
         desk = read_desk(book, arguments.on or local_today())
         page = _page(book, desk, arguments)
@@ -189,6 +195,10 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
             from desktop.printing.from_file import lead_times_of
 
             return lead_times_of(book, desk)
+        case "scorecard":
+            from desktop.printing.from_file import scorecard_of
+
+            return scorecard_of(book, desk, arguments.by or "month")
         case "minutes":
             from desktop.printing.from_file import minutes_of
 

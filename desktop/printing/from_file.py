@@ -18,6 +18,7 @@ from desktop.wording.asking import standing_words
 from desktop.wording.precedents import case_name, precedent_line
 from framework.agreement import Zone
 from framework.deal import Deal
+from framework.periods import Step
 from framework.questions import Question
 from resources.words import tr
 from storage.book import Book
@@ -55,6 +56,14 @@ def lead_times_of(book: Book, desk: Desk) -> Page:
     facts = finish(gather(book, desk, LEAD_TIME_WEEKS))
     limit: Fraction = desk.workload.limits(None, Zone.PROMISE)[0]
     return lead_times_page(facts.lead_times, facts.plan.loads(), limit, desk.business, desk.today)
+
+
+def scorecard_of(book: Book, desk: Desk, step: str) -> Page:
+    """Return the shared scorecard of the last twelve weeks, months or quarters (`step`)."""
+    from desktop.actions.scorecard import read_board
+    from desktop.printing.scorecard_page import scorecard_page
+
+    return scorecard_page(read_board(book, desk, Step(step)), desk.business, desk.today)
 
 
 def minutes_of(book: Book, desk: Desk) -> Page:

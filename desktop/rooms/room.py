@@ -72,6 +72,9 @@ class Room(QWidget):
     def finish_background_work(self) -> None:
         """Do now what would be done behind the first paint (for pictures and tests)."""
 
+    def let_go(self) -> None:
+        """Let work on other threads come to its end: the file is about to be closed."""
+
     def rest(self, resting: bool) -> None:
         """Put off what is worked out behind the window, or go on with it."""
 
