@@ -162,7 +162,7 @@ def test_figures_are_written_for_a_spreadsheet(run: Run, sample: Path, tmp_path:
     with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     assert run("scorecard", sample, *ON, "--out", tmp_path / "figures.xlsx").code == 0
-    (head, *cells) = load_workbook(tmp_path / "figures.xlsx").active.iter_rows(values_only=True)
+    (head, *cells) = load_workbook(tmp_path / "figures.xlsx")["scorecard"].iter_rows(values_only=True)
     assert len(lines) == len(cells) == 12 * len(Figure) and list(lines[0]) == list(head)
     assert [int(line["count"]) for line in lines] == [row[4] for row in cells]
     wrong = run("scorecard", sample, *ON, "--out", tmp_path / "figures.doc")
