@@ -149,6 +149,13 @@ def cases_of(records: Records, which: Figure, first: date, last: date) -> tuple[
     return cases(records, which, Period(first, last))
 
 
+def read_trends(book: Book, desk: Desk, step: Step, today: date) -> dict[Figure, Trend]:
+    """Return every figure over the last twelve weeks, months or quarters up to `today`; the file is read once."""
+    shown = periods(step, today, SHOWN)
+    records = finish(gather_records(book, desk, shown[0].first, today))
+    return {each: trend(records, each, shown) for each in Figure}
+
+
 def read_board(book: Book, desk: Desk, step: Step) -> Board:
     """Return what the tab shows, at once."""
     return finish(gather_board(book, desk, step))

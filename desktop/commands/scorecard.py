@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.actions.desk import read_desk
-from desktop.actions.scorecard import Scorecard, period, read_scorecard
+from desktop.actions.scorecard import Scorecard, period, read_scorecard, read_trends
 from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, add_on, day, open_to_read, print_json, print_table
 from framework.figure import Figure
@@ -51,8 +51,13 @@ def run_scorecard(arguments: argparse.Namespace) -> int:
             from desktop.actions.scorecard_export import export_figures
 
             export_figures(book=book, desk=desk, step=Step.MONTH, path=arguments.out)
+        directions = {}
+        if arguments.json:
+            directions = {
+                str(each): str(one.direction) for each, one in read_trends(book, desk, Step.MONTH, today).items()
+            }
     if arguments.json:
-        print_json(_document(found))
+        print_json({**_document(found), "directions": directions})
     else:
         _print(found)
     return 0

@@ -1,5 +1,6 @@
 """`scorecard`: its shape, and every figure against a second working-out from the rows of the file."""
 
+import csv
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,8 +9,13 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
+from openpyxl import load_workbook
+
 from desktop.actions.desk import read_desk
 from desktop.actions.owner_meter import read_meters
+from desktop.actions.scorecard import read_trends
+from framework.figure import Figure
+from framework.periods import Step
 from framework.questions import DecisionKind
 from storage.opening import open_book
 from tests.desktop.ladder_shop import clear_ladder
@@ -126,7 +132,7 @@ def test_a_period_without_cases_says_none(run: Run, sample: Path) -> None:
     assert all(found[key]["value"] is None for key in KEYS - {"against_rules"})
     assert found["against_rules"] == {"count": 0}
     out = run("scorecard", sample, *ON, *empty).out
-    assert out.count("none") == 10 and "nan" not in out.lower()
+    assert out.count("none") == 17 and "nan" not in out.lower()
 
 
 def test_the_table_for_a_person(run: Run, sample: Path) -> None:
@@ -139,3 +145,25 @@ def test_wrong_words(run: Run, sample: Path) -> None:
     turned = run("scorecard", sample, *ON, "--from", "2026-05-02", "--to", "2026-05-01")
     assert turned.code == 2 and "ends before it begins" in turned.err
     assert run("scorecard", sample, "--from", "yesterday").code == 2
+
+
+def test_directions_are_those_of_the_months_up_to_today(run: Run, sample: Path) -> None:
+    found = run("scorecard", sample, *ON, "--json").document["directions"]
+    today = date(2026, 11, 23)
+    with open_book(sample) as book:
+        trends = read_trends(book, read_desk(book, today), Step.MONTH, today)
+    assert found == {str(each): str(trend.direction) for each, trend in trends.items()}
+    assert set(found) == {str(each) for each in Figure}
+    assert all(trend.points[-1].running and not trend.points[-1].outside for trend in trends.values())
+
+
+def test_figures_are_written_for_a_spreadsheet(run: Run, sample: Path, tmp_path: Path) -> None:
+    assert run("scorecard", sample, *ON, "--out", tmp_path / "figures.csv").code == 0
+    with (tmp_path / "figures.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert run("scorecard", sample, *ON, "--out", tmp_path / "figures.xlsx").code == 0
+    (head, *cells) = load_workbook(tmp_path / "figures.xlsx")["scorecard"].iter_rows(values_only=True)
+    assert len(lines) == len(cells) == 12 * len(Figure) and list(lines[0]) == list(head)
+    assert [int(line["count"]) for line in lines] == [row[4] for row in cells]
+    wrong = run("scorecard", sample, *ON, "--out", tmp_path / "figures.doc")
+    assert wrong.code == 2 and ".csv or .xlsx" in wrong.err and not (tmp_path / "figures.doc").exists()
