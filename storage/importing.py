@@ -12,6 +12,7 @@ from storage.amounts import minor_digits, to_units
 from storage.book import Author, Book
 from storage.intake_writing import deal_columns, newest_template, next_ref
 from storage.keys import new_id
+from storage.outcome import make_look_backs_of
 from storage.sheet.likeness import match_names, normal_form, one_spelling
 from storage.sheet.parse import ParsedDeal, ParsedSheet
 from storage.sheet.problem import Problem, shown
@@ -134,8 +135,10 @@ def import_deals(
         # A number that a later row of the sheet brings along belongs to that row.
         free_refs = (ref for ref in numbers if ref not in taken and ref not in known.refs)
         fresh = _Fresh([], [])
+        written = []
         for position, deal in enumerate(good):
             ref = next(free_refs) if deal.ref is None else deal.ref
+            written.append(ref)
             if deal.offering is not None:
                 deal = deal._replace(offering=names[deal.offering])
             _write(change, deal, ref, known, fresh, today, digits)
@@ -143,6 +146,8 @@ def import_deals(
                 progress(position, len(good))
         change.add_many("deal", fresh.deals)
         change.add_many("deal_hours", fresh.hours)
+        change.flush()
+        make_look_backs_of(book, change, {known.refs[ref] for ref in written}, today)
     return result
 
 

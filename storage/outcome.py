@@ -1,15 +1,16 @@
 """Reading and writing what became of deals, looks back and failures prevented (framework.md sections 3 and 9)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framework.deal import Stage
-from framework.outcome import LOOK_BACK_DAYS, LookBack, Received, Save, Shortfall
+from framework.outcome import LOOK_BACK_DAYS, LookBack, LookBackState, Received, Save, Shortfall, look_back_state
 from framework.people import Function
 from storage import sqlite
 from storage.amounts import from_units, to_units
 from storage.book import Book
+from storage.keys import new_id
 
 if TYPE_CHECKING:
     from storage.writing import Change
@@ -232,6 +233,26 @@ def make_look_backs(book: Book, change: "Change", deal_id: str) -> None:
     for days in LOOK_BACK_DAYS:
         if days not in there:
             change.add("look_back", {"deal_id": deal_id, "days": days})
+
+
+def make_look_backs_of(book: Book, change: "Change", deal_ids: Collection[str], today: date) -> None:
+    """Make the looks back at many deals that a sheet brought along, as far as they are not there yet.
+
+    Of deals delivered before, those that would be overdue at once are not made: nobody asked after 30 days then.
+    """
+    there = set(book.rows("SELECT deal_id, days FROM look_back"))
+    found = book.rows("SELECT id, delivered_on FROM deal WHERE stage IN ('won', 'in delivery', 'delivered')")
+    rows = []
+    for deal_id, delivered in found:
+        if deal_id not in deal_ids:
+            continue
+        delivered_on = None if delivered is None else date.fromisoformat(delivered)
+        for days in LOOK_BACK_DAYS:
+            look = LookBack(new_id(), deal_id, days)
+            overdue = look_back_state(look, delivered_on, today) is LookBackState.OVERDUE
+            if (deal_id, days) not in there and not overdue:
+                rows.append({"id": look.id, "deal_id": deal_id, "days": days})
+    change.add_many("look_back", rows)
 
 
 def update_look_back(change: "Change", look: LookBack, fields: Mapping[str, Any]) -> None:

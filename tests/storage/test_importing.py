@@ -11,6 +11,7 @@ from storage.book import Author, Book
 from storage.business import read_business
 from storage.importing import ImportResult, import_deals
 from storage.intake import read_deal_by_ref
+from storage.outcome import due_look_backs, look_backs_of
 from storage.sheet.mapping import guess_mapping
 from storage.sheet.parse import parse_deals
 from storage.sheet.table import read_table
@@ -112,3 +113,46 @@ def test_a_sheet_that_takes_a_win_back_takes_its_instant_too(sample_book: Book, 
     deal = read_deal_by_ref(sample_book, "x1", digits=2)
     assert deal is not None
     assert (deal.won_on, deal.won_at) == (None, None)
+
+
+def days_of(book: Book, ref: str) -> list[int]:
+    deal = read_deal_by_ref(book, ref, digits=2)
+    assert deal is not None
+    return [look.days for look in look_backs_of(book, deal.id)]
+
+
+def test_what_was_won_elsewhere_is_looked_back_at_and_nothing_is_overdue_by_it(
+    sample_book: Book, tmp_path: Path
+) -> None:
+    due = due_look_backs(sample_book, TODAY)
+    text = (
+        "ref,client,stage,won on,delivered on\n"
+        "open,Kite,offered,,\n"
+        "won,Kite,won,2026-11-02,\n"
+        "new,Kite,delivered,2026-10-01,2026-11-20\n"
+        "week,Kite,delivered,2026-09-01,2026-10-17\n"
+        "month,Kite,delivered,2026-09-01,2026-10-16\n"
+        "old,Kite,delivered,2024-09-01,2024-10-05\n"
+    )
+    take_in(sample_book, tmp_path, text)
+    assert {ref: days_of(sample_book, ref) for ref in ("open", "won", "new", "week", "month", "old")} == {
+        "open": [],
+        "won": [30, 60, 90],
+        "new": [30, 60, 90],
+        "week": [30, 60, 90],
+        "month": [60, 90],
+        "old": [],
+    }
+    fresh = [each for each in due_look_backs(sample_book, TODAY) if each not in due]
+    assert [(each.client, each.look.days, each.day) for each in fresh] == [("Kite", 30, date(2026, 11, 16))]
+
+    take_in(sample_book, tmp_path, text.replace("offered,,", "won,2026-11-20,"))
+    assert days_of(sample_book, "open") == days_of(sample_book, "won") == [30, 60, 90], (
+        "once each, also the second time"
+    )
+    sample_book.undo()
+    sample_book.undo()
+    assert due_look_backs(sample_book, TODAY) == due
+    assert sample_book.row(
+        "SELECT count(*) FROM look_back l LEFT JOIN deal d ON d.id = l.deal_id WHERE d.id IS NULL"
+    ) == (0,)
