@@ -142,6 +142,7 @@ ABOUT_IT = (
     ("agenda_item", "question_id", _OF_ITS_QUESTIONS),
     ("agenda_item", "deal_id", "deal_id = ?"),
     ("action", "deal_id", "deal_id = ?"),
+    ("visit", "deal_id", "deal_id = ?"),
 )
 """What names a deal or its questions and outlives them: table, column, and which rows."""
 
