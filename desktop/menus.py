@@ -218,6 +218,8 @@ class Menus(QObject):
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
         rhythm = self._add(menu, tr("Rh&ythm of the meetings…"), self._show_rhythm, "Ctrl+Alt+R")
+        visit = self._add(menu, tr("Plan a &visit…"), self._plan_visit, "Ctrl+Alt+V")
+        card = self._add(menu, tr("Type in a visit card fro&m paper…"), self._type_in_card, "Ctrl+Alt+U")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         menu.addSeparator()
         history = self._add(menu, tr("&History…"), self._show_history, "Ctrl+H")
@@ -233,7 +235,7 @@ class Menus(QObject):
             history,
             check,
         ]
-        self._needs_writing += [raising, agenda, paper, checklist]
+        self._needs_writing += [raising, agenda, paper, visit, card, checklist]
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -330,6 +332,18 @@ class Menus(QObject):
 
     def _show_rhythm(self) -> None:
         self._do_in_meetings("rhythm")
+
+    def _plan_visit(self) -> None:
+        self._do_in_visibility("plan")
+
+    def _type_in_card(self) -> None:
+        self._do_in_visibility("paper")
+
+    def _do_in_visibility(self, what: str) -> None:
+        self._window.show_room("visibility")
+        room = self._window.rooms.get("visibility")
+        if room is not None:
+            room.do(what)
 
     def _do_in_meetings(self, what: str) -> None:
         self._window.show_room("meetings")

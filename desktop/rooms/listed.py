@@ -47,6 +47,12 @@ def _meetings(session: Session) -> Room:
     return MeetingsRoom(session)
 
 
+def _visibility(session: Session) -> Room:
+    from desktop.rooms.visibility import VisibilityRoom
+
+    return VisibilityRoom(session)
+
+
 def tabs() -> tuple[Tab, ...]:
     """Return all tabs. A new room adds its line here."""
     return (
@@ -55,6 +61,7 @@ def tabs() -> tuple[Tab, ...]:
         Tab("capacity", tr("Capacity"), tr("PROMISE"), _capacity),
         Tab("escalation", tr("Escalation"), tr("DECIDE"), _escalation),
         Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
+        Tab("visibility", tr("Visibility"), tr("LEARN"), _visibility),
     )
 
 

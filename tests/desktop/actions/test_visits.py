@@ -148,7 +148,7 @@ def test_a_visit_is_done_and_due_again_a_quarter_later(book: Book, business: Bus
     assert last_visit_day(book, TODAY) == visit.planned_on
     assert last_visit_day(book, TODAY - timedelta(days=3)) is None
     assert due_visits(book, TODAY) == ()
-    assert [each.person_id for each in due_visits(book, visit.planned_on + timedelta(days=91))][0] == ana.id
+    assert ana.id in [each.person_id for each in due_visits(book, visit.planned_on + timedelta(days=91))]
     with pytest.raises(Refused, match="done already"):
         call_off_visit(book=book, who=ana, business=business, visit=again(book, visit), because="ill")
     book.undo(who=ana)
