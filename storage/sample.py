@@ -18,6 +18,7 @@ from storage.meeting import add_action, mark_action
 from storage.sample_escalation import write_sample_escalation
 from storage.sample_intake import write_sample_intake
 from storage.sample_meetings import write_sample_meetings
+from storage.sample_visits import write_sample_visits
 from storage.writing import Change
 
 
@@ -64,6 +65,7 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
     write_sample_intake(book, founded, authors, today)
     write_sample_escalation(book, founded, authors, today)
     write_sample_meetings(book, authors, today)
+    write_sample_visits(book, authors, today)
 
 
 def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:

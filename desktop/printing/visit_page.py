@@ -16,9 +16,8 @@ from framework.business import Business
 from framework.visits import AFTER, BEFORE, CARD_FIELDS, DURING, Visit, VisitKind
 from resources.words import tr
 
-ROOMY_MM, TIGHT_MM = 2.0, 0.8
-LINE_MM = 8.0
-"""The height of a line for handwriting."""
+SETTINGS = ((2.0, 8.0), (0.8, 8.0), (0.6, 7.2), (0.4, 6.6))
+"""The white between lines, and the height of a line for handwriting, in millimetres; the first that saves a sheet."""
 
 RULED = {"guess": 3, "waiting": 3, "rework": 2, "surprise": 4, "client_words": 3, "wrong_about": 2, "differently": 2}
 USUAL_LINES = 2
@@ -94,14 +93,16 @@ def _page(
         "lead": note or tr("Two hours at the other side's work. Watch, ask, and do not help too soon."),
         "facts": [facts[at : at + 2] for at in range(0, len(facts), 2)],
         "parts": parts,
-        "line_mm": LINE_MM,
         "foot": tr("Type it in with Business, Type in a visit card from paper: the numbers are the same."),
     }
-    units, tight = (render("visit.html", white=white, **content) for white in (ROOMY_MM, TIGHT_MM))
+    units, tight, *tighter = (
+        render("visit.html", white=white, line_mm=height, **content) for white, height in SETTINGS
+    )
     return Page(
         title=title,
         units=units,
         tight=tight,
+        tighter=tuple(tighter),
         running=tr("{business} · {title}").format(business=business.name, title=title),
         footer=tr("What surprised you becomes a point for the next meeting, a shared word, or a rule."),
     )

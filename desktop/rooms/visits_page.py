@@ -153,7 +153,7 @@ class VisitsPage(QWidget):
         if due is not None:
             title = words.due_words(due, self._session.business)
             text = tr("Two hours at the other side's work: what is hardest for them, and what do they wait for?")
-            self.card.show_nothing(title, f"{text}\n{words.since_words(due)}", offers=can_write)
+            self.card.show_nothing(title, text, offers=can_write)
             return
         self.card.show_nothing(
             tr("See each other's work"),

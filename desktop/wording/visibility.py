@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from desktop.actions.capacity import LeadTime
 from desktop.actions.visibility import Reviews
 from desktop.wording import capacity as weeks
 from desktop.wording import figures
@@ -104,12 +105,7 @@ def sales_review(found: Reviews, business: Business) -> Review:
                 Line(
                     each.offering.id,
                     typed(each.offering.name),
-                    tr("Sales alone from {alone}, with a yes from {asked}").format(
-                        alone=weeks.earliest_words(each.alone, hours_known=each.hours_known),
-                        asked=weeks.earliest_words(each.earliest, hours_known=each.hours_known),
-                    )
-                    if each.hours_known
-                    else weeks.earliest_words(None, hours_known=False),
+                    _dates(each),
                 )
                 for each in found.lead_times
             ),
@@ -172,6 +168,16 @@ def operations_review(found: Reviews, business: Business) -> Review:
 def review_of(side: Function, found: Reviews, business: Business) -> Review:
     """Return the review of one side."""
     return sales_review(found, business) if side is Function.SALES else operations_review(found, business)
+
+
+def _dates(found: LeadTime) -> str:
+    if not found.hours_known:
+        return weeks.earliest_words(None, hours_known=False)
+    alone, asked = (
+        figures.day(each) if each is not None else weeks.earliest_words(None, hours_known=True)
+        for each in (found.alone, found.earliest)
+    )
+    return tr("Sales alone from {alone}, with a yes from {asked}").format(alone=alone, asked=asked)
 
 
 def _delivered_line(deal: Deal, found: Reviews, business: Business) -> Line:
