@@ -72,7 +72,7 @@ class PaperVisit(Editor):
             self.column.addWidget(PlainLabel(words.part_title(part), "strong"))
             form = FormGrid()
             for field in part:
-                question = words.card_question(field, self.visit.kind)
+                question = words.card_question(field)
                 label = tr("{number}. {question}").format(number=words.card_number(field), question=question)
                 self.edits[field].setMaxLength(MOST_LETTERS)
                 form.add_field(label, self.edits[field])

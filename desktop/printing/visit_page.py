@@ -19,7 +19,7 @@ from resources.words import tr
 SETTINGS = ((2.0, 8.0), (0.8, 8.0), (0.6, 7.2), (0.4, 6.6))
 """The white between lines, and the height of a line for handwriting, in millimetres; the first that saves a sheet."""
 
-RULED = {"guess": 3, "waiting": 3, "rework": 2, "surprise": 4, "client_words": 3, "wrong_about": 2, "differently": 2}
+RULED = {"waiting": 3, "surprise": 4}
 USUAL_LINES = 2
 
 

@@ -32,7 +32,7 @@ PLAN, CHANGE, DONE, CALL_OFF, LEARNED, PRINT, PAPER, DEAL = (
     "deal",
 )
 PAUSE_MILLISECONDS = 2500
-LINES = 2
+LINES = 3
 
 
 class VisitCard(Card):
@@ -129,7 +129,7 @@ class VisitCard(Card):
         self.note_label.setText(tr("Its day is past. Was it done, or called off?"))
         self.note_label.setVisible(late)
         self._show_learned(visit)
-        self.buttons.set_actions(self._actions(visit, state) if can_write else [(PRINT, tr("Print card"), False)])
+        self.buttons.set_actions(self._actions(visit, state) if can_write else [])
         self.empty.hide()
         self._content.show()
 
@@ -152,7 +152,7 @@ class VisitCard(Card):
     @staticmethod
     def _actions(visit: Visit, state: VisitState) -> list[tuple[str, str, bool]]:
         learned = (LEARNED, tr("Make something of it…"), state is VisitState.DONE)
-        rest = [(PAPER, tr("Type in from paper…"), False), (PRINT, tr("Print card"), False)]
+        rest = [(PAPER, tr("Type in from paper…"), False)]
         if visit.deal_id is not None:
             rest.append((DEAL, tr("Show the deal"), False))
         if state is VisitState.CALLED_OFF:

@@ -279,7 +279,7 @@ class VisitsPage(QWidget):
             return
         from desktop.dialogs.paper_visit import PaperVisit
 
-        sheet = PaperVisit(self._session, open_ones, visit, self)
+        sheet = PaperVisit(self._session, open_ones[::-1], visit, self)
         sheet.saved.connect(self._told)
         sheet.taken_in.connect(self.show_visit)
         sheet.open()

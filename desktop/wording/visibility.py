@@ -227,8 +227,7 @@ def _chance_line(load: WeekLoad, limit: Fraction, business: Business) -> Line:
         tr("{share} with likely deals").format(share=weeks.with_likely_words(load)),
     ]
     if load.overload_chance > 0:
-        chance = weeks.chance_words(load.overload_chance)
-        said.append(tr("over the hours there are: {chance}").format(chance=chance))
+        said.append(weeks.overload_words(load.overload_chance))
     zone = "ASK" if weeks.is_over(load, limit) else ""
     return Line(f"{load.crew_id}:{load.week}", _week_head(load, business), DOT.join(said), zone=zone)
 
