@@ -110,16 +110,13 @@ class VisitCard(Card):
         if before is not None and before.id != visit.id:
             self.save()
             before = None
-        self.visit = visit
+        self._take(visit, before)
         business, today = self._session.business, self._session.today
         self.title_label.setText(words.visit_title(visit, business))
         parts = [words.visit_line(visit), self._deal_line(visit)]
         self.line_label.setText("\n".join(part for part in parts if part))
         can_write = not self._session.book.read_only_because
         for field, edit in self.edits.items():
-            now = getattr(visit, field)
-            if before is None or edit.toPlainText().strip() == getattr(before, field).strip():
-                self._set_text(edit, now)
             question = words.card_question(field, visit.kind)
             self._labels[field].setText(f"{words.card_number(field)}. {question}")
             edit.setAccessibleName(question)
@@ -197,7 +194,9 @@ class VisitCard(Card):
             now = read_visit(session.book, visit.id)
             clash = now is None or any(getattr(now, field) != getattr(visit, field) for field in found)
             if now is None or clash:
-                self.visit = now
+                # Told once; saving again then means it.
+                if now is not None:
+                    self._take(now, visit)
                 self.troubled.emit(conflict)
                 return
             self._try_again(now, found)
@@ -213,7 +212,16 @@ class VisitCard(Card):
     def _write(self, visit: Visit, found: dict[str, str]) -> None:
         session = self._session
         write_card(book=session.book, who=session.author, business=session.business, visit=visit, words=found)
-        self.visit = read_visit(session.book, visit.id)
+        now = read_visit(session.book, visit.id)
+        if now is not None:
+            self._take(now, self.visit)
+
+    def _take(self, now: Visit, before: Visit | None) -> None:
+        """Take a visit as the file has it: what was typed over what stood there `before` stays, the rest is as now."""
+        for field, edit in self.edits.items():
+            if before is None or edit.toPlainText().strip() == getattr(before, field).strip():
+                self._set_text(edit, getattr(now, field))
+        self.visit = now
 
     def _wait(self) -> None:
         if self.typed_words():

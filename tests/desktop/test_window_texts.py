@@ -335,7 +335,7 @@ def test_the_tour_draws_every_tab_at_its_size(
 ) -> None:
     drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
     assert [path.name for path in drawn] == [
-        f"{name}.png" for name in ("welcome", "agreement", "intake", "capacity", "escalation", "meetings")
+        f"{name}.png" for name in ("welcome", "agreement", "intake", "capacity", "escalation", "meetings", "visibility")
     ]
     for path in drawn:
         image = QImage(str(path))
