@@ -48,7 +48,7 @@ class VisitsPage(QWidget):
             each.row_activated.connect(self._open)
             each.row_changed.connect(self._choose)
         self.people_card.row_activated.connect(self._open_rhythm)
-        self.card.asked.connect(self.do)
+        self.card.asked.connect(self._do_here)
         self.card.troubled.connect(self.troubled)
 
     def _lay_out(self) -> None:
@@ -197,7 +197,7 @@ class VisitsPage(QWidget):
         if self.card.visit is not None:
             self.card.focus_card()
         else:
-            self.do(visit_card.PLAN)
+            self._plan_chosen()
 
     # Doing
 
@@ -217,14 +217,26 @@ class VisitsPage(QWidget):
         if what in doing:
             doing[what]()
 
+    def _do_here(self, what: str) -> None:
+        """Do what a button of the card asks for: it plans for whom the card is."""
+        if what == visit_card.PLAN:
+            self._plan_chosen()
+        else:
+            self.do(what)
+
     def plan(self) -> None:
-        """Plan a visit: of whoever is chosen as due, else of the person acting."""
+        """Plan a visit of the person acting."""
+        self._plan_for(None)
+
+    def _plan_chosen(self) -> None:
+        due, visit = self._due.get(self._chosen), self.chosen_visit()
+        self._plan_for(due.person_id if due is not None else visit.person_id if visit is not None else None)
+
+    def _plan_for(self, person: str | None) -> None:
         if self._session.book.read_only_because:
             return
         from desktop.dialogs.visit_editor import VisitEditor
 
-        due, visit = self._due.get(self._chosen), self.chosen_visit()
-        person = due.person_id if due is not None else visit.person_id if visit is not None else None
         editor = VisitEditor(self._session, person_id=person, parent=self)
         editor.saved.connect(self._told)
         editor.open()
