@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.actions.visits import MOST_LINE, VisitFields, change_visit, plan_visit
@@ -30,7 +31,12 @@ MOST_DEALS = 200
 
 
 class VisitEditor(Editor):
-    """Plans a visit of `person_id` (None: of who is acting), or changes one that is planned."""
+    """Plans a visit of `person_id` (None: of who is acting), or changes one that is planned.
+
+    `planned(key)` tells which one was planned.
+    """
+
+    planned = Signal(str)
 
     def __init__(
         self, session: Session, visit: Visit | None = None, person_id: str | None = None, parent: QWidget | None = None
@@ -141,7 +147,8 @@ class VisitEditor(Editor):
         """Plan the visit, or change it."""
         session, wanted = self._session, self.fields()
         if self._visit is None:
-            plan_visit(book=session.book, who=session.author, business=session.business, fields=wanted)
+            key = plan_visit(book=session.book, who=session.author, business=session.business, fields=wanted)
+            self.planned.emit(key)
         else:
             before = session.book.last_seq
             try:

@@ -238,6 +238,7 @@ class VisitsPage(QWidget):
         from desktop.dialogs.visit_editor import VisitEditor
 
         editor = VisitEditor(self._session, person_id=person, parent=self)
+        editor.planned.connect(self.show_visit)
         editor.saved.connect(self._told)
         editor.open()
 

@@ -75,13 +75,16 @@ def test_ana_spends_a_morning_with_the_installers(
     qtbot.keyClick(editor.what_edit, Qt.Key.Key_Return)
     room = window.room
     assert isinstance(room, VisibilityRoom)
+    assert room.visits.card.visit is not None and room.visits.card.visit.what == "A morning with the installers"
     (waiting,) = [row for row in room.visits.waiting_card.rows() if row.cells[0].text.startswith("Ana")]
     assert waiting.cells[0].text == "Ana: a delivery day today"
 
     # "I write down what I think before, and what surprised me after."
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     room.visits.waiting_card.row_activated.emit(waiting.key)
     card = room.visits.card
-    assert card.edits["guess"].hasFocus()
+    qtbot.waitUntil(card.edits["guess"].hasFocus)
     qtbot.keyClicks(card.edits["guess"], "The heights")
     qtbot.keyClick(card.edits["guess"], Qt.Key.Key_Tab)
     card.edits["surprise"].setFocus()
