@@ -1,6 +1,7 @@
 """Gathering what each side hears of the other in its own review, from the records as they are (section 10)."""
 
 from collections.abc import Generator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ class Reviews(NamedTuple):
     """The news of both sides on one day, with the weeks ahead and the earliest honest dates.
 
     `words` are the client's words and notes on rework by deal id; `limit` is that of the week load, 1 is full.
+    `deals_of` are the keys of the deals that fall on a week of a crew, open ones too, by crew id and Monday.
     """
 
     delivery: DeliveryNews
@@ -30,6 +32,7 @@ class Reviews(NamedTuple):
     lead_times: tuple[LeadTime, ...]
     limit: Fraction
     words: Mapping[str, Received]
+    deals_of: Mapping[tuple[str, date], tuple[str, ...]]
 
 
 def gather_reviews(book: Book, desk: Desk) -> Generator[None, None, Reviews]:
@@ -57,4 +60,9 @@ def gather_reviews(book: Book, desk: Desk) -> Generator[None, None, Reviews]:
         facts.lead_times,
         desk.workload.limits(None, Zone.PROMISE)[0],
         client_words(book, [deal.id for deal in delivered]),
+        {
+            (crew.id, monday): tuple(part.deal_id for part in facts.plan.parts(crew.id, monday))
+            for monday in facts.plan.mondays
+            for crew in business.crews
+        },
     )

@@ -9,7 +9,7 @@ from desktop.wording.visibility import Block, Review
 from framework.business import Business
 from resources.words import tr
 
-SETTINGS = ((8, 0.9), (8, 0.5), (6, 0.4), (5, 0.3), (4, 0.2), (3, 0.1))
+SETTINGS = ((8, 0.9), (8, 0.5), (6, 0.5), (5, 0.4), (4, 0.3), (3, 0.2))
 """How many lines of a block there are at most, and the white between them in millimetres; the first that fits."""
 
 
@@ -45,7 +45,7 @@ def review_page(review: Review, business: Business, today: date) -> Page:
         running=tr("{business} · {title} · {day}").format(business=business.name, title=review.title, day=day),
         footer=tr("Worked out from the records on {day}.").format(day=figures.day_year(today)),
         spare=render("note_line.html")[0],
-        spare_most=8,
+        spare_most=5,
     )
 
 

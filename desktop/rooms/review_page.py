@@ -114,8 +114,8 @@ class ReviewPage(QWidget):
             line = next((each for each in block.lines if each.key == key), None)
             if line is None or not line.deal_ids:
                 return
-            if len(line.deal_ids) == 1 and block.key != "asked":
-                self.deal_requested.emit(line.deal_ids[0])
+            if line.deal_ids == (key,):
+                self.deal_requested.emit(key)
             else:
                 book, digits = self._session.book, self._session.digits
                 self._show_deals(line.head, deals_by_id(book, line.deal_ids[:MOST], digits=digits), len(line.deal_ids))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 from desktop.actions.capacity import LeadTime
@@ -95,7 +94,7 @@ def sales_review(found: Reviews, business: Business) -> Review:
         Block(
             "full",
             tr("Weeks that are full"),
-            tuple(_week_line(load, business) for load in found.loads if weeks.is_over(load, found.limit)),
+            tuple(_week_line(load, found, business) for load in found.loads if weeks.is_over(load, found.limit)),
             tr("No week of the next eight is full."),
         ),
         Block(
@@ -121,10 +120,11 @@ def operations_review(found: Reviews, business: Business) -> Review:
     news = found.pipeline
     open_deals = tuple(each.deal for each in news.coming)
     priced = tuple(deal for deal in open_deals if deal.value is not None)
+    worth = figures.money(news.value, business.currency) if priced else tr("none")
     hours = tuple(each.deal for each in news.coming if each.hours and each.deal.probability_percent)
     shown = (
         Figure("open", tr("May come"), _count(len(open_deals)), open_deals),
-        Figure("value", tr("Worth together"), figures.money(news.value, business.currency), priced),
+        Figure("value", tr("Worth together"), worth, priced),
         Figure("hours", tr("Likely hours"), figures.hours(news.hours) if hours else tr("none"), hours),
         Figure("won", tr("Won"), _count(len(news.won)), news.won),
         Figure("lost", tr("Lost"), _count(len(news.lost)), news.lost),
@@ -139,7 +139,7 @@ def operations_review(found: Reviews, business: Business) -> Review:
         Block(
             "weeks",
             tr("How likely each week fills"),
-            tuple(_chance_line(load, found.limit, business) for load in found.loads),
+            tuple(_chance_line(load, found, business) for load in found.loads),
             tr("Nobody has hours in these weeks."),
         ),
         Block(
@@ -213,23 +213,29 @@ def _due_line(deal: Deal, business: Business) -> Line:
     return _line(deal, business, [tr("due {day}").format(day=when)])
 
 
-def _week_line(load: WeekLoad, business: Business) -> Line:
-    said = [
-        tr("{share} sold").format(share=weeks.full_words(load)),
-        tr("{share} with likely deals").format(share=weeks.with_likely_words(load)),
-    ]
-    return Line(f"{load.crew_id}:{load.week}", _week_head(load, business), DOT.join(said), zone="ASK")
+def _week_line(load: WeekLoad, found: Reviews, business: Business) -> Line:
+    return _week(load, _load_words(load), found, business, "ASK")
 
 
-def _chance_line(load: WeekLoad, limit: Fraction, business: Business) -> Line:
-    said = [
-        tr("{share} sold").format(share=weeks.full_words(load)),
-        tr("{share} with likely deals").format(share=weeks.with_likely_words(load)),
-    ]
+def _chance_line(load: WeekLoad, found: Reviews, business: Business) -> Line:
+    said = _load_words(load)
     if load.overload_chance > 0:
         said.append(weeks.overload_words(load.overload_chance))
-    zone = "ASK" if weeks.is_over(load, limit) else ""
-    return Line(f"{load.crew_id}:{load.week}", _week_head(load, business), DOT.join(said), zone=zone)
+    return _week(load, said, found, business, "ASK" if weeks.is_over(load, found.limit) else "")
+
+
+def _load_words(load: WeekLoad) -> list[str]:
+    if load.capacity and not load.sold and not load.likely:
+        return [tr("nothing sold, nothing likely")]
+    return [
+        tr("{share} sold").format(share=weeks.full_words(load)),
+        tr("{share} with likely deals").format(share=weeks.with_likely_words(load)),
+    ]
+
+
+def _week(load: WeekLoad, said: list[str], found: Reviews, business: Business, zone: str) -> Line:
+    deals = found.deals_of.get((load.crew_id, load.week), ())
+    return Line(f"{load.crew_id}:{load.week}", _week_head(load, business), DOT.join(said), deals, zone)
 
 
 def _coming_line(each: Coming, business: Business) -> Line:

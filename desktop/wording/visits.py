@@ -161,8 +161,11 @@ def turn_words(turn: Turn) -> str:
     """Return when somebody's visit is due again: "due again on 3 Feb 2027", "never due"."""
     if turn.due_on is None:
         return tr("never due")
-    last = tr("none yet") if turn.last_on is None else tr("last one {day}").format(day=figures.day_year(turn.last_on))
-    return DOT.join((last, tr("due again on {day}").format(day=figures.day_year(turn.due_on))))
+    due = figures.day_year(turn.due_on)
+    if turn.last_on is None:
+        return DOT.join((tr("none yet"), tr("due on {day}").format(day=due)))
+    last = tr("last one {day}").format(day=figures.day_year(turn.last_on))
+    return DOT.join((last, tr("due again on {day}").format(day=due)))
 
 
 def rhythm_words(every_days: int) -> str:

@@ -259,6 +259,12 @@ def test_operations_sees_the_pipeline(room: VisibilityRoom, sample_window: Windo
     page = room.pages[OPERATIONS]
     assert [card for card in page.cards if page.cards[card].rows()] == ["coming", "weeks", "won", "lost", "asked"]
     assert "70\N{NO-BREAK SPACE}%" in page.cards["coming"].rows()[0].cells[1].text
+    # A week opens the deals that fall on it.
+    week = page.cards["weeks"].rows()[1]
+    page.cards["weeks"].row_activated.emit(week.key)
+    rows = dialog(DealRows)
+    assert len(rows.card.rows()) > 3
+    rows.reject()
     asked = page.cards["asked"].rows()[0]
     page.cards["asked"].row_activated.emit(asked.key)
     rows = dialog(DealRows)
