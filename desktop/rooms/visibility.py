@@ -85,11 +85,13 @@ class VisibilityRoom(Room):
     def _connect(self) -> None:
         self.tabs.page_chosen.connect(self.show_page)
         self.print_button.clicked.connect(self.print_page)
-        self.plan_button.clicked.connect(self.visits.plan)
-        self.visits.told.connect(self._tell)
-        self.visits.troubled.connect(self.tell_trouble)
-        self.visits.deal_requested.connect(self.deal_requested)
-        self.visits.drafted.connect(self.proposal_drafted)
+        self.plan_button.clicked.connect(self.visits.work.plan)
+        actions = self.visits.work
+        actions.told.connect(self._tell)
+        actions.saved.connect(self._tell_only)
+        actions.troubled.connect(self.tell_trouble)
+        actions.deal_requested.connect(self.deal_requested)
+        actions.drafted.connect(self.proposal_drafted)
         self.visits.counted.connect(self.badge_changed)
         for page in self.pages.values():
             page.deal_requested.connect(self.deal_requested)
@@ -183,7 +185,7 @@ class VisibilityRoom(Room):
         """Print the card of the chosen visit, or the review that is shown."""
         page = self.pages.get(self.tabs.current() or VISITS)
         if page is None:
-            self.visits.print_card()
+            self.visits.do("print")
             return
         if self.reviews is None:
             self._work.finish()
@@ -195,6 +197,9 @@ class VisibilityRoom(Room):
 
     def _tell(self, say: str) -> None:
         self.notice_given.emit(say, True)
+
+    def _tell_only(self, say: str) -> None:
+        self.notice_given.emit(say, False)
 
     def tell_trouble(self, trouble: Trouble) -> None:
         """Let the window say what went wrong."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.actions.visits import write_card
 from desktop.dialogs.words_edit import words_edit
+from desktop.rooms.visit_actions import CALENDAR, CALL_OFF, CHANGE, DEAL, DONE, LEARNED, PAPER, PLAN
 from desktop.session import Session
 from desktop.wording import visits as words
 from desktop.wording.typed import typed
@@ -21,16 +22,6 @@ from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_M, SPACE_S, SPACE_XS
 
-PLAN, CHANGE, DONE, CALL_OFF, LEARNED, PRINT, PAPER, DEAL = (
-    "plan",
-    "change",
-    "done",
-    "call_off",
-    "learned",
-    "print",
-    "paper",
-    "deal",
-)
 PAUSE_MILLISECONDS = 2500
 LINES = 3
 
@@ -156,6 +147,8 @@ class VisitCard(Card):
             return [(PLAN, tr("Plan another…"), True), *rest[1:]]
         if state is VisitState.DONE:
             return [learned, *rest]
+        if state is VisitState.PLANNED:
+            rest.append((CALENDAR, tr("Calendar file…"), False))
         done = (DONE, tr("It took place…"), state is VisitState.TO_WRITE)
         change = (CHANGE, tr("Change or move…"), False)
         return [done, change, (CALL_OFF, tr("Call off…"), False), learned, *rest]

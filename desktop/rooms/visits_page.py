@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.actions.visits import due_visits, visit_turns
-from desktop.rooms import visit_card
+from desktop.rooms.visit_actions import PLAN, VisitActions
 from desktop.rooms.visit_card import VisitCard
 from desktop.session import Session
 from desktop.wording import visits as words
@@ -23,14 +23,9 @@ MOST_PAST = 200
 class VisitsPage(QWidget):
     """Lists the visits at the left and shows one at the right.
 
-    Signals: `told(text)` of what was done, `troubled(Trouble)`, `deal_requested(id)`, `drafted(text)` of a rule that
-    went into the proposal, `counted(int)` how many wait for the person acting.
+    What is done about them is in `work`. `counted(int)` tells how many wait for the person acting.
     """
 
-    told = Signal(str)
-    troubled = Signal(object)
-    deal_requested = Signal(str)
-    drafted = Signal(str)
     counted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -42,6 +37,7 @@ class VisitsPage(QWidget):
         self.waiting_card, self.coming_card = RowsCard(), RowsCard()
         self.past_card, self.people_card = RowsCard(), RowsCard()
         self.card = VisitCard(session)
+        self.work = VisitActions(session, self, self.chosen_visit)
         self._lists = (self.waiting_card, self.coming_card, self.past_card)
         self._lay_out()
         for each in self._lists:
@@ -49,7 +45,8 @@ class VisitsPage(QWidget):
             each.row_changed.connect(self._choose)
         self.people_card.row_activated.connect(self._open_rhythm)
         self.card.asked.connect(self._do_here)
-        self.card.troubled.connect(self.troubled)
+        self.card.troubled.connect(self.work.troubled)
+        self.work.visit_requested.connect(self.show_visit)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -202,126 +199,22 @@ class VisitsPage(QWidget):
     # Doing
 
     def do(self, what: str) -> None:
-        """Do what a button or a menu asks for, by its word."""
+        """Do what a menu asks for, by its word."""
         self.card.save()
-        doing = {
-            visit_card.PLAN: self.plan,
-            visit_card.CHANGE: self._change,
-            visit_card.DONE: self._finish,
-            visit_card.CALL_OFF: self._call_off,
-            visit_card.LEARNED: self._learned,
-            visit_card.PAPER: self.type_in_paper,
-            visit_card.PRINT: self.print_card,
-            visit_card.DEAL: self._show_deal,
-        }
-        if what in doing:
-            doing[what]()
+        self.work.do(what)
 
     def _do_here(self, what: str) -> None:
         """Do what a button of the card asks for: it plans for whom the card is."""
-        if what == visit_card.PLAN:
+        if what == PLAN:
             self._plan_chosen()
         else:
             self.do(what)
 
-    def plan(self) -> None:
-        """Plan a visit of the person acting."""
-        self._plan_for(None)
-
     def _plan_chosen(self) -> None:
         due, visit = self._due.get(self._chosen), self.chosen_visit()
-        self._plan_for(due.person_id if due is not None else visit.person_id if visit is not None else None)
-
-    def _plan_for(self, person: str | None) -> None:
-        if self._session.book.read_only_because:
-            return
-        from desktop.dialogs.visit_editor import VisitEditor
-
-        editor = VisitEditor(self._session, person_id=person, parent=self)
-        editor.planned.connect(self.show_visit)
-        editor.saved.connect(self._told)
-        editor.open()
-
-    def _change(self) -> None:
-        visit = self.chosen_visit()
-        if visit is not None:
-            from desktop.dialogs.visit_editor import VisitEditor
-
-            editor = VisitEditor(self._session, visit, parent=self)
-            editor.saved.connect(self._told)
-            editor.open()
-
-    def _finish(self) -> None:
-        visit = self.chosen_visit()
-        if visit is not None:
-            from desktop.dialogs.visit_ends import VisitDone
-
-            editor = VisitDone(self._session, visit, self)
-            editor.saved.connect(self._told)
-            editor.open()
-
-    def _call_off(self) -> None:
-        visit = self.chosen_visit()
-        if visit is not None:
-            from desktop.dialogs.visit_ends import VisitOff
-
-            editor = VisitOff(self._session, visit, self)
-            editor.saved.connect(self._told)
-            editor.open()
-
-    def _learned(self) -> None:
-        visit = self.chosen_visit()
-        if visit is not None:
-            from desktop.dialogs.visit_learned import VisitLearned
-
-            editor = VisitLearned(self._session, visit, self)
-            editor.saved.connect(self._told)
-            editor.drafted.connect(self.drafted)
-            editor.open()
-
-    def type_in_paper(self) -> None:
-        """Take in the card of a visit that was written by hand."""
-        if self._session.book.read_only_because:
-            return
-        visit = self.chosen_visit()
-        open_ones = [each for each in read_visits(self._session.book) if each.called_off_at is None]
-        if visit is None or visit.called_off_at is not None:
-            visit = open_ones[-1] if open_ones else None
-        if visit is None:
-            self.told.emit(tr("There is no visit yet whose card could be typed in. Plan it first."))
-            return
-        from desktop.dialogs.paper_visit import PaperVisit
-
-        sheet = PaperVisit(self._session, open_ones[::-1], visit, self)
-        sheet.saved.connect(self._told)
-        sheet.taken_in.connect(self.show_visit)
-        sheet.open()
-
-    def print_card(self) -> None:
-        """Print the card of the visit that is chosen, or an empty one."""
-        from desktop.printing.preview import preview
-        from desktop.printing.visit_page import blank_visit_page, visit_page
-
-        self.card.save()
-        session, visit = self._session, self.chosen_visit()
-        if visit is None:
-            preview(self, blank_visit_page(session.business))
-        else:
-            preview(self, visit_page(visit, session.business))
-
-    def _show_deal(self) -> None:
-        visit = self.chosen_visit()
-        if visit is not None and visit.deal_id is not None:
-            self.deal_requested.emit(visit.deal_id)
+        self.work.plan_for(due.person_id if due is not None else visit.person_id if visit is not None else None)
 
     def _open_rhythm(self, key: str) -> None:
         turn = self._turns.get(key.removeprefix(RHYTHM))
         if turn is not None:
-            from desktop.dialogs.visit_ends import VisitRhythm
-
-            editor = VisitRhythm(self._session, turn, self)
-            editor.saved.connect(self._told)
-            editor.open()
-
-    def _told(self, say: str) -> None:
-        self.told.emit(say)
+            self.work.change_rhythm(turn)

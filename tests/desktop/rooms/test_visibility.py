@@ -303,6 +303,22 @@ def test_what_is_shown_is_printed(room: VisibilityRoom, sample_window: Window, m
     ]
 
 
+def test_a_visit_goes_into_a_calendar(room: VisibilityRoom, sample_window: Window, tmp_path: Path) -> None:
+    planned = visits(room)[-1]
+    room.show_visit(planned.id)
+    assert room.visits.card.buttons.button("calendar").isVisible()
+    room.visits.work.save_calendar(planned, tmp_path / "visit")
+    text = (tmp_path / "visit.ics").read_text(encoding="utf-8")
+    assert f"UID:{planned.id}@handshake" in text and "SUMMARY:Ana: a support day with Ben" in text
+    assert f"{planned.planned_on:%Y%m%d}T090000" in text and "DURATION:PT2H" in text
+    assert "Saved visit.ics" in sample_window.notice_bar.text()
+    # Without an hour it is there all day.
+    room.visits.work.save_calendar(planned._replace(starts=None), tmp_path / "day.ics")
+    assert f"DTSTART;VALUE=DATE:{planned.planned_on:%Y%m%d}" in (tmp_path / "day.ics").read_text(encoding="utf-8")
+    room.visits.work.save_calendar(planned, tmp_path / "missing" / "visit.ics")
+    assert "doesn't exist" in sample_window.notice_bar.text()
+
+
 def test_the_badge_counts_what_waits_for_who_is_acting(room: VisibilityRoom, sample_window: Window) -> None:
     badges: list[int] = []
     room.badge_changed.connect(badges.append)
