@@ -16,7 +16,7 @@ from framework.deal import Deal
 from framework.people import Person
 from framework.visits import LEAST_MINUTES, MOST_MINUTES, Visit, VisitKind, hosts_for, kinds_for
 from resources.words import tr
-from storage.intake import open_deals, sold_deals
+from storage.intake import deals_by_id, open_deal_ids, sold_deals
 from storage.trouble import Conflict
 from storage.visits import read_visit
 from widgets.card import Muted
@@ -28,6 +28,7 @@ from widgets.value_edits import DateEdit, WholeEdit
 WIDTH = 560
 USUAL_MINUTES = 120
 MOST_DEALS = 200
+"""So many sold deals, and so many open ones, are offered: the next by their dates."""
 
 
 class VisitEditor(Editor):
@@ -84,9 +85,12 @@ class VisitEditor(Editor):
         self.person_box.set_choices([(person.id, typed(person.name)) for person in people], chosen)
         self._show_kinds()
         deals = sorted(
-            (*sold_deals(session.book, digits=session.digits), *open_deals(session.book, digits=session.digits)),
+            (
+                *sold_deals(session.book, digits=session.digits)[:MOST_DEALS],
+                *deals_by_id(session.book, open_deal_ids(session.book)[:MOST_DEALS], digits=session.digits),
+            ),
             key=lambda deal: deal.client.casefold(),
-        )[:MOST_DEALS]
+        )
         choices: list[tuple[str, str]] = [("", tr("None in particular"))]
         choices += [(deal.id, self._deal_name(deal)) for deal in deals]
         if visit is not None and visit.deal_id is not None and visit.deal_id not in {key for key, _ in choices}:

@@ -141,6 +141,16 @@ def test_hiding_the_card_saves_it(room: VisibilityRoom, sample_window: Window) -
     assert visits(room)[-1].surprise == "Typed at the last moment"
 
 
+@pytest.mark.parametrize("way", ["close", "close_file"])
+def test_closing_saves_what_is_being_typed(room: VisibilityRoom, sample_window: Window, sample: Path, way: str) -> None:
+    planned = visits(room)[-1]
+    room.show_visit(planned.id)
+    room.visits.card.edits["surprise"].setPlainText("Typed at the last moment")
+    getattr(sample_window, way)()
+    with open_book(sample) as book:
+        assert read_visits(book)[-1].surprise == "Typed at the last moment"
+
+
 def test_a_visit_is_done_and_something_is_made_of_it(room: VisibilityRoom, qtbot: QtBot) -> None:
     planned = visits(room)[-1]
     room.show_visit(planned.id)
