@@ -242,6 +242,8 @@ class Menus(QObject):
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
         rhythm = self._add(menu, tr("Rh&ythm of the meetings…"), self._show_rhythm, "Ctrl+Alt+R")
+        visit = self._add(menu, tr("Plan a &visit…"), self._plan_visit, "Ctrl+Alt+V")
+        card = self._add(menu, tr("Type in a visit card fro&m paper…"), self._type_in_card, "Ctrl+Shift+V")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         self._fill_scorecard(menu.addMenu(tr("Sc&orecard")))
         menu.addSeparator()
@@ -266,7 +268,7 @@ class Menus(QObject):
             history,
             check,
         ]
-        self._needs_writing += [raising, agenda, paper, checklist]
+        self._needs_writing += [raising, agenda, paper, visit, card, checklist]
 
     def _fill_agreement(self) -> None:
         menu = self.agreement_menu
@@ -298,7 +300,7 @@ class Menus(QObject):
     def _fill_after(self) -> None:
         for text, name, shortcut, needs in (
             (tr("&How it went…"), "show_outcome", "Ctrl+Shift+W", self._needs_writing),
-            (tr("How many deals went, in a &table…"), "show_table", "Ctrl+Alt+V", self._needs_writing),
+            (tr("How many deals went, in a &table…"), "show_table", "Ctrl+Alt+N", self._needs_writing),
             (tr("&Look back…"), "show_look_back", "Ctrl+Alt+B", self._needs_writing),
             ("", "", "", []),
             (tr("A failure was &prevented…"), "add_save", "Ctrl+Alt+F", self._needs_writing),
@@ -415,6 +417,18 @@ class Menus(QObject):
 
     def _show_rhythm(self) -> None:
         self._do_in_meetings("rhythm")
+
+    def _plan_visit(self) -> None:
+        self._do_in_visibility("plan")
+
+    def _type_in_card(self) -> None:
+        self._do_in_visibility("paper")
+
+    def _do_in_visibility(self, what: str) -> None:
+        self._window.show_room("visibility")
+        room = self._window.rooms.get("visibility")
+        if room is not None:
+            room.do(what)
 
     def _do_in_meetings(self, what: str) -> None:
         self._window.show_room("meetings")

@@ -14,6 +14,7 @@ from framework.intake import Reason, Verdict
 from framework.meeting import Action, Meeting, SectionKind, section_kinds, section_minutes
 from framework.questions import Question
 from framework.scorecard import Result, Score
+from framework.visits import VisitNews
 from framework.working_time import DAYS_IN_WEEK, monday_of
 
 if TYPE_CHECKING:
@@ -48,10 +49,12 @@ class AgendaItem(NamedTuple):
 
     ACTION: `say`, `person_id`, `day` (due), `late_by`, `done`. DEAL and DECIDE: an open deal with its zone and
     reasons. LATE, NOT_READY (due soon with `open_items`) and FULL_WEEK (due in a week over its limit, `load`): a
-    sold deal. WEEK: `load` and `share`, (sold + likely) / capacity, None without capacity. WRITTEN: `say`, `why`, and
-    the person who put it there. QUESTION (open, on the step where both sit together) and DECIDED (since last time):
-    a question with its subject as `say`. `day` is when a deal is due, `late_by` counts calendar days, `hours` those
-    still to be worked. `put_off`: in so many meetings in a row before this one it was put off.
+    sold deal. WEEK: `load` and `share`, (sold + likely) / capacity, None without capacity. WRITTEN: `say`, `why`,
+    and the person who put it there. QUESTION (open, on the step where both sit together) and DECIDED (since last
+    time): a question with its subject as `say`. VISITS: a visit done, to come or due, with `day` and `late_by`;
+    without `visit` the question that stands there where nothing is known of any. `day` is when a deal is due,
+    `late_by` counts calendar days, `hours` those still to be worked. `put_off`: in so many meetings in a row before
+    this one it was put off.
     """
 
     kind: ItemKind
@@ -76,6 +79,7 @@ class AgendaItem(NamedTuple):
     question_id: str | None = None
     added_id: str | None = None
     put_off: int = 0
+    visit: VisitNews | None = None
     frozen: str = ""
     """The words of it as they were when the meeting started; empty before."""
 
@@ -139,7 +143,7 @@ class MeetingFacts(NamedTuple):
     of open deals whose exception is already decided. `added` is what people put on the agenda themselves.
     `questions` are the open ones on the step where both sit together, `decided` those decided since the meeting
     before; `on_ladder` are the ids of deals with an open question on any step. `put_off` says in how many meetings in
-    a row something was put off, by `item_key`.
+    a row something was put off, by `item_key`. `visits` is what every fourth meeting hears of the visits.
     """
 
     business: "Business"
@@ -157,6 +161,7 @@ class MeetingFacts(NamedTuple):
     decided: Sequence[Question] = ()
     on_ladder: frozenset[str] = frozenset()
     put_off: Mapping[str, int] = {}
+    visits: Sequence[VisitNews] = ()
 
 
 PUT_OFF_MOST = 3
@@ -187,6 +192,8 @@ def item_key(item: AgendaItem) -> str:
     about = item.added_id or item.question_id or item.action_id or item.deal_id
     if item.kind in (ItemKind.NOT_READY, ItemKind.FULL_WEEK, ItemKind.LATE):
         return f"bottleneck:{about}"
+    if item.visit is not None:
+        return f"visits:{item.visit.visit.id if item.visit.visit is not None else item.visit.person_id}"
     if item.kind is ItemKind.WEEK:
         crew = item.load.crew_id if item.load is not None else ""
         return f"week:{crew}:{item.day}"
@@ -343,7 +350,8 @@ def _exceptions(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
 
 
 def _scorecard(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
-    return AgendaSection(SectionKind.SCORECARD, 0, (AgendaItem(ItemKind.SCORECARD), AgendaItem(ItemKind.VISITS)))
+    visits = tuple(_visit_item(news) for news in facts.visits) or (AgendaItem(ItemKind.VISITS),)
+    return AgendaSection(SectionKind.SCORECARD, 0, (AgendaItem(ItemKind.SCORECARD), *visits))
 
 
 def _close(facts: MeetingFacts, meeting: Meeting) -> AgendaSection:
@@ -365,6 +373,13 @@ def _action_item(action: Action, today: date) -> AgendaItem:
         say=action.say,
         done=done,
         action_id=action.id,
+    )
+
+
+def _visit_item(news: VisitNews) -> AgendaItem:
+    done = news.visit is not None and news.visit.done_on is not None
+    return AgendaItem(
+        ItemKind.VISITS, day=news.day, late_by=news.late_by, person_id=news.person_id, done=done, visit=news
     )
 
 

@@ -372,6 +372,29 @@ SHEETS = (
         "SELECT figure, hundredths FROM target ORDER BY figure",
     ),
     Sheet(
+        "visits",
+        _columns(
+            "who visits whom what deal planned_on:DAY starts minutes:COUNT done_on:DAY called_off:INSTANT because "
+            "hardest_for_them waiting rework surprise client_words wrong_about differently proposal"
+        ),
+        "SELECT p.name, v.kind, h.name, v.what, d.ref, v.planned_on, v.starts, v.minutes, v.done_on, v.called_off_at, "
+        "v.called_off_because, v.guess, v.waiting, v.rework, v.surprise, v.client_words, v.wrong_about, "
+        "v.differently, v.proposal FROM visit v JOIN person p ON p.id = v.person_id "
+        "LEFT JOIN person h ON h.id = v.host_id LEFT JOIN deal d ON d.id = v.deal_id ORDER BY v.planned_on, v.rowid",
+    ),
+    Sheet(
+        "learned on visits",
+        _columns("who visits planned_on:DAY became text at:INSTANT"),
+        "SELECT p.name, v.kind, v.planned_on, l.became, l.say, l.at FROM visit_learned l "
+        "JOIN visit v ON v.id = l.visit_id JOIN person p ON p.id = v.person_id ORDER BY l.at, l.rowid",
+    ),
+    Sheet(
+        "visits due again",
+        _columns("who after_days:COUNT"),
+        "SELECT p.name, r.every_days FROM visit_rhythm r JOIN person p ON p.id = r.person_id "
+        "ORDER BY p.position, p.name",
+    ),
+    Sheet(
         "business",
         _columns("name kind currency country time_zone days_worked opens closes own_answers climbs_by_itself:YES_NO"),
         "SELECT name, kind, currency, country, timezone, weekdays, opens, closes, own_answers, climbs_by_itself "

@@ -115,6 +115,20 @@ def delivered_deals(book: Book, since: date, *, digits: int) -> list[Deal]:
     )
 
 
+def won_deals(book: Book, since: date, *, digits: int) -> list[Deal]:
+    """Return the deals won on or after `since`, whatever became of them, the latest first."""
+    where = "d.won_on >= ? ORDER BY d.won_on DESC, d.id"
+    return _deals(book, where, (since.isoformat(),), digits, "d.won_on >= ?", (since.isoformat(),))
+
+
+def lost_deals(book: Book, since: date, *, digits: int) -> list[Deal]:
+    """Return the deals lost on or after `since`, the latest first."""
+    where = "d.stage = 'lost' AND d.lost_on >= ?"
+    return _deals(
+        book, f"{where} ORDER BY d.lost_on DESC, d.id", (since.isoformat(),), digits, where, (since.isoformat(),)
+    )
+
+
 def deal_ids_since(book: Book, since: date) -> list[str]:
     """Return the keys of the deals of which anything happened on or after `since`: came in, was promised, won, ended.
 

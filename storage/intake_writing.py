@@ -146,6 +146,7 @@ ABOUT_IT = (
     ("agenda_item", "deal_id", "deal_id = ?"),
     ("action", "deal_id", "deal_id = ?"),
     ("saved_failure", "deal_id", "deal_id = ?"),
+    ("visit", "deal_id", "deal_id = ?"),
 )
 """What names a deal or its questions and outlives them: table, column, and which rows."""
 

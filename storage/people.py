@@ -33,6 +33,7 @@ NAMED_BY = (
     ("meeting_rating", "SELECT count(*) FROM meeting_rating WHERE person_id = :id"),
     ("agenda_item", "SELECT count(*) FROM agenda_item WHERE person_id = :id"),
     ("checklist_answer", "SELECT count(*) FROM checklist_answer WHERE who = :id"),
+    ("visit", "SELECT count(*) FROM visit WHERE person_id = :id OR host_id = :id"),
 )
 
 

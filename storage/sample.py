@@ -20,6 +20,7 @@ from storage.sample_escalation import write_sample_escalation
 from storage.sample_intake import write_sample_intake
 from storage.sample_meetings import write_sample_meetings
 from storage.sample_outcome import write_sample_outcome
+from storage.sample_visits import write_sample_visits
 from storage.writing import Change
 
 
@@ -70,6 +71,7 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
     with book.change(tr("Targets"), who=next(iter(authors.values())), for_good=True) as change:
         for figure, aim in sample_targets().items():
             change.add("target", {"figure": figure, "hundredths": int(aim * 100)})
+    write_sample_visits(book, authors, today)
 
 
 def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:

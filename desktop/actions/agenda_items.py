@@ -1,12 +1,16 @@
 """Actions on what people put on the agenda ahead of time (framework.md section 8)."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from framework.agenda import AddedItem
 from framework.meeting import SectionKind
 from resources.words import tr
 from storage.book import Author, Book
 from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from storage.writing import Change
 
 MOST_WORDS = 1000
 
@@ -26,20 +30,34 @@ def put_on_agenda(
 
     Raises Trouble without words, or with too many.
     """
-    words, reason = checked_words(say), checked_words(why, needed=False)
+    words = checked_words(say)
     with book.change(tr("On the agenda: {say}").format(say=words[:80]), who=who) as change:
-        return change.add(
-            "agenda_item",
-            {
-                "section": str(section),
-                "say": words,
-                "why": reason,
-                "person_id": who.id or None,
-                "deal_id": deal_id,
-                "question_id": question_id,
-                "added_on": today,
-            },
-        )
+        return put_on_agenda_in(change, today, section, words, why, deal_id=deal_id, question_id=question_id)
+
+
+def put_on_agenda_in(
+    change: "Change",
+    today: date,
+    section: SectionKind,
+    say: str,
+    why: str = "",
+    *,
+    deal_id: str | None = None,
+    question_id: str | None = None,
+) -> str:
+    """Put something on the next agenda inside a change and return its key. Raises Trouble as `put_on_agenda` does."""
+    return change.add(
+        "agenda_item",
+        {
+            "section": str(section),
+            "say": checked_words(say),
+            "why": checked_words(why, needed=False),
+            "person_id": change.who.id or None,
+            "deal_id": deal_id,
+            "question_id": question_id,
+            "added_on": today,
+        },
+    )
 
 
 def change_agenda_item(

@@ -92,14 +92,14 @@ def begin_proposal(*, book: Book, who: Author, standing: Standing) -> str:
 
 def save_rule(*, book: Book, who: Author, version: Version, rule: Rule) -> None:
     """Write a rule of an open version anew, or add it when it is new. Raises Trouble for one that can't be signed."""
-    _check_rule(rule, version.agreement.rules)
+    check_rule(rule, version.agreement.rules)
     known = any(each.id == rule.id for each in version.agreement.rules)
     label = tr("Rule: {rule}") if known else tr("New rule: {rule}")
     with book.change(label.format(rule=rule.say[:80]), who=who) as change:
         touch(book, change, version)
         # Another window may have added one for the same measure since, or put the same one back.
         rules = read_rules(book, version.id)
-        _check_rule(rule, rules)
+        check_rule(rule, rules)
         if rule.offering_id is not None and writing.terms_of(book, version.id, rule.offering_id) is None:
             raise Trouble(tr("The offering of this rule is not in this version. Put the offering back first."))
         if known or any(each.id == rule.id for each in rules):
@@ -184,7 +184,8 @@ def check_open(book: Book, version: Version) -> None:
         raise Refused(tr("This version has been signed or taken back in the meantime, so nothing was changed."))
 
 
-def _check_rule(rule: Rule, rules: Sequence[Rule]) -> None:
+def check_rule(rule: Rule, rules: Sequence[Rule]) -> None:
+    """Raise Trouble for a rule that can't be signed, or that stands in `rules` already."""
     flaw = flaw_of(rule)
     if flaw is None and twin_of(rule, rules) is not None:
         flaw = Flaw.TWICE

@@ -1,6 +1,7 @@
-"""The meeting series as a calendar file: wall time and zone, so that 09:00 stays 09:00 when the clocks change."""
+"""The meetings, or one visit, as a calendar file: wall time and zone, so that 09:00 stays 09:00 all year."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from desktop.actions.calendar_zone import DAYS, time_zone
 from desktop.actions.desk import Desk
 from framework.meeting import Series, Turn, next_meeting, turns
+from framework.visits import Visit
 from framework.working_time import WorkingCalendar
 from resources.words import tr
 from storage.book import Book
@@ -53,7 +55,7 @@ def calendar_file(
     day, one that is not held an exception. `key` is the same for ever and `sequence` never gets less, so that a
     calendar program updates the series instead of doubling it; `now` is an aware instant.
     """
-    from icalendar import Calendar, vRecur
+    from icalendar import vRecur
 
     zone = _zone(timezone)
     meeting = next_meeting(series, calendar, on)
@@ -68,6 +70,36 @@ def calendar_file(
             event.add("exdate", planned)
         elif (turn.day, turn.starts) != (turn.planned_on, series.starts):
             others.append(_other(_event(business, series, key, now, sequence), turn, planned, zone))
+    return _written((event, *others), zone, first)
+
+
+def write_visit(*, book: Book, visit: Visit, title: str, path: Path, now: datetime) -> None:
+    """Write one visit to `path` for calendar programs, whole or not at all; without an hour it is there all day.
+
+    `title` is what the calendar shows, `now` an aware instant. Raises Trouble when it can't be written.
+    """
+    from icalendar import Event
+
+    zone = _zone(read_timezone(book))
+    event = Event()
+    event.add("uid", f"{visit.id}@handshake")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", visit.version)
+    event.add("summary", title)
+    if visit.what:
+        event.add("description", visit.what)
+    if visit.starts is None:
+        event.add("dtstart", visit.planned_on)
+    else:
+        event.add("dtstart", datetime.combine(visit.planned_on, time.fromisoformat(visit.starts), zone))
+        event.add("duration", timedelta(minutes=visit.minutes))
+    write_whole(path, _written((event,), zone, visit.planned_on))
+
+
+def _written(events: Iterable[Any], zone: ZoneInfo, first: date) -> bytes:
+    """Return a calendar with `events` in it, from the day `first` on."""
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", "-//Handshake//Meeting//EN")
     made.add("version", "2.0")
@@ -75,7 +107,7 @@ def calendar_file(
     made.add("method", "PUBLISH")
     if zone.key != "UTC":
         made.add_component(time_zone(zone, first))
-    for each in (event, *others):
+    for each in events:
         made.add_component(each)
     written: bytes = made.to_ical()
     return written

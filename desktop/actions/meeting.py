@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING
 
 from desktop.actions.desk import Desk, asked_about, judged
 from desktop.actions.parts import finish
+from desktop.actions.visits import visit_news
 from framework.agenda import FORECAST_WEEKS, Agenda, MeetingFacts, agenda
 from framework.capacity import week_loads
 from framework.checklist import Answer, ChecklistItem, ItemAnswer, Needed
 from framework.deal import Deal
 from framework.escalation import StepDecider
 from framework.intake import Verdict, items_for
-from framework.meeting import Action, Meeting, Series, next_meeting
+from framework.meeting import SCORECARD_EVERY, Action, Meeting, SectionKind, Series, next_meeting, section_kinds
 from framework.minutes import put_off_in_a_row
 from framework.questions import Question
 from framework.scorecard import figures
 from framework.standing import State
+from framework.visits import VisitNews
 from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Author, Book
@@ -105,6 +107,11 @@ def gather_facts(
     yield
     on_step, on_ladder = _questions(book, desk)
     yield
+    news: tuple[VisitNews, ...] = ()
+    if SectionKind.SCORECARD in section_kinds(meeting.number):
+        series = desk.business.series
+        weeks = SCORECARD_EVERY * (series.every_weeks if series is not None else 1)
+        news = visit_news(book, desk.business, desk.today - timedelta(weeks=weeks), desk.today)
     facts = MeetingFacts(
         business=desk.business,
         today=desk.today,
@@ -121,6 +128,7 @@ def gather_facts(
         decided=_decided(book, desk, meeting),
         on_ladder=on_ladder,
         put_off=put_off_in_a_row(outcomes(book)),
+        visits=news,
     )
     return facts, meeting
 

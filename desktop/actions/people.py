@@ -10,6 +10,7 @@ from storage.book import Author, Book
 from storage.people import Member, naming, read_members
 from storage.sheet.text import clean_text, one_line
 from storage.trouble import Trouble
+from storage.visits import remove_rhythm
 
 LONGEST_NAME = 200
 
@@ -121,6 +122,7 @@ def remove_person(*, book: Book, who: Author, member: Member) -> None:
             raise Trouble(say.format(name=member.person.name, what=what))
         before = _here(read_members(book))
         _check_left(before, _without(member, before))
+        remove_rhythm(book, change, member.person.id)
         change.remove("person", member.person.id)
 
 

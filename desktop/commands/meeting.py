@@ -10,6 +10,7 @@ from desktop.actions.meeting import work_out_agenda
 from desktop.clock import local_today
 from desktop.commands.output import add_file, add_json, add_on, day, keep_apart, open_to_read, print_json
 from framework.agenda import Agenda, AgendaItem
+from framework.people import Function
 from resources.words import tr
 from storage.book import Book
 from storage.intake import read_deal_by_ref
@@ -29,8 +30,11 @@ PAGES = (
     "ladder",
     "lead-times",
     "minutes",
+    "operations-review",
     "question",
+    "sales-review",
     "scorecard",
+    "visit",
 )
 
 
@@ -162,8 +166,9 @@ def _save(page: "Page", arguments: argparse.Namespace) -> None:
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
     keep_apart(arguments.file, arguments.pdf)
-    if arguments.page != "checklist" and (arguments.blank or arguments.site_visit):
-        raise Trouble(tr("Only a checklist is filled in by hand: leave out --blank and --site-visit."))
+    by_hand = arguments.blank and arguments.page not in ("checklist", "visit")
+    if by_hand or (arguments.site_visit and arguments.page != "checklist"):
+        raise Trouble(tr("Only a checklist or a visit card is filled in by hand: leave out --blank and --site-visit."))
     if arguments.page not in ("checklist", "question") and arguments.deal is not None:
         raise Trouble(tr("Only a checklist or a question is about one deal: leave out --deal."))
     if arguments.page != "decisions" and (arguments.since is not None or arguments.until is not None):
@@ -203,6 +208,14 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
             from desktop.printing.from_file import minutes_of
 
             return minutes_of(book, desk)
+        case "visit":
+            from desktop.printing.from_file import visit_of
+
+            return visit_of(book, desk, blank=arguments.blank)
+        case "sales-review" | "operations-review":
+            from desktop.printing.from_file import review_of_side
+
+            return review_of_side(book, desk, Function(arguments.page.removesuffix("-review")))
     return _agreement_page(book, desk, arguments)
 
 

@@ -8,16 +8,21 @@ from desktop.actions.capacity import gather
 from desktop.actions.desk import Desk, Judged, judge
 from desktop.actions.parts import finish
 from desktop.actions.precedents import read_precedents
+from desktop.actions.visibility import gather_reviews
 from desktop.printing.checklist_page import checklist_page
 from desktop.printing.decisions_page import decisions_page
 from desktop.printing.lead_times_page import lead_times_page
 from desktop.printing.minutes_page import minutes_page
 from desktop.printing.page import Page
 from desktop.printing.question_page import question_page
+from desktop.printing.review_page import review_page
+from desktop.printing.visit_page import blank_visit_page, visit_page
 from desktop.wording.asking import standing_words
 from desktop.wording.precedents import case_name, precedent_line
+from desktop.wording.visibility import review_of
 from framework.agreement import Zone
 from framework.deal import Deal
+from framework.people import Function
 from framework.periods import Step
 from framework.questions import Question
 from resources.words import tr
@@ -25,6 +30,7 @@ from storage.book import Book
 from storage.held_meetings import last_meeting
 from storage.questions import all_questions
 from storage.trouble import Trouble
+from storage.visits import read_visits
 
 LEAD_TIME_WEEKS = 12
 """How many weeks the sheet of lead times looks ahead, as the tab does when it is opened."""
@@ -72,3 +78,22 @@ def minutes_of(book: Book, desk: Desk) -> Page:
     if meeting is None:
         raise Trouble(tr("No meeting was held on or before that day, so there are no minutes."))
     return minutes_page(meeting, desk.business, desk.zone)
+
+
+def visit_of(book: Book, desk: Desk, *, blank: bool = False) -> Page:
+    """Return the card of the visit that comes next or is to be written up, else of the last one; or an empty card.
+
+    Raises Trouble where no visit was ever planned.
+    """
+    if blank:
+        return blank_visit_page(desk.business)
+    visits = [visit for visit in read_visits(book) if visit.called_off_at is None]
+    waiting = [visit for visit in visits if visit.done_on is None]
+    if not visits:
+        raise Trouble(tr("No visit is planned in this file yet. Print an empty card with --blank."))
+    return visit_page((waiting or visits[-1:])[0], desk.business)
+
+
+def review_of_side(book: Book, desk: Desk, side: Function) -> Page:
+    """Return what one side hears of the other, for its own review."""
+    return review_page(review_of(side, finish(gather_reviews(book, desk)), desk.business), desk.business, desk.today)

@@ -59,6 +59,12 @@ def _scorecard(session: Session) -> Room:
     return ScorecardRoom(session)
 
 
+def _visibility(session: Session) -> Room:
+    from desktop.rooms.visibility import VisibilityRoom
+
+    return VisibilityRoom(session)
+
+
 def tabs() -> tuple[Tab, ...]:
     """Return all tabs. A new room adds its line here."""
     return (
@@ -69,6 +75,7 @@ def tabs() -> tuple[Tab, ...]:
         Tab("escalation", tr("Escalation"), tr("DECIDE"), _escalation),
         Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
         Tab("scorecard", tr("Scorecard"), tr("LEARN"), _scorecard),
+        Tab("visibility", tr("Visibility"), tr("LEARN"), _visibility),
     )
 
 

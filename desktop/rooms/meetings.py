@@ -35,6 +35,7 @@ from storage.held_meetings import TOPICS as MEETING_TOPICS
 from storage.intake import ASKING_TOPICS
 from storage.questions import TOPICS as LADDER_TOPICS
 from storage.trouble import Trouble
+from storage.visits import TOPICS as VISIT_TOPICS
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title, tooltip
 from widgets.date_edit import DateEdit
 from widgets.empty_state import EmptyState
@@ -60,6 +61,7 @@ class MeetingsRoom(Room):
         | ASKING_TOPICS
         | MEETING_TOPICS
         | LADDER_TOPICS
+        | VISIT_TOPICS
     )
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

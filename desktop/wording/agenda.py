@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop.wording import figures
 from desktop.wording.typed import typed
 from desktop.wording.verdict import brief_reason, zone_words
+from desktop.wording.visits import news_words
 from framework.agenda import PUT_OFF_MOST, AgendaItem, AgendaSection, Counts, ItemKind, fits, minutes_needed
 from framework.agreement import Zone
 from framework.business import Business
@@ -216,6 +217,8 @@ def _item_say(item: AgendaItem, business: Business, on: date, *, told: bool) -> 
         case ItemKind.SCORECARD:
             return tr("The shared figures: what changed, and what do we do about it?")
         case ItemKind.VISITS:
+            if item.visit is not None:
+                return news_words(item.visit, business)
             return tr("Visits: what surprised us, and who goes along next?")
         case ItemKind.CLOSING:
             return tr("Each action has a name and a day. Which client hears from us today?")

@@ -336,7 +336,17 @@ def test_the_tour_draws_every_tab_at_its_size(
     drawn = draw_tour(sample, tmp_path / "tour", dark=dark, size=size, today=TODAY)
     assert [path.name for path in drawn] == [
         f"{name}.png"
-        for name in ("welcome", "today", "agreement", "intake", "capacity", "escalation", "meetings", "scorecard")
+        for name in (
+            "welcome",
+            "today",
+            "agreement",
+            "intake",
+            "capacity",
+            "escalation",
+            "meetings",
+            "scorecard",
+            "visibility",
+        )
     ]
     for path in drawn:
         image = QImage(str(path))

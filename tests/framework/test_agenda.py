@@ -11,11 +11,13 @@ from framework.agenda import (
     MOST_ITEMS,
     AddedItem,
     Agenda,
+    AgendaItem,
     AgendaSection,
     ItemKind,
     MeetingFacts,
     agenda,
     fits,
+    item_key,
     minutes_needed,
 )
 from framework.agreement import Agreement, Measure, Rule, Zone
@@ -26,6 +28,7 @@ from framework.deal import Deal, Stage
 from framework.intake import Reason, Verdict
 from framework.meeting import Action, Meeting, SectionKind
 from framework.scorecard import Result, Score
+from framework.visits import Visit, VisitKind, VisitNews
 from framework.working_time import WorkingCalendar
 
 TODAY = date(2026, 11, 27)
@@ -78,6 +81,23 @@ def test_an_empty_business_has_a_whole_agenda() -> None:
     fourth = agenda(facts(), MEETING._replace(number=8))
     assert [item.kind for item in fourth.sections[-2].items] == [ItemKind.SCORECARD, ItemKind.VISITS]
     assert sum(one.minutes for one in fourth.sections) == 30
+
+
+def test_every_fourth_meeting_hears_of_the_visits() -> None:
+    seen = Visit("seen", "ana", VisitKind.DELIVERY, TODAY, done_on=TODAY, surprise="Keys")
+    coming = Visit("coming", "ben", VisitKind.SALES_CALL, DAY)
+    news = (VisitNews("ana", TODAY, seen), VisitNews("ben", DAY, coming), VisitNews("cleo", TODAY, None, 3))
+    known = facts()._replace(visits=news, put_off={"visits:cleo": 2})
+    items = section(agenda(known, MEETING._replace(number=8)), SectionKind.SCORECARD).items
+    assert [item.kind for item in items] == [ItemKind.SCORECARD, *[ItemKind.VISITS] * 3]
+    assert [item_key(item) for item in items[1:]] == ["visits:seen", "visits:coming", "visits:cleo"]
+    assert [(item.done, item.late_by, item.put_off) for item in items[1:]] == [
+        (True, 0, 0),
+        (False, 0, 0),
+        (False, 3, 2),
+    ]
+    assert item_key(AgendaItem(ItemKind.VISITS)) == "visits"
+    assert all(one.kind is not SectionKind.SCORECARD for one in agenda(known, MEETING).sections)
 
 
 def test_actions_since_the_last_meeting_and_those_still_to_do() -> None:

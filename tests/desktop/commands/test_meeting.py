@@ -210,9 +210,23 @@ def test_the_ladder_a_question_and_decisions_as_pdf(run: Run, sample: Path, tmp_
     assert "Nothing was decided" in text_of(made)
 
 
+def test_visit_cards_and_reviews_are_printed(run: Run, sample: Path, tmp_path: Path) -> None:
+    filled, empty, sales, operations = (tmp_path / f"{name}.pdf" for name in ("filled", "empty", "sales", "operations"))
+    assert run("print", sample, "visit", "--pdf", filled).code == 0
+    assert "A day of small repairs in town" in text_of(filled)
+    assert run("print", sample, "visit", "--blank", "--pdf", empty).code == 0
+    assert "small repairs" not in text_of(empty) and "What surprised me?" in text_of(empty)
+    assert run("print", sample, "sales-review", "--pdf", sales).code == 0
+    assert "Sales sees delivery" in text_of(sales)
+    assert run("print", sample, "operations-review", "--pdf", operations).code == 0
+    assert "Operations sees pipeline" in text_of(operations)
+
+
 @pytest.mark.parametrize(
     ("words", "say"),
     [
+        (["print", "{file}", "visit", "--site-visit", "--pdf", "{out}/a.pdf"], "leave out"),
+        (["print", "{file}", "visit", "--deal", "B-063", "--pdf", "{out}/a.pdf"], "leave out --deal"),
         (["agenda", "{file}", "--pdf", "{file}"], "is your business file"),
         (["agenda", "{file}", "--ics", "{file}"], "is your business file"),
         (["agenda", "{file}", "--ics", "{link}"], "is your business file"),
