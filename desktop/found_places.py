@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 from desktop.rooms.agreement import AgreementRoom
 from desktop.rooms.meetings import MeetingsRoom
-from desktop.wording.typed import typed
-from resources.words import tr
 from storage.finding import Kind, Record
 
 if TYPE_CHECKING:
@@ -13,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def show_record(window: "Window", kind: Kind, record: Record) -> None:
-    """Bring `record` on screen; a client by their newest deal."""
-    if kind in (Kind.QUESTION, Kind.DECISION):
+    """Bring `record` on screen."""
+    if kind is Kind.CLIENT:
+        window.show_client(record.key)
+    elif kind in (Kind.QUESTION, Kind.DECISION):
         window.show_question(record.target)
     elif kind in (Kind.RULE, Kind.WORD):
         window.show_room("agreement")
@@ -28,7 +28,5 @@ def show_record(window: "Window", kind: Kind, record: Record) -> None:
             meetings.show_minutes_of(record.target, record.key)
     elif record.target:
         window.show_deal(record.target)
-    elif kind is Kind.ACTION:
-        window.show_room("meetings")
     else:
-        window.tell(tr("{client} has no deal yet.").format(client=typed(record.name)))
+        window.show_room("meetings")

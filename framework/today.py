@@ -22,6 +22,7 @@ from framework.promises import Promise
 from framework.questions import Question, lacks, may_decide
 from framework.questions import waits_for as question_waits_for
 from framework.standing import Clock, Standing
+from framework.visits import DueStep, DueVisit
 from framework.working_time import WorkingCalendar
 
 AHEAD_DAYS = 14
@@ -48,7 +49,7 @@ class Kind(StrEnum):
 
     ANSWER what was asked in Intake · SPEAK for one's side or DECIDE a question of the ladder · TELL the client what was
     decided · REVIEW a decision · ACTION of one's own · PROMISE: say how it ended · DELIVER a deal that is overdue ·
-    OUTCOME: say how a delivery went · LOOK_BACK: ask a client some time after it ·
+    OUTCOME: say how a delivery went · LOOK_BACK: ask a client some time after it · VISIT the other side ·
     ACCEPT a handover or GIVE_AGAIN what was returned · SIGN a proposal, or answer it.
     """
 
@@ -65,6 +66,7 @@ class Kind(StrEnum):
     OUTCOME = "outcome"
     LOOK_BACK = "look_back"
     REVIEW = "review"
+    VISIT = "visit"
 
 
 ORDER = tuple(Kind)
@@ -327,6 +329,22 @@ def looked_back(look: LookBack, client: str, what: str, day: date, person: Perso
         deal_id=look.deal_id,
         since_on=day - timedelta(days=look.days),
         days=look.days,
+    )
+
+
+def own_visit(due: DueVisit, person: Person) -> Waiting | None:
+    """Return a visit that waits for the one who goes: it is today, is to be written up, or is to be planned this week.
+
+    Nobody waits for it, so it is never late. `key` is the visit that is planned, "" where none is.
+    """
+    if due.person_id != person.id:
+        return None
+    return Waiting(
+        Kind.VISIT,
+        "" if due.visit is None else due.visit.id,
+        Pressing.WEEK if due.step is DueStep.PLAN else Pressing.TODAY,
+        say=str(due.step),
+        since_on=due.last_on,
     )
 
 

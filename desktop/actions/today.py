@@ -13,6 +13,7 @@ from desktop.actions.desk import Desk
 from desktop.actions.meeting import coming_meeting, gather_facts, unanswered
 from desktop.actions.owner_meter import read_meters
 from desktop.actions.scorecard import Scorecard, is_against, read_scorecard
+from desktop.actions.visits import due_visits
 from desktop.actions.waiting import look_through
 from framework import today as rules
 from framework.agenda import Agenda, agenda
@@ -205,6 +206,18 @@ def looks_back(book: Book, desk: Desk) -> Generator[None, None, For]:
     return waits
 
 
+def visits_due(book: Book, desk: Desk) -> Generator[None, None, For]:
+    """Read the visits to each other's work that are due."""
+    found = due_visits(book, desk.today, desk.business)
+    yield
+
+    def waits(person: Person) -> Iterator[Waiting]:
+        for due_visit in found:
+            yield from _those(rules.own_visit(due_visit, person))
+
+    return waits
+
+
 def handovers(book: Book, desk: Desk) -> Generator[None, None, For]:
     """Read the handovers that Operations has to look at, and those that were returned."""
     business, clock = desk.business, desk.clock()
@@ -263,6 +276,7 @@ SOURCES: tuple[Source, ...] = (
     overdue_deals,
     outcomes_to_say,
     looks_back,
+    visits_due,
     handovers,
     agreement_proposed,
 )

@@ -45,7 +45,7 @@ class TodayRoom(Room):
     key = "today"
     topics = BUSINESS_TOPICS | ASKING_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "promise"}
     topics |= {"promise_move", "handover", "action", "agenda_item", "meeting", "reply", "signature", "owner_away"}
-    topics |= {"look_back", "outcome"}
+    topics |= {"look_back", "outcome", "visit", "visit_rhythm"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -193,7 +193,7 @@ class TodayRoom(Room):
                 words.pressing_words(one.pressing),
                 words.headline(one, names.get(one.deal_id or "", ""), session.today),
                 words.facts_line(one, business, clock),
-                words.button_words(one.kind),
+                words.button_words(one),
                 enabled=not (read_only and one.kind in writes),
             )
             for key, one in self._waiting.items()
@@ -348,6 +348,7 @@ class TodayRoom(Room):
         settling.deal_work_requested.connect(self.deal_work_requested)
         settling.question_requested.connect(self.question_requested)
         settling.proposal_requested.connect(self.proposal_requested)
+        settling.room_requested.connect(self.room_requested)
         settling.after_delivery_requested.connect(self.after_delivery_requested)
         settling.settle(one)
 

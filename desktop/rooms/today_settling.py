@@ -10,6 +10,8 @@ from resources.words import tr
 from storage.trouble import Refused, Trouble
 
 IN_THE_DEAL = (Kind.ANSWER, Kind.DELIVER, Kind.ACCEPT, Kind.GIVE_AGAIN)
+PLAN, SHOW = "plan", "visit:"
+"""What Visibility does: plan a visit, or show the one whose key follows."""
 AFTER_DELIVERY = {Kind.OUTCOME: "outcome", Kind.LOOK_BACK: "look_back"}
 ON_THE_LADDER = (Kind.DECIDE, Kind.SPEAK, Kind.REVIEW)
 
@@ -17,8 +19,8 @@ ON_THE_LADDER = (Kind.DECIDE, Kind.SPEAK, Kind.REVIEW)
 class Settling(QObject):
     """Settles one thing. `done(text)` tells what happened, `troubled(Trouble)` what went wrong.
 
-    `deal_work_requested(id)`, `question_requested(id)`, `after_delivery_requested(what, id)` and `proposal_requested()`
-    ask for where it is done.
+    `deal_work_requested(id)`, `question_requested(id)`, `after_delivery_requested(what, id)`,
+    `room_requested(key, what)` and `proposal_requested()` ask for where it is done.
     """
 
     done = Signal(str)
@@ -27,6 +29,7 @@ class Settling(QObject):
     question_requested = Signal(str)
     proposal_requested = Signal()
     after_delivery_requested = Signal(str, str)
+    room_requested = Signal(str, str)
 
     def __init__(self, session: Session, room: QWidget) -> None:
         super().__init__(room)
@@ -40,6 +43,8 @@ class Settling(QObject):
             self.question_requested.emit(one.key)
         elif one.kind in AFTER_DELIVERY:
             self.after_delivery_requested.emit(AFTER_DELIVERY[one.kind], one.key)
+        elif one.kind is Kind.VISIT:
+            self.room_requested.emit("visibility", f"{SHOW}{one.key}" if one.key else PLAN)
         elif one.kind is Kind.SIGN:
             self.proposal_requested.emit()
         else:

@@ -22,6 +22,8 @@ from widgets.page_tabs import PageTabs
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 VISITS, SALES, OPERATIONS = "visits", "sales", "operations"
+SHOW = "visit:"
+"""Before the key of a visit: show it."""
 _VISIT_NEWS = VISIT_TOPICS | BUSINESS_TOPICS | {"agenda_item", "word"}
 _REVIEW_NEWS = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "outcome", "question", "decision"}
 
@@ -177,6 +179,9 @@ class VisibilityRoom(Room):
         self.come_on_screen()
         if what in (SALES, OPERATIONS):
             self.show_page(what)
+            return
+        if what.startswith(SHOW):
+            self.show_visit(what.removeprefix(SHOW))
             return
         self.show_page(VISITS)
         self.visits.do(what)

@@ -17,6 +17,7 @@ from framework.people import Person
 from framework.scorecard import Score
 from framework.standing import Clock
 from framework.today import Ahead, Kind, Pressing, Risk, Waiting
+from framework.visits import DueStep
 from resources.words import tr
 
 MOST_REASONS = 2
@@ -85,6 +86,12 @@ def nothing_waits(person: Person | None) -> str:
 
 def headline(one: Waiting, subject: str, today: date) -> str:
     """Return what waits, in a sentence, the client first. `subject` is the client of what has only a deal, else ""."""
+    if one.kind is Kind.VISIT:
+        return {
+            DueStep.PLAN: tr("Your next visit to the other side's work"),
+            DueStep.TODAY: tr("Your visit is today"),
+            DueStep.WRITE_UP: tr("What did you see on your visit?"),
+        }[DueStep(one.say)]
     client = typed(one.client or subject)
     said = {
         Kind.ANSWER: tr("{client}: can we promise this?"),
@@ -98,7 +105,7 @@ def headline(one: Waiting, subject: str, today: date) -> str:
         Kind.TELL: tr("Tell the client what was decided: {what}"),
         Kind.REVIEW: tr("Was it right? {what}"),
         Kind.ACTION: tr("{client}: {what}") if client else "{what}",
-        Kind.OUTCOME: tr("{client}: say how it went. {what}"),
+        Kind.OUTCOME: tr("{client}: how did it go? {what}"),
         Kind.LOOK_BACK: tr("{client}: still a client, {count} days on?"),
     }[one.kind]
     what = " ".join(one.say.split())
@@ -119,8 +126,14 @@ def facts_line(one: Waiting, business: Business, clock: Clock) -> str:
     return dotted(*parts)
 
 
-def button_words(kind: Kind) -> str:
+def button_words(one: Waiting) -> str:
     """Return the words of the one button that settles it."""
+    if one.kind is Kind.VISIT:
+        return {
+            DueStep.PLAN: tr("Plan it"),
+            DueStep.TODAY: tr("Open the card"),
+            DueStep.WRITE_UP: tr("Write it up"),
+        }[DueStep(one.say)]
     return {
         Kind.ANSWER: tr("Answer"),
         Kind.DECIDE: tr("Decide"),
@@ -135,7 +148,7 @@ def button_words(kind: Kind) -> str:
         Kind.OUTCOME: tr("Say how"),
         Kind.LOOK_BACK: tr("Check in"),
         Kind.REVIEW: tr("Look back"),
-    }[kind]
+    }[one.kind]
 
 
 def _state(kind: Kind) -> str:
@@ -152,7 +165,7 @@ def _whence(one: Waiting, who: str, clock: Clock) -> str:
     elif one.since_on is not None:
         when = figures.day(one.since_on)
     else:
-        return ""
+        return tr("no visit yet") if one.kind is Kind.VISIT else ""
     if who:
         said = {
             Kind.ANSWER: tr("{who} asked, {when}"),
@@ -173,6 +186,7 @@ def _whence(one: Waiting, who: str, clock: Clock) -> str:
             Kind.PROMISE: tr("promised {when}"),
             Kind.OUTCOME: tr("delivered {when}"),
             Kind.LOOK_BACK: tr("delivered {when}"),
+            Kind.VISIT: tr("last visit {when}"),
         }.get(one.kind)
     return "" if said is None else said.format(who=who, when=when)
 

@@ -50,12 +50,18 @@ def waits(book: Book, desk: Desk, name: str) -> list[tuple[Kind, str]]:
 def test_every_source_speaks_in_the_sample_business(book: Book, desk: Desk) -> None:
     for source in SOURCES:
         found = finish(source(book, desk))
-        if source.__name__ != "promises_to_end":
+        if source.__name__ not in ("promises_to_end", "outcomes_to_say"):
             assert any(list(found(person)) for person in desk.business.people), source.__name__
 
 
 def test_each_waits_for_their_own_side(book: Book, desk: Desk) -> None:
-    assert {kind for kind, _ in waits(book, desk, "Ben")} == {Kind.DELIVER, Kind.ANSWER, Kind.ACCEPT, Kind.DECIDE}
+    assert {kind for kind, _ in waits(book, desk, "Ben")} == {
+        Kind.DELIVER,
+        Kind.ANSWER,
+        Kind.ACCEPT,
+        Kind.DECIDE,
+        Kind.VISIT,
+    }
     assert {kind for kind, _ in waits(book, desk, "Ana")} == {
         Kind.TELL,
         Kind.ACTION,
@@ -63,7 +69,22 @@ def test_each_waits_for_their_own_side(book: Book, desk: Desk) -> None:
         Kind.GIVE_AGAIN,
         Kind.SIGN,
         Kind.DECIDE,
+        Kind.LOOK_BACK,
     }
+
+
+def test_a_delivery_of_which_nobody_spoke_waits_for_operations(sample: Path, book: Book, desk: Desk) -> None:
+    with closing(sqlite3.connect(sample)) as connection, connection:
+        ((client,),) = connection.execute(
+            "SELECT c.name FROM deal d JOIN client c ON c.id = d.client_id WHERE d.stage = 'delivered' "
+            "ORDER BY d.delivered_on DESC LIMIT 1"
+        )
+        connection.execute(
+            "UPDATE deal SET rework = NULL WHERE id = (SELECT id FROM deal WHERE stage = 'delivered' "
+            "ORDER BY delivered_on DESC LIMIT 1)"
+        )
+    assert (Kind.OUTCOME, client) in waits(book, desk, "Ben")
+    assert Kind.OUTCOME not in {kind for kind, _ in waits(book, desk, "Ana")}
 
 
 def test_who_holds_both_functions_sees_each_thing_once(sample: Path, book: Book) -> None:

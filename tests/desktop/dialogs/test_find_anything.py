@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop.actions.intake import create_deal
+from desktop.dialogs.clients import Clients
 from desktop.dialogs.find_anything import FindAnything
 from desktop.dialogs.held_meetings import HeldMeetings
 from desktop.rooms.agreement import RULES, WORDS, AgreementRoom
@@ -87,12 +88,11 @@ def test_matched_words_are_marked_and_html_stays_text(ask: Ask, sample_window: W
     palette.reject()
 
 
-def test_a_client_opens_their_newest_deal(ask: Ask, sample_window: Window) -> None:
+def test_a_client_opens_their_page(ask: Ask, sample_window: Window) -> None:
     choose(ask("mill bakery"), Kind.CLIENT)
-    room = sample_window.room
-    assert isinstance(room, IntakeRoom)
-    assert room.deal is not None
-    assert room.deal.ref == "B-052"
+    (page,) = sample_window.findChildren(Clients)
+    assert page.name_label.text() == "Mill Bakery"
+    page.reject()
 
 
 def test_a_question_and_a_decision_open_on_the_ladder(ask: Ask, sample_window: Window) -> None:

@@ -13,7 +13,9 @@ from desktop import settings
 from desktop.actions.meeting import agree_action
 from desktop.actions.promises import add_promise
 from desktop.dialogs.deal_rows import DealRows
+from desktop.dialogs.look_back import LookBackEditor
 from desktop.dialogs.promise_editor import PromiseEditor
+from desktop.dialogs.visit_editor import VisitEditor
 from desktop.printing.page import Page
 from desktop.reminder import remind
 from desktop.rooms.intake import IntakeRoom
@@ -56,18 +58,18 @@ def press(room: TodayRoom, words: str) -> None:
 def test_what_waits_for_ben_stands_in_the_order_of_pressing(today_room: TodayRoom) -> None:
     act_as(today_room, "Ben")
     lines = today_room.waiting_card.lines()
-    assert [each.zone for each in lines] == ["OFF", "ASK", "ASK", "OPEN"]
-    assert [each.button for each in lines] == ["Update", "Answer", "Look at it", "Decide"]
+    assert [each.zone for each in lines] == ["OFF", "ASK", "ASK", "PROMISE", "OPEN"]
+    assert [each.button for each in lines] == ["Update", "Answer", "Look at it", "Plan it", "Decide"]
     assert lines[0].headline == "Harbour Brewery: Projecting sign, promised for Wed 18 Nov"
     assert lines[0].facts == "won Wed 4 Nov · 5 days late"
     assert today_room.title_label.text() == "Monday 23 November 2026"
-    assert today_room.line_label.text() == "Four things wait for you, Ben. Nothing waits for the owner."
+    assert today_room.line_label.text() == "Five things wait for you, Ben. Nothing waits for the owner."
     # What comes later presses nobody.
     assert window_of(today_room).rail.tabs.accessibleTabName(0) == "Today, 3 waiting for you"
 
 
 def test_the_owner_is_told_that_nothing_needs_them_as_such(today_room: TodayRoom) -> None:
-    assert today_room.line_label.text() == "Six things wait for you, Ana. Nothing needs you as the owner."
+    assert today_room.line_label.text() == "10 things wait for you, Ana. Nothing needs you as the owner."
 
 
 def test_an_action_is_done_at_once_and_undo_brings_it_back(today_room: TodayRoom) -> None:
@@ -104,7 +106,7 @@ def test_answer_opens_the_deal_with_the_keyboard_at_the_answer(qtbot: QtBot, tod
 
 
 def test_a_handover_opens_at_what_can_be_done_about_it(qtbot: QtBot, today_room: TodayRoom) -> None:
-    press(today_room, "Swift Couriers")
+    press(today_room, "Swift Couriers: Operations")
     intake = window_of(today_room).room
     assert isinstance(intake, IntakeRoom) and intake.deal is not None and intake.panel is not None
     assert intake.deal.client == "Swift Couriers"
@@ -152,6 +154,30 @@ def test_how_a_promise_ended_is_said_in_a_dialog(today_room: TodayRoom, in_file:
     assert in_file("SELECT kept FROM promise WHERE say = 'A proof by Friday'") == [(1,)]
 
 
+def test_a_client_is_asked_90_days_on_and_leaves_the_list(today_room: TodayRoom, in_file: InFile) -> None:
+    asked = line(today_room, "Swift Couriers: still a client, 90 days on?")
+    assert asked is not None and (asked.zone, asked.button) == ("OFF", "Check in")
+    press(today_room, "Swift Couriers: still a client")
+    (card,) = window_of(today_room).findChildren(LookBackEditor)
+    card.still_row.button("yes").click()
+    card.save_button.click()
+    today_room.finish_background_work()
+    assert line(today_room, "Swift Couriers: still a client") is None
+    assert in_file("SELECT still_client FROM look_back WHERE id = ?", asked.key.removeprefix("look_back:")) == [(1,)]
+    window_of(today_room).undo()
+    today_room.finish_background_work()
+    assert line(today_room, "Swift Couriers: still a client") is not None
+
+
+def test_a_visit_that_is_due_is_planned_in_visibility(today_room: TodayRoom) -> None:
+    act_as(today_room, "Ben")
+    press(today_room, "Your next visit")
+    shown = window_of(today_room).room
+    assert shown is not None and shown.key == "visibility"
+    (editor,) = shown.findChildren(VisitEditor)
+    editor.reject()
+
+
 def test_the_keyboard_settles_one_line_after_another(qtbot: QtBot, today_room: TodayRoom) -> None:
     window = window_of(today_room)
     window.activateWindow()
@@ -160,14 +186,16 @@ def test_the_keyboard_settles_one_line_after_another(qtbot: QtBot, today_room: T
     today_room.focus_first()
     assert QApplication.focusWidget() is first
     qtbot.keyClick(first, Qt.Key.Key_Down)
-    second = today_room.waiting_card.button(lines[1].key)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    second = today_room.waiting_card.button(lines[2].key)
     assert QApplication.focusWidget() is second
     assert "Done: Call Mill Bakery" in second.accessibleName()
     qtbot.keyClick(second, Qt.Key.Key_Space)
     today_room.finish_background_work()
     # The keyboard is at the line that has taken its place.
-    assert QApplication.focusWidget() is today_room.waiting_card.button(lines[2].key)
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is today_room.waiting_card.button(lines[3].key)
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Up)
     assert QApplication.focusWidget() is first
 
 
@@ -267,10 +295,10 @@ def test_many_things_are_shown_a_part_at_a_time(today_room: TodayRoom) -> None:
         agree_action(book=book, who=Author(), today=TODAY, say=f"Call {number}", person_id=ana.id, due_on=None)
     today_room.finish_background_work()
     card = today_room.waiting_card
-    assert len(card.lines()) == 36
+    assert len(card.lines()) == 40
     with pytest.raises(KeyError):
         card.button(card.lines()[-1].key)
-    assert card.more_button.text() == "Show 11 more"
+    assert card.more_button.text() == "Show 15 more"
     card.more_button.click()
     assert card.button(card.lines()[-1].key).isVisible()
     assert not card.more_button.isVisible()
@@ -315,7 +343,7 @@ def test_a_window_that_opens_tells_what_is_late_behind_its_first_paint(
     assert settings.reminded_on(sample) == ""
     window.show()
     qtbot.waitUntil(lambda: settings.reminded_on(sample) == TODAY.isoformat())
-    assert window.notice_bar.text() == "Two things are late."
+    assert window.notice_bar.text() == "Four things are late."
     window.close()
 
 

@@ -14,6 +14,7 @@ from framework.people import Function, Person
 from framework.scorecard import Score
 from framework.standing import Clock
 from framework.today import Ahead, Kind, Pressing, Risk, Waiting
+from framework.visits import DueStep
 from framework.working_time import WorkingCalendar
 
 FRIDAY = date(2026, 11, 27)
@@ -88,6 +89,22 @@ def waiting(kind: Kind, away: int | None = None, **fields: object) -> Waiting:
             "Finch & Co: can we promise this?",
             "Ana asked, 09:40",
         ),
+        (
+            waiting(Kind.LOOK_BACK, 7, client="Deli", say="Fascia", since_on=FRIDAY, days=90),
+            "Deli: still a client, 90 days on?",
+            "delivered Fri 27 Nov · was due Fri 4 Dec · Fascia",
+        ),
+        (
+            waiting(Kind.OUTCOME, client="Deli", since_on=FRIDAY),
+            "Deli: how did it go? a custom order",
+            "delivered Fri 27 Nov",
+        ),
+        (waiting(Kind.VISIT, say="plan"), "Your next visit to the other side's work", "no visit yet"),
+        (
+            waiting(Kind.VISIT, say="write_up", since_on=FRIDAY),
+            "What did you see on your visit?",
+            "last visit Fri 27 Nov",
+        ),
         (waiting(Kind.SPEAK, say="Saturdays?"), "Saturdays?", "your side has not spoken yet"),
     ],
 )
@@ -98,8 +115,10 @@ def test_a_line_puts_the_client_first_and_the_day_as_people_say_it(one: Waiting,
 
 def test_everything_that_can_wait_has_its_words() -> None:
     for kind in Kind:
-        assert words.button_words(kind)
-        assert words.headline(waiting(kind, client="A", say="B"), "", FRIDAY)
+        for say in DueStep if kind is Kind.VISIT else ("B",):
+            one = waiting(kind, client="A", say=say)
+            assert words.button_words(one)
+            assert words.headline(one, "", FRIDAY)
     for pressing in Pressing:
         assert words.pressing_words(pressing) and words.ZONES[pressing]
 
