@@ -62,6 +62,8 @@ def _draw(window: "object", path: Path) -> Path:
     # What is higher than its place is laid out from within, a floor at a time.
     for _ in range(LAYOUT_ROUNDS):
         QApplication.processEvents()
+    # Charts are drawn for the size that they have by now.
+    window.finish_background_work()
     if not window.grab().save(str(path)):
         raise Trouble(tr("“{path}” can't be written.").format(path=path))
     return path

@@ -168,7 +168,8 @@ class ChartView(QWidget):
             if self._drawn_for != self._state():
                 self._later.start(0)
             if self._picture is not None:
-                painter.drawImage(0, 0, self._picture)
+                # Stretched until it is drawn anew for another size: no part of it is cut off.
+                painter.drawImage(QRectF(self.rect()), self._picture, QRectF(self._picture.rect()))
             place = self._place(self._current)
             if place is not None and self._drawn_for is not None:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
