@@ -3,9 +3,13 @@
 import os
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resources.words import tr
 from storage.trouble import Trouble
+
+if TYPE_CHECKING:
+    from desktop.window import Window
 
 LAYOUT_ROUNDS = 5
 
@@ -55,10 +59,9 @@ def _free(window: "object") -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _draw(window: "object", path: Path) -> Path:
-    from PySide6.QtWidgets import QApplication, QWidget
+def _draw(window: "Window", path: Path) -> Path:
+    from PySide6.QtWidgets import QApplication
 
-    assert isinstance(window, QWidget)
     # What is higher than its place is laid out from within, a floor at a time.
     for _ in range(LAYOUT_ROUNDS):
         QApplication.processEvents()

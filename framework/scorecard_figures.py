@@ -120,6 +120,23 @@ def cases(records: Records, which: Figure, period: Period) -> tuple[Case, ...]:
     return tuple(found)
 
 
+def cut(records: Records, period: Period) -> Records:
+    """Return the records that the figures of a period need, so that a year of months is not walked through each time.
+
+    What is looked at whole (turns, meetings, visits, weeks ahead) stays.
+    """
+    early = period.first - STILL_THERE_AFTER if period.first - date.min > STILL_THERE_AFTER else date.min
+    with_wins = Period(early, period.last)
+    return records._replace(
+        delivered=[deal for deal in records.delivered if with_wins.holds(deal.delivered_on)],
+        promised=[deal for deal in records.promised if period.holds(deal.promise_given_on)],
+        promises=[each for each in records.promises if period.holds(each.due_on or each.ended_on)],
+        owed=[each for each in records.owed if period.holds(each.day)],
+        settled=[each for each in records.settled if period.holds(each.day)],
+        saves=[each for each in records.saves if period.holds(each.saved_on)],
+    )
+
+
 def share(count: int, of: int) -> Score:
     """Return `count` of `of` cases as a share, None without a case."""
     return Score(count, of, Fraction(count, of) if of else None)

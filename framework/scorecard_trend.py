@@ -32,9 +32,10 @@ class Trend(NamedTuple):
     since: Period | None
 
 
-def trend(records: Records, which: Figure, shown: Sequence[Period]) -> Trend:
-    """Return a figure over periods, the oldest first."""
-    scores = [(period, figure(records, which, period)) for period in shown]
+def trend(records: Records, which: Figure, shown: Sequence[Period], cuts: Sequence[Records] = ()) -> Trend:
+    """Return a figure over periods, the oldest first; `cuts`: the records cut to each of them, where that is done."""
+    cut_to = cuts or [records] * len(shown)
+    scores = [(period, figure(part, which, period)) for period, part in zip(shown, cut_to, strict=True)]
     judged = [
         (period, score.value) for period, score in scores if score.value is not None and is_over(period, records.today)
     ]

@@ -16,7 +16,7 @@ from framework.owed_answers import owed_answers
 from framework.past_load import PastWorkload
 from framework.periods import SHOWN, Period, Step, periods
 from framework.scorecard import Score
-from framework.scorecard_figures import STILL_THERE_AFTER, Case, Records, cases, figure, is_against
+from framework.scorecard_figures import STILL_THERE_AFTER, Case, Records, cases, cut, figure, is_against
 from framework.scorecard_sides import OperationsAlone, SalesAlone, operations_alone, sales_alone
 from framework.scorecard_spread import Spreads, spreads
 from framework.scorecard_trend import Trend, trend
@@ -153,7 +153,8 @@ def read_trends(book: Book, desk: Desk, step: Step, today: date) -> dict[Figure,
     """Return every figure over the last twelve weeks, months or quarters up to `today`; the file is read once."""
     shown = periods(step, today, SHOWN)
     records = finish(gather_records(book, desk, shown[0].first, today))
-    return {each: trend(records, each, shown) for each in Figure}
+    cuts = [cut(records, each) for each in shown]
+    return {each: trend(records, each, shown, cuts) for each in Figure}
 
 
 def read_board(book: Book, desk: Desk, step: Step) -> Board:
@@ -171,9 +172,13 @@ def gather_board(book: Book, desk: Desk, step: Step) -> Generator[None, None, Bo
     yield
     was = scores_of(records, earlier)
     yield
+    cuts = []
+    for part in shown:
+        cuts.append(cut(records, part))
+        yield
     trends = {}
     for each in Figure:
-        trends[each] = trend(records, each, shown)
+        trends[each] = trend(records, each, shown, cuts)
         yield
     delivered = [deal for deal in records.delivered if whole.holds(deal.delivered_on)]
     own, asked = own_answered(book)

@@ -31,11 +31,21 @@ _LOOKED_FOR = frozenset({Figure.EXCEPTIONS, Figure.OWNER_SHARE, Figure.HONEST_WI
 SCORES, DAYS, MARGINS, OWN, JOINT = "scores", "days", "margins", "own", "joint"
 
 
+_PLACES = {
+    CaseKind.MEETING: ("meetings", "minutes:"),
+    CaseKind.VISIT: ("visibility", "visit:"),
+    CaseKind.WEEK: ("capacity", ""),
+}
+"""The room in which a case without a deal is seen, and the word before its key that shows it there."""
+
+
 class FigureCases(DealRows):
-    """Rows of cases. Signals: `deal_chosen(id)`, `question_chosen(id)`, `target_requested(figure)`."""
+    """Rows of cases. Signals: `deal_chosen(id)`, `question_chosen(id)`, `target_requested(figure)`, and
+    `place_chosen(room, what)` for what another room shows."""
 
     deal_chosen = Signal(str)
     question_chosen = Signal(str)
+    place_chosen = Signal(str, str)
     target_requested = Signal(str)
 
     def __init__(
@@ -66,10 +76,14 @@ class FigureCases(DealRows):
 
     def _tell(self, key: str) -> None:
         kind, _, row_id = key.partition(":")
-        if kind == CaseKind.QUESTION:
-            self.question_chosen.emit(row_id.split(":")[0])
+        row_id = row_id.split(":")[0]
+        if kind in _PLACES:
+            room, word = _PLACES[CaseKind(kind)]
+            self.place_chosen.emit(room, f"{word}{row_id}" if word else "")
+        elif kind == CaseKind.QUESTION:
+            self.question_chosen.emit(row_id)
         else:
-            self.deal_chosen.emit(row_id.split(":")[0])
+            self.deal_chosen.emit(row_id)
 
     def _ask_target(self) -> None:
         self.accept()
@@ -204,9 +218,9 @@ def _rows(session: Session, board: Board, figure: Figure, found: Sequence[Case])
             what = promises.get(case.id, "")
             rows.append(_deal_row(session, deal, day, said, what=what, mark=len(rows), role=role))
         else:
-            rows.append(
-                Row(f"{_NO_MARK}{case.kind}:{len(rows)}", (*_own_cells(session, board, case), Cell(day), Cell(said)))
-            )
+            mark = "" if case.kind in _PLACES else _NO_MARK
+            key = f"{mark}{case.kind}:{case.id}:{len(rows)}"
+            rows.append(Row(key, (*_own_cells(session, board, case), Cell(day), Cell(said))))
     return rows
 
 

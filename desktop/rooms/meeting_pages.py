@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from desktop.dialogs.held_meetings import HeldMeetings
 
 
+MINUTES_OF = "minutes:"
+
+
 class MeetingPages(QObject):
     """Opens dialogs over `room`. Signals: `told(text, can_undo)`, `troubled(Trouble)`."""
 
@@ -25,7 +28,10 @@ class MeetingPages(QObject):
         self._session, self._room = session, room
 
     def do(self, what: str) -> None:
-        """Open what a menu asks for, by its word."""
+        """Open what is asked for, by its word; "minutes:" and a key are those of one meeting."""
+        if what.startswith(MINUTES_OF):
+            self.show_minutes_of(what.removeprefix(MINUTES_OF), "")
+            return
         pages = {
             "minutes": self.show_minutes,
             "when": self.show_when,

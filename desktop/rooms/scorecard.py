@@ -129,6 +129,7 @@ class ScorecardRoom(Room):
         self.spreads.deals_requested.connect(self.opening.show_spread)
         self.opening.deal_requested.connect(self.deal_requested)
         self.opening.question_requested.connect(self.question_requested)
+        self.opening.room_requested.connect(self.room_requested)
         self.opening.told.connect(self.notice_given)
         self.opening.troubled.connect(self.tell_trouble)
         self.empty.action_requested.connect(self._show_deals)

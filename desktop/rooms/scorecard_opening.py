@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 class Opening(QObject):
     """Opens the dialogs over `parent`. `board` is what the tab shows now.
 
-    Signals: `deal_requested(id)` and `question_requested(id)` when one of a list is to be seen; `told(text, can_undo)`
-    what was done; `troubled(Trouble)`.
+    Signals: `deal_requested(id)`, `question_requested(id)` and `room_requested(key, what)` when one of a list is to be
+    seen; `told(text, can_undo)` what was done; `troubled(Trouble)`.
     """
 
     deal_requested = Signal(str)
     question_requested = Signal(str)
+    room_requested = Signal(str, str)
     told = Signal(str, bool)
     troubled = Signal(object)
 
@@ -110,6 +111,7 @@ class Opening(QObject):
     def _open(self, page: "FigureCases") -> None:
         page.deal_chosen.connect(self.deal_requested)
         page.question_chosen.connect(self.question_requested)
+        page.place_chosen.connect(self.room_requested)
         page.target_requested.connect(self.edit_target)
         page.open()
 

@@ -16,7 +16,7 @@ from framework.outcome import Save
 from framework.past_load import PastWorkload
 from framework.periods import Period, Step, periods
 from framework.promises import Promise, Way
-from framework.scorecard_figures import NOTHING, Case, CaseKind, Records, cases, figure
+from framework.scorecard_figures import NOTHING, Case, CaseKind, Records, cases, cut, figure
 from framework.scorecard_sides import operations_alone, sales_alone
 from framework.scorecard_spread import spreads
 from framework.scorecard_trend import trend
@@ -105,10 +105,10 @@ DELIVERED = st.lists(
 )
 
 
-@given(DELIVERED)
-def test_cases_add_up_to_their_figure(
-    drawn: list[tuple[int, int, int | None, bool | None, int | None, Zone | None, int | None, int | None]],
-) -> None:
+Drawn = tuple[int, int, int | None, bool | None, int | None, Zone | None, int | None, int | None]
+
+
+def drawn_records(drawn: list[Drawn]) -> Records:
     deals = []
     for at, (ago, took, late, rework, score, zone, price, cost) in enumerate(drawn):
         done = TODAY - timedelta(days=ago)
@@ -126,7 +126,12 @@ def test_cases_add_up_to_their_figure(
                 actual_cost=None if cost is None else Decimal(cost),
             )
         )
-    found = records(*deals, promised=deals, still_clients={each.id: each.rework for each in deals})
+    return records(*deals, promised=deals, still_clients={each.id: each.rework for each in deals})
+
+
+@given(DELIVERED)
+def test_cases_add_up_to_their_figure(drawn: list[Drawn]) -> None:
+    found = drawn_records(drawn)
     for which in (Figure.ON_TIME, Figure.FIRST_TIME_RIGHT, Figure.CLIENT_SCORE, Figure.EXCEPTIONS, Figure.HONEST_WINS):
         score_, listed = figure(found, which, YEAR), cases(found, which, YEAR)
         assert (score_.count, score_.of) == (sum(case.counts is True for case in listed), len(listed))
@@ -134,6 +139,14 @@ def test_cases_add_up_to_their_figure(
     mean = figure(found, Figure.CLIENT_SCORE, YEAR).value
     assert mean == (sum(values) / len(values) if values else None)
     assert len(cases(found, Figure.THROUGHPUT_DAYS, YEAR)) == figure(found, Figure.THROUGHPUT_DAYS, YEAR).of
+
+
+@given(DELIVERED)
+def test_records_cut_to_a_period_give_the_same_figures(drawn: list[Drawn]) -> None:
+    found = drawn_records(drawn)
+    for period in periods(Step.MONTH, TODAY, 5):
+        part = cut(found, period)
+        assert all(figure(part, each, period) == figure(found, each, period) for each in Figure)
 
 
 def test_a_promise_is_a_case_of_its_deal() -> None:

@@ -19,9 +19,11 @@ from pytestqt.qtbot import QtBot
 from desktop import settings
 from desktop.actions.targets import set_target
 from desktop.dialogs.figure_cases import FigureCases
+from desktop.dialogs.held_meetings import HeldMeetings
 from desktop.dialogs.target_editor import TargetEditor
 from desktop.main import main
 from desktop.rooms.scorecard import ScorecardRoom
+from desktop.rooms.visibility import VisibilityRoom
 from desktop.window import Window
 from desktop.wording import scorecard as words
 from desktop.wording import scorecard_notes as notes
@@ -149,7 +151,7 @@ def test_every_figure_lists_as_many_cases_as_it_counts(qtbot: QtBot, room: Score
     assert isinstance(page, FigureCases)
     rows = page.card.rows()
     if figure is Figure.LOAD_AHEAD:
-        assert {row.key.split(":")[0] for row in rows} == {f"-{CaseKind.WEEK}"}
+        assert {row.key.split(":")[0] for row in rows} == {str(CaseKind.WEEK)}
     elif figure is Figure.RETAINED_90_DAYS:
         asked = [row for row in rows if row.cells[3].text != "not asked yet"]
         assert len(asked) == score.of
@@ -161,6 +163,29 @@ def test_every_figure_lists_as_many_cases_as_it_counts(qtbot: QtBot, room: Score
     else:
         assert len(rows) == score.of
     page.reject()
+
+
+@pytest.mark.parametrize(
+    ("figure", "shown"),
+    [(Figure.MEETINGS_HELD, "meetings"), (Figure.DAYS_SINCE_VISIT, "visibility"), (Figure.LOAD_AHEAD, "capacity")],
+)
+def test_what_has_no_deal_opens_where_it_is_seen(qtbot: QtBot, room: ScorecardRoom, figure: Figure, shown: str) -> None:
+    window = room.window()
+    assert isinstance(window, Window)
+    room.opening.show_cases(figure)
+    page = page_on_screen()
+    assert isinstance(page, FigureCases)
+    key = page.card.rows()[0].key
+    page.card.row_activated.emit(key)
+    qtbot.waitUntil(lambda: window.room is not None and window.room.key == shown)
+    if figure is Figure.DAYS_SINCE_VISIT:
+        assert isinstance(window.room, VisibilityRoom)
+        visit = window.room.visits.chosen_visit()
+        assert visit is not None and visit.id == key.split(":")[1]
+    if figure is Figure.MEETINGS_HELD:
+        (minutes,) = window.room.findChildren(HeldMeetings)  # type: ignore[union-attr]
+        assert minutes.meeting is not None and minutes.meeting.id == key.split(":")[1]
+        minutes.reject()
 
 
 def test_each_part_of_a_side_and_each_spread_opens_its_rows(room: ScorecardRoom) -> None:
