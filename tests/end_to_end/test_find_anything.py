@@ -70,6 +70,8 @@ def test_a_day_with_ctrl_k(qtbot: QtBot, window: Window, sample: Path, monkeypat
     enter(ask("cafe window"))
     room = window.room
     assert isinstance(room, IntakeRoom)
+    # The panel of a room that nobody has seen yet comes behind its first paint.
+    qtbot.waitUntil(lambda: room.deal is not None)
     assert room.deal is not None
     assert (room.deal.client, room.deal.stage.value) == ("Café Zoë", "delivered")
 

@@ -199,6 +199,9 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ben", "What was received"),
         ("Ana", "Looks back"),
         ("Ben", "Failures that were prevented"),
+        ("Ana", "Targets"),
+        ("Ben", "Plan a visit: Ben"),
+        *[("Ana", "Plan a visit: Ana")] * 2,
     ]
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}
