@@ -48,7 +48,13 @@ def test_the_shape_and_the_last_91_days(run: Run, sample: Path) -> None:
     assert set(found) >= KEYS
     assert (found["from"], found["to"]) == ("2026-08-25", "2026-11-23")
     assert (date(2026, 11, 23) - date(2026, 8, 25)).days + 1 == 91
-    assert found["retained_90_days"] == {"count": 0, "of": 0, "value": None}
+    ((asked, there),) = rows(
+        sample,
+        "SELECT count(*), sum(l.still_client) FROM look_back l JOIN deal d ON d.id = l.deal_id WHERE l.days = 90 "
+        "AND l.still_client IS NOT NULL AND date(d.delivered_on, '+90 days') BETWEEN '2026-08-25' AND '2026-11-23'",
+    )
+    assert found["retained_90_days"] == {"count": there, "of": asked, "value": round(there / asked, 3)}
+    assert asked > there > 0
     assert set(found["against_rules"]) == {"count"}
 
 
