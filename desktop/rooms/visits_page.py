@@ -11,6 +11,7 @@ from desktop.wording import visits as words
 from desktop.wording.typed import typed
 from framework.visits import DueStep, DueVisit, Turn, Visit, VisitState, state_of
 from resources.words import tr
+from storage.trouble import Trouble
 from storage.visits import read_visit, read_visits
 from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
@@ -86,7 +87,11 @@ class VisitsPage(QWidget):
         """Count what waits for the person acting."""
         session = self._session
         acting = session.person.id if session.person is not None else ""
-        due = due_visits(session.book, session.today, session.business)
+        try:
+            due = due_visits(session.book, session.today, session.business)
+        except Trouble:
+            # Damage is told by the check behind the first paint, and by the page when it is looked at.
+            return
         self.counted.emit(sum(each.person_id == acting for each in due))
 
     @staticmethod
