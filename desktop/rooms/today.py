@@ -101,7 +101,8 @@ class TodayRoom(Room):
         self._first.done.connect(self._take_first)
         self._rest.done.connect(self._take_rest)
         for work in (self._first, self._rest):
-            work.troubled.connect(self.tell_trouble)
+            # Not by `tell_trouble`, which reads all again: what can't be read would be read for ever.
+            work.troubled.connect(self.trouble_met)
         self._first_paint.came.connect(self._work_out)
         self._minute.timeout.connect(self._look_at_the_clock)
         self._minute.start()
