@@ -794,7 +794,7 @@ def big_year(count: int) -> tuple[Business, list[Deal], Agreement]:
     return shop._replace(crews=crews), deals, version(0, None, 1, "70")
 
 
-def test_a_year_of_five_thousand_deals_is_tried_in_about_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_year_of_five_thousand_deals_is_tried_in_well_under_a_second(capsys: pytest.CaptureFixture[str]) -> None:
     shop, deals, proposal = big_year(5000)
     took = []
     for _ in range(3):
@@ -804,7 +804,7 @@ def test_a_year_of_five_thousand_deals_is_tried_in_about_a_second(capsys: pytest
     with capsys.disabled():
         print(f"\n{len(found.changed)} of {found.judged} verdicts changed in {min(took):.2f} s")  # noqa: T201
     assert found.judged == 5000 and 1000 < len(found.changed) < 4000
-    assert min(took) < 2.0
+    assert min(took) < 1.0
 
 
 def test_whoever_waits_can_answer_in_between() -> None:
