@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.clients import ClientFile, edit_client_note, read_client_file
+from desktop.dialogs.page import stacked
 from desktop.dialogs.printable import PrintablePage
 from desktop.session import Session
 from desktop.wording import clients as words
@@ -21,9 +22,8 @@ from storage.intake import OUTCOME_TOPICS as TOPICS
 from storage.trouble import Conflict, Trouble
 from widgets.card import LeadLabel, Muted, PlainLabel
 from widgets.filter_bar import SearchField
-from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
+from widgets.tokens import SPACE_M, SPACE_S
 
 if TYPE_CHECKING:
     from desktop.printing.page import Page as Paper
@@ -67,17 +67,6 @@ class Clients(PrintablePage):
 
     def _lay_out(self) -> None:
         self.note_button.setAutoDefault(False)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_M)
-        left.addWidget(self.search_edit)
-        left.addWidget(PageScroll(self.list_card), 1)
-        inside = QWidget()
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(SPACE_M)
-        for card in self._cards:
-            cards.addWidget(card)
-        cards.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(SPACE_M)
         head.addWidget(self.name_label, 1)
@@ -88,12 +77,8 @@ class Clients(PrintablePage):
         column.addLayout(head)
         column.addWidget(self.head_label)
         column.addWidget(self.note_label)
-        column.addWidget(PageScroll(inside), 1)
-        across = QHBoxLayout()
-        across.setSpacing(SPACE_L)
-        across.addLayout(left, 2)
-        across.addWidget(self.right, 4)
-        self.column.addLayout(across, 1)
+        column.addWidget(stacked(self._cards), 1)
+        self.add_list_beside(self.search_edit, self.list_card, self.right, 4)
 
     def _connect(self) -> None:
         self.search_edit.search_changed.connect(self._find)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.dialogs.minutes_line import MinutesLine
-from desktop.dialogs.page import Page
+from desktop.dialogs.page import Page, stacked
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import minutes as words
@@ -17,9 +17,8 @@ from storage.held_meetings import TOPICS, held_meetings
 from storage.trouble import Trouble
 from widgets.card import Heading, Muted, PlainLabel
 from widgets.filter_bar import SearchField
-from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
+from widgets.tokens import SPACE_M, SPACE_S
 
 ORDER = (EntryKind.DECISION, EntryKind.ACTION, EntryKind.CLIENT, EntryKind.NOTE, EntryKind.LOOKING_BACK)
 
@@ -58,10 +57,6 @@ class HeldMeetings(Page):
         self.print_button.setProperty("primary", "true")
         self.say_label.hide()
         self.items_card.set_activatable(False)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_M)
-        left.addWidget(self.search_edit)
-        left.addWidget(PageScroll(self.list_card), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         for button in (self.preview_button, self.pdf_button, self.print_button):
@@ -71,25 +66,14 @@ class HeldMeetings(Page):
         head.setSpacing(SPACE_M)
         head.addWidget(self.title_label, 1)
         head.addLayout(buttons)
-        inside = QWidget()
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(SPACE_M)
-        cards.addWidget(self.written_card)
-        cards.addWidget(self.items_card)
-        cards.addStretch(1)
         column = QVBoxLayout(self.right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
         column.addLayout(head)
         column.addWidget(self.about_label)
         column.addWidget(self.say_label)
-        column.addWidget(PageScroll(inside), 1)
-        across = QHBoxLayout()
-        across.setSpacing(SPACE_L)
-        across.addLayout(left, 2)
-        across.addWidget(self.right, 3)
-        self.column.addLayout(across, 1)
+        column.addWidget(stacked((self.written_card, self.items_card)), 1)
+        self.add_list_beside(self.search_edit, self.list_card, self.right, 3)
 
     def _connect(self) -> None:
         self.search_edit.search_changed.connect(self._find)

@@ -1,9 +1,12 @@
 """A dialog that only shows something: a title, what there is to see, and Close."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.card import Title
+from widgets.page_scroll import PageScroll
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
 
@@ -39,3 +42,27 @@ class Page(QDialog):
         scroll.setWidget(inside)
         self.column.addWidget(scroll, 1)
         return column
+
+    def add_list_beside(self, search: QWidget, listed: QWidget, right: QWidget, share: int) -> None:
+        """Show a list with its search field at the left, and `right`, which takes `share` parts to the list's two."""
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_M)
+        left.addWidget(search)
+        left.addWidget(PageScroll(listed), 1)
+        across = QHBoxLayout()
+        across.setSpacing(SPACE_L)
+        across.addLayout(left, 2)
+        across.addWidget(right, share)
+        self.column.addLayout(across, 1)
+
+
+def stacked(cards: Sequence[QWidget]) -> PageScroll:
+    """Return cards one under the other, at the top of what scrolls."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_M)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return PageScroll(inside)
