@@ -149,9 +149,10 @@ def read_save(book: Book, save_id: str, *, digits: int) -> Save | None:
 
 
 def won_ids(book: Book, first: date, last: date) -> list[str]:
-    """Return the keys of the deals won from `first` to `last`, both included."""
+    """Return the keys of the deals won from `first` to `last`, both included, the latest first."""
     found = book.rows(
-        "SELECT id FROM deal WHERE won_on BETWEEN ? AND ? AND stage IN ('won', 'in delivery', 'delivered')",
+        "SELECT id FROM deal WHERE won_on BETWEEN ? AND ? AND stage IN ('won', 'in delivery', 'delivered') "
+        "ORDER BY won_on DESC, id",
         (first.isoformat(), last.isoformat()),
     )
     return [row[0] for row in found]

@@ -4,13 +4,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from framework.deal import Deal
 from framework.figure import Figure
-from framework.outcome import Save, still_client
-from framework.people import Function
-from storage.amounts import from_units
+from framework.outcome import still_client
 from storage.book import Book
-from storage.question_cases import read_deals
 
 
 class Target(NamedTuple):
@@ -39,46 +35,6 @@ def still_clients(book: Book) -> dict[str, bool | None]:
     from storage.outcome import look_backs
 
     return {deal_id: still_client(looks) for deal_id, looks in look_backs(book).items()}
-
-
-def saves_between(book: Book, first: date, last: date, *, digits: int) -> list[Save]:
-    """Return the failures prevented from `first` to `last`, both included, the latest first."""
-    found = book.rows(
-        "SELECT id, say, saved_on, value_minor, deal_id, person_id, function, version FROM saved_failure "
-        "WHERE saved_on BETWEEN ? AND ? ORDER BY saved_on DESC, id",
-        (first.isoformat(), last.isoformat()),
-    )
-    return [
-        Save(
-            row[0],
-            row[1],
-            date.fromisoformat(row[2]),
-            from_units(row[3], digits),
-            row[4],
-            row[5],
-            None if row[6] is None else Function(row[6]),
-            row[7],
-        )
-        for row in found
-    ]
-
-
-def visit_days(book: Book, until: date) -> list[tuple[str, date]]:
-    """Return the key and the day of every visit that was done by `until`, the latest first."""
-    found = book.rows(
-        "SELECT id, done_on FROM visit WHERE done_on <= ? ORDER BY done_on DESC, id", (until.isoformat(),)
-    )
-    return [(row_id, date.fromisoformat(day)) for row_id, day in found]
-
-
-def won_deals(book: Book, first: date, last: date, *, digits: int) -> tuple[Deal, ...]:
-    """Return the deals that were won from `first` to `last`, both included, the latest first."""
-    found = book.rows(
-        "SELECT id FROM deal WHERE won_on BETWEEN ? AND ? AND stage IN ('won', 'in delivery', 'delivered') "
-        "ORDER BY won_on DESC, id",
-        (first.isoformat(), last.isoformat()),
-    )
-    return tuple(read_deals(book, (key for (key,) in found), digits=digits).values())
 
 
 def first_won_days(book: Book) -> dict[str, date]:

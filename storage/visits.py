@@ -36,10 +36,12 @@ def read_visit(book: Book, visit_id: str) -> Visit | None:
     return found[0] if found else None
 
 
-def last_visit_day(book: Book, until: date) -> date | None:
-    """Return the day of the last visit of anybody that was done by the end of `until`; None where none was."""
-    row = book.row("SELECT max(done_on) FROM visit WHERE done_on <= ? AND called_off_at IS NULL", (until.isoformat(),))
-    return None if row is None else read_day(row[0])
+def visit_days(book: Book, until: date) -> list[tuple[str, date]]:
+    """Return the key and the day of every visit that was done by `until`, the latest first."""
+    found = book.rows(
+        "SELECT id, done_on FROM visit WHERE done_on <= ? ORDER BY done_on DESC, id", (until.isoformat(),)
+    )
+    return [(row_id, date.fromisoformat(day)) for row_id, day in found]
 
 
 def read_learned(book: Book, visit_id: str | None = None) -> list[Learned]:

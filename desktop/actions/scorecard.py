@@ -16,7 +16,7 @@ from framework.owed_answers import owed_answers
 from framework.past_load import PastWorkload
 from framework.periods import SHOWN, Period, Step, periods
 from framework.scorecard import Score
-from framework.scorecard_figures import STILL_THERE_AFTER, Case, Records, cases, cut, figure, is_against
+from framework.scorecard_figures import STILL_THERE_AFTER, Case, Records, cases, cut, figure
 from framework.scorecard_sides import OperationsAlone, SalesAlone, operations_alone, sales_alone
 from framework.scorecard_spread import Spreads, spreads
 from framework.scorecard_trend import Trend, trend
@@ -25,23 +25,20 @@ from framework.working_time import monday_of
 from resources.words import tr
 from storage.book import Book
 from storage.intake import delivered_deals, sold_deals
+from storage.outcome import saves, won_ids
 from storage.people import read_members
 from storage.promises import due_promises
-from storage.question_cases import all_requests, promised_deals
+from storage.question_cases import all_requests, promised_deals, read_deals
 from storage.questions import all_questions
 from storage.scorecard import (
     Target,
     first_won_days,
     own_answered,
     read_targets,
-    saves_between,
     still_clients,
-    visit_days,
-    won_deals,
 )
 from storage.trouble import Trouble
-
-__all__ = ["DAYS", "Scorecard", "is_against"]
+from storage.visits import visit_days
 
 DAYS = 91
 """So many days the period has that is shown unless another one is asked for: a quarter of a year."""
@@ -184,12 +181,23 @@ def gather_board(book: Book, desk: Desk, step: Step) -> Generator[None, None, Bo
     own, asked = own_answered(book)
     spread = spreads(delivered, desk.business.offerings, own, asked)
     yield
-    won = won_deals(book, whole.first, whole.last, digits=desk.digits)
-    saves = [each for each in records.saves if whole.holds(each.saved_on)]
+    won = tuple(read_deals(book, won_ids(book, whole.first, whole.last), digits=desk.digits).values())
+    prevented = [each for each in records.saves if whole.holds(each.saved_on)]
     yield
-    sides = _sides(book, desk, whole, won, saves)
+    sides = _sides(book, desk, whole, won, prevented)
     return Board(
-        step, whole, earlier, records, scores, was, trends, spread, sides, read_targets(book), len(won), tuple(saves)
+        step,
+        whole,
+        earlier,
+        records,
+        scores,
+        was,
+        trends,
+        spread,
+        sides,
+        read_targets(book),
+        len(won),
+        tuple(prevented),
     )
 
 
@@ -223,7 +231,7 @@ def gather_records(book: Book, desk: Desk, first: date, last: date) -> Generator
         turns=turns,
         meetings=meetings,
         visits=visit_days(book, last),
-        saves=saves_between(book, first, last, digits=digits),
+        saves=saves(book, digits=digits, first=first, last=last),
         loads=ahead,
     )
 

@@ -10,7 +10,7 @@ from framework.visits import Became, DueStep, VisitState, state_of
 from storage.opening import create_book
 from storage.sample import write_sample
 from storage.verify import verify
-from storage.visits import last_visit_day, read_learned, read_visits
+from storage.visits import read_learned, read_visits, visit_days
 from tests.storage.conftest import TODAY
 
 
@@ -26,5 +26,5 @@ def test_visits_are_seen_planned_and_due(tmp_path: Path, today: date) -> None:
         assert due.step is DueStep.PLAN and due.person_id == visits[0].person_id and due.late_by > 0
         (learned,) = read_learned(book)
         assert learned.became is Became.AGENDA_ITEM and learned.target_id is not None
-        assert last_visit_day(book, today) == visits[1].done_on
+        assert visit_days(book, today)[0][1] == visits[1].done_on
     assert verify(file).ok

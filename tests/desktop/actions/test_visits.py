@@ -37,7 +37,7 @@ from storage.intake import read_deal
 from storage.people import naming, read_members
 from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused, Trouble
-from storage.visits import last_visit_day, read_learned, read_rhythms, read_visit, read_visits
+from storage.visits import read_learned, read_rhythms, read_visit, read_visits, visit_days
 
 TODAY = date(2026, 11, 23)
 
@@ -145,14 +145,14 @@ def test_a_visit_is_done_and_due_again_a_quarter_later(book: Book, business: Bus
         finish_visit(book=book, who=ana, business=business, today=TODAY, visit=visit, done_on=None)
     finish_visit(book=book, who=ana, business=business, today=TODAY, visit=visit, done_on=visit.planned_on)
     assert book.undo_label == "Visit done: Ana"
-    assert last_visit_day(book, TODAY) == visit.planned_on
-    assert last_visit_day(book, TODAY - timedelta(days=3)) is None
+    assert visit_days(book, TODAY)[0][1] == visit.planned_on
+    assert visit_days(book, TODAY - timedelta(days=3)) == []
     assert due_visits(book, TODAY) == ()
     assert ana.id in [each.person_id for each in due_visits(book, visit.planned_on + timedelta(days=91))]
     with pytest.raises(Refused, match="done already"):
         call_off_visit(book=book, who=ana, business=business, visit=again(book, visit), because="ill")
     book.undo(who=ana)
-    assert last_visit_day(book, TODAY) is None
+    assert visit_days(book, TODAY) == []
 
 
 def test_calling_off_needs_a_reason_and_the_visit_is_due_as_before(book: Book, business: Business, ana: Author) -> None:
