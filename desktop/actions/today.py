@@ -11,8 +11,7 @@ from typing import NamedTuple
 from desktop.actions.asking import seats_open_to
 from desktop.actions.desk import Desk
 from desktop.actions.meeting import coming_meeting, gather_facts, unanswered
-from desktop.actions.owner_meter import read_meters
-from desktop.actions.scorecard import Scorecard, is_against, read_scorecard
+from desktop.actions.scorecard import gather_records
 from desktop.actions.visits import due_visits
 from desktop.actions.waiting import look_through
 from framework import today as rules
@@ -22,22 +21,25 @@ from framework.agreement_versions import open_version
 from framework.capacity import WeekLoad
 from framework.checklist import ItemAnswer
 from framework.deal import Deal, Stage
+from framework.figure import Figure
 from framework.handover import HandoverState
 from framework.meeting import Meeting
-from framework.owner_meter import Meter, quarter
+from framework.owner_meter import Meter, meter, quarter
 from framework.people import Person
+from framework.periods import Period
 from framework.questions import due
+from framework.scorecard import Score
+from framework.scorecard_figures import figure, is_against
 from framework.today import Ahead, Risk, Waiting, ahead_in_order, in_order, last_ahead, risk_of
 from framework.week_loads import WeekPlan
 from framework.working_time import monday_of
 from storage.agreement_versions import read_versions
 from storage.book import Book
 from storage.handover import unsettled
-from storage.intake import answers_by_deal, deals_by_id, delivered_deals, open_deal_ids
+from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
 from storage.meeting import read_actions
 from storage.outcome import due_look_backs, without_outcome
 from storage.promises import open_promises
-from storage.question_cases import promised_deals
 from storage.questions import decisions_to_follow, open_questions
 from storage.today import deals_due, deals_of, last_steps
 
@@ -62,10 +64,11 @@ class Held(NamedTuple):
 
 
 class Working(NamedTuple):
-    """Is it working: the figures of this quarter so far and of the one before, and the deals against a rule."""
+    """Is it working: on time and the owner meter (without its jumps), of this quarter so far and of the one before;
+    and what was promised in this one, against a rule, and delivered."""
 
-    now: Scorecard
-    before: Scorecard
+    on_time: Score
+    on_time_before: Score
     meter: Meter
     meter_before: Meter
     promised: tuple[Deal, ...]
@@ -379,21 +382,22 @@ def gather_weeks(book: Book, desk: Desk) -> Generator[None, None, tuple[WeekLoad
 
 def gather_working(book: Book, desk: Desk) -> Generator[None, None, Working]:
     """Return the figures of this quarter up to today, and of the whole quarter before."""
-    first, _last = quarter(desk.today)
-    before = quarter(first - timedelta(days=1))
-    now = read_scorecard(book, desk, first, desk.today)
-    yield
-    then = read_scorecard(book, desk, *before)
-    yield
-    meter, meter_before = read_meters(book, desk, (first, desk.today), before)
-    yield
-    promised = promised_deals(book, first, desk.today, digits=desk.digits)
-    yield
-    found = delivered_deals(book, first, digits=desk.digits)
-    dated = [deal for deal in found if deal.delivered_on and deal.delivered_on <= desk.today and _was_promised(deal)]
+    now = Period(quarter(desk.today)[0], desk.today)
+    before = Period(*quarter(now.first - timedelta(days=1)))
+    records = yield from gather_records(book, desk, before.first, now.last)
+    promised = tuple(deal for deal in records.promised if now.holds(deal.promise_given_on))
+    dated = [deal for deal in records.delivered if now.holds(deal.delivered_on) and _was_promised(deal)]
     dated.sort(key=lambda deal: (deal.delivered_on or date.min, deal.id), reverse=True)
-    against = tuple(filter(is_against, promised))
-    return Working(now, then, meter, meter_before, promised, against, tuple(dated))
+    yield
+    return Working(
+        figure(records, Figure.ON_TIME, now),
+        figure(records, Figure.ON_TIME, before),
+        meter(records.settled, (), *now),
+        meter(records.settled, (), *before),
+        promised,
+        tuple(filter(is_against, promised)),
+        tuple(dated),
+    )
 
 
 def _was_promised(deal: Deal) -> bool:

@@ -141,7 +141,7 @@ class TodayBeside(QWidget):
         found = self._working
         assert found is not None
         lines = (
-            (ON_TIME, words.on_time_line(found.now.scores["on_time"], found.before.scores["on_time"])),
+            (ON_TIME, words.on_time_line(found.on_time, found.on_time_before)),
             (OWNER, words.owner_line(found.meter, found.meter_before)),
             (AGAINST, words.against_line(len(found.against), len(found.promised))),
         )
