@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop.actions.scorecard import Board, cases_of
 from desktop.dialogs.deal_rows import MOST, DealRows
+from desktop.rooms.room import SHOW_MINUTES, SHOW_VISIT
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import scorecard as words
@@ -32,8 +33,8 @@ SCORES, DAYS, MARGINS, OWN, JOINT = "scores", "days", "margins", "own", "joint"
 
 
 _PLACES = {
-    CaseKind.MEETING: ("meetings", "minutes:"),
-    CaseKind.VISIT: ("visibility", "visit:"),
+    CaseKind.MEETING: ("meetings", SHOW_MINUTES),
+    CaseKind.VISIT: ("visibility", SHOW_VISIT),
     CaseKind.WEEK: ("capacity", ""),
 }
 """The room in which a case without a deal is seen, and the word before its key that shows it there."""

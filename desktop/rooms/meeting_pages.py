@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.rooms.room import SHOW_MINUTES
 from desktop.session import Session
 from framework.agenda import AddedItem
 from resources.words import tr
@@ -12,9 +13,6 @@ from storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from desktop.dialogs.held_meetings import HeldMeetings
-
-
-MINUTES_OF = "minutes:"
 
 
 class MeetingPages(QObject):
@@ -29,8 +27,8 @@ class MeetingPages(QObject):
 
     def do(self, what: str) -> None:
         """Open what is asked for, by its word; "minutes:" and a key are those of one meeting."""
-        if what.startswith(MINUTES_OF):
-            self.show_minutes_of(what.removeprefix(MINUTES_OF), "")
+        if what.startswith(SHOW_MINUTES):
+            self.show_minutes_of(what.removeprefix(SHOW_MINUTES), "")
             return
         pages = {
             "minutes": self.show_minutes,

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from desktop.rooms.about import About
 
 
+SHOW_VISIT, SHOW_MINUTES = "visit:", "minutes:"
+"""What Visibility and Meetings do for other rooms: before the key of a visit, of a meeting, to show it."""
+
+
 class Room(QWidget):
     """One tab of the window.
 

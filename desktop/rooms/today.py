@@ -101,8 +101,7 @@ class TodayRoom(Room):
         self._first.done.connect(self._take_first)
         self._rest.done.connect(self._take_rest)
         for work in (self._first, self._rest):
-            # Not by `tell_trouble`, which reads all again: what can't be read would be read for ever.
-            work.troubled.connect(self.trouble_met)
+            work.troubled.connect(self.tell_trouble)
         self._first_paint.came.connect(self._work_out)
         self._minute.timeout.connect(self._look_at_the_clock)
         self._minute.start()
@@ -345,7 +344,7 @@ class TodayRoom(Room):
 
         settling = Settling(self.session, self)
         settling.done.connect(self._tell_done)
-        settling.troubled.connect(self.tell_trouble)
+        settling.troubled.connect(self._could_not_settle)
         settling.deal_work_requested.connect(self.deal_work_requested)
         settling.question_requested.connect(self.question_requested)
         settling.proposal_requested.connect(self.proposal_requested)
@@ -367,9 +366,9 @@ class TodayRoom(Room):
     def _tell(self, say: str) -> None:
         self.notice_given.emit(say, False)
 
-    def tell_trouble(self, trouble: Trouble) -> None:
+    def _could_not_settle(self, trouble: Trouble) -> None:
         """Say what went wrong, and show how it is now."""
-        super().tell_trouble(trouble)
+        self.tell_trouble(trouble)
         if self.isVisible() and not self._first.is_running:
             self._first.start(self._gather())
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.rooms.room import SHOW_VISIT
 from desktop.session import Session
 from desktop.wording.typed import typed
 from framework.today import Kind, Waiting
@@ -10,8 +11,8 @@ from resources.words import tr
 from storage.trouble import Refused, Trouble
 
 IN_THE_DEAL = (Kind.ANSWER, Kind.DELIVER, Kind.ACCEPT, Kind.GIVE_AGAIN)
-PLAN, SHOW = "plan", "visit:"
-"""What Visibility does: plan a visit, or show the one whose key follows."""
+PLAN = "plan"
+"""What Visibility does for a visit that is due."""
 AFTER_DELIVERY = {Kind.OUTCOME: "outcome", Kind.LOOK_BACK: "look_back"}
 ON_THE_LADDER = (Kind.DECIDE, Kind.SPEAK, Kind.REVIEW)
 
@@ -44,7 +45,7 @@ class Settling(QObject):
         elif one.kind in AFTER_DELIVERY:
             self.after_delivery_requested.emit(AFTER_DELIVERY[one.kind], one.key)
         elif one.kind is Kind.VISIT:
-            self.room_requested.emit("visibility", f"{SHOW}{one.key}" if one.key else PLAN)
+            self.room_requested.emit("visibility", f"{SHOW_VISIT}{one.key}" if one.key else PLAN)
         elif one.kind is Kind.SIGN:
             self.proposal_requested.emit()
         else:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from desktop.actions.visibility import Reviews
 from desktop.in_parts import InParts
 from desktop.rooms.review_page import ReviewPage
-from desktop.rooms.room import Room
+from desktop.rooms.room import SHOW_VISIT, Room
 from desktop.rooms.visits_page import VisitsPage
 from desktop.session import Session
 from desktop.wording import visibility as words
@@ -22,8 +22,6 @@ from widgets.page_tabs import PageTabs
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 VISITS, SALES, OPERATIONS = "visits", "sales", "operations"
-SHOW = "visit:"
-"""Before the key of a visit: show it."""
 _VISIT_NEWS = VISIT_TOPICS | BUSINESS_TOPICS | {"agenda_item", "word"}
 _REVIEW_NEWS = BUSINESS_TOPICS | {"deal", "deal_hours", "client", "outcome", "question", "decision"}
 
@@ -180,8 +178,8 @@ class VisibilityRoom(Room):
         if what in (SALES, OPERATIONS):
             self.show_page(what)
             return
-        if what.startswith(SHOW):
-            self.show_visit(what.removeprefix(SHOW))
+        if what.startswith(SHOW_VISIT):
+            self.show_visit(what.removeprefix(SHOW_VISIT))
             return
         self.show_page(VISITS)
         self.visits.do(what)
