@@ -1,6 +1,6 @@
 """Visibility: visits to each other's work, and what each side hears of the other in its own review (section 10)."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.visibility import Reviews
@@ -47,12 +47,8 @@ class VisibilityRoom(Room):
             OPERATIONS: ReviewPage(session, Function.OPERATIONS),
         }
         self.stack = QStackedWidget()
-        self._first_count = QTimer(self)
-        self._first_count.setSingleShot(True)
-        self._first_count.setInterval(0)
         self._lay_out()
         self._connect()
-        self._first_count.start()
 
     def _lay_out(self) -> None:
         self.tabs.set_pages(
@@ -95,7 +91,6 @@ class VisibilityRoom(Room):
         self.visits.counted.connect(self.badge_changed)
         for page in self.pages.values():
             page.deal_requested.connect(self.deal_requested)
-        self._first_count.timeout.connect(self.visits.count)
         self._work.done.connect(self._show_reviews)
         self._work.troubled.connect(self.tell_trouble)
 
@@ -119,6 +114,10 @@ class VisibilityRoom(Room):
             self.reviews = None
             if self.tabs.current() != VISITS:
                 self._work_out()
+
+    def count_behind(self) -> None:
+        """Count what waits for the person acting."""
+        self.visits.count()
 
     def take_news(self, news: News) -> None:
         """Out of sight only the count at the tab is worked out anew."""

@@ -1,5 +1,7 @@
 """The visits: what waits, what comes, what was seen, who is due when; and the card of the one that is chosen."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -81,17 +83,19 @@ class VisitsPage(QWidget):
         self._show_people()
         self._keep_chosen([*self._due, *(VISIT + visit.id for visit in coming), *(VISIT + each.id for each in past)])
         self._show_chosen()
-        self.count()
+        self._tell_count(due)
 
     def count(self) -> None:
         """Count what waits for the person acting."""
         session = self._session
-        acting = session.person.id if session.person is not None else ""
         try:
-            due = due_visits(session.book, session.today, session.business)
+            self._tell_count(due_visits(session.book, session.today, session.business))
         except Trouble:
             # Damage is told by the check behind the first paint, and by the page when it is looked at.
             return
+
+    def _tell_count(self, due: Iterable[DueVisit]) -> None:
+        acting = self._session.person.id if self._session.person is not None else ""
         self.counted.emit(sum(each.person_id == acting for each in due))
 
     @staticmethod
