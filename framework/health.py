@@ -46,9 +46,9 @@ class Voice(StrEnum):
 
 
 class Statement(NamedTuple):
-    """One statement. `reversed`: agreeing is the bad answer. `short`: asked in the short form as well.
+    """One statement, by its code. `reversed`: agreeing is the bad answer. `short`: asked in the short form as well.
 
-    `area` None: a statement of the business's own that belongs to no area; it is shown and not summed up.
+    `own`: the business's own, asked in both forms. `area` None: it belongs to no area; it is shown and not summed up.
     """
 
     id: str
@@ -56,6 +56,7 @@ class Statement(NamedTuple):
     say: str
     reversed: bool = False
     short: bool = False
+    own: bool = False
 
 
 class Sheet(NamedTuple):
@@ -114,7 +115,7 @@ def voices(person: Person) -> frozenset[Voice]:
 
 def form(statements: Iterable[Statement], *, short: bool) -> tuple[Statement, ...]:
     """Return the statements of the short or the long form; the business's own are asked in both."""
-    return tuple(each for each in statements if not short or each.short or each.area is None)
+    return tuple(each for each in statements if not short or each.short or each.own)
 
 
 def area_results(statements: Sequence[Statement], sheets: Sequence[Sheet]) -> tuple[AreaResult, ...]:

@@ -395,6 +395,43 @@ SHEETS = (
         "ORDER BY p.position, p.name",
     ),
     Sheet(
+        "health checks",
+        _columns("begun:INSTANT short_form:YES_NO opened:INSTANT called_off:INSTANT repair area"),
+        "SELECT c.begun_at, c.short, c.opened_at, c.called_off_at, r.say, r.area FROM health_check c "
+        "LEFT JOIN health_repair r ON r.check_id = c.id ORDER BY c.begun_at, c.rowid",
+    ),
+    Sheet(
+        "health check people",
+        _columns("check_begun:INSTANT who sells:YES_NO delivers:YES_NO owner:YES_NO answered:INSTANT"),
+        "SELECT c.begun_at, p.name, a.sells, a.delivers, a.owner, a.finished_at FROM health_asked a "
+        "JOIN health_check c ON c.id = a.check_id JOIN person p ON p.id = a.person_id "
+        "ORDER BY c.begun_at, c.rowid, a.position",
+    ),
+    Sheet(
+        "health check statements",
+        _columns("check_begun:INSTANT code area statement reversed:YES_NO own:YES_NO"),
+        "SELECT c.begun_at, s.code, s.area, s.say, s.reversed, s.own FROM health_statement s "
+        "JOIN health_check c ON c.id = s.check_id ORDER BY c.begun_at, c.rowid, s.position",
+    ),
+    Sheet(
+        "health check answers",
+        _columns("check_begun:INSTANT who code answer:COUNT"),
+        "SELECT c.begun_at, p.name, s.code, h.answer FROM health_answer h JOIN health_asked a ON a.id = h.asked_id "
+        "JOIN health_statement s ON s.id = h.statement_id JOIN health_check c ON c.id = a.check_id "
+        "JOIN person p ON p.id = a.person_id ORDER BY c.begun_at, c.rowid, a.position, s.position",
+    ),
+    Sheet(
+        "health check guesses",
+        _columns("check_begun:INSTANT area guessed_by guess:COUNT"),
+        "SELECT c.begun_at, g.area, g.function, g.guess FROM health_guess g "
+        "JOIN health_check c ON c.id = g.check_id ORDER BY c.begun_at, c.rowid, g.area, g.function",
+    ),
+    Sheet(
+        "two views",
+        _columns("topic function own_words"),
+        "SELECT topic, function, say FROM perspective ORDER BY topic, function",
+    ),
+    Sheet(
         "business",
         _columns("name kind currency country time_zone days_worked opens closes own_answers climbs_by_itself:YES_NO"),
         "SELECT name, kind, currency, country, timezone, weekdays, opens, closes, own_answers, climbs_by_itself "

@@ -34,6 +34,7 @@ NAMED_BY = (
     ("agenda_item", "SELECT count(*) FROM agenda_item WHERE person_id = :id"),
     ("checklist_answer", "SELECT count(*) FROM checklist_answer WHERE who = :id"),
     ("visit", "SELECT count(*) FROM visit WHERE person_id = :id OR host_id = :id"),
+    ("health_asked", "SELECT count(*) FROM health_asked WHERE person_id = :id"),
 )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage import sqlite
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 SCRIPT_PATH = Path(__file__).with_name("schema.sql")
 
 

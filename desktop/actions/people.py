@@ -131,6 +131,7 @@ def _counted(table: str, count: int) -> str:
         "deal": (tr("1 deal names them"), tr("{count} deals name them")),
         "action": (tr("1 action is theirs"), tr("{count} actions are theirs")),
         "signature": (tr("they signed 1 version"), tr("they signed {count} versions")),
+        "health_asked": (tr("1 health check asks them"), tr("{count} health checks ask them")),
         "meeting_series": (tr("they lead the meeting"), tr("they lead the meeting")),
     }.get(table, (tr("they wrote 1 thing down"), tr("they wrote {count} things down")))
     return (one if count == 1 else many).format(count=count)

@@ -24,6 +24,15 @@ from storage.tables.escalation import (
     QuestionPointRow,
     QuestionRow,
 )
+from storage.tables.health import (
+    HealthAnswerRow,
+    HealthAskedRow,
+    HealthCheckRow,
+    HealthGuessRow,
+    HealthRepairRow,
+    HealthStatementRow,
+    PerspectiveRow,
+)
 from storage.tables.importing import ImportSourceRow
 from storage.tables.intake import (
     ChecklistAnswerRow,
@@ -104,6 +113,13 @@ ROWS: dict[str, type[SQLModel]] = {
         VisitRow,
         VisitLearnedRow,
         VisitRhythmRow,
+        HealthCheckRow,
+        HealthAskedRow,
+        HealthStatementRow,
+        HealthAnswerRow,
+        HealthGuessRow,
+        HealthRepairRow,
+        PerspectiveRow,
     )
 }
 """Every table that a change may touch, by its name, which is also its topic in the news."""

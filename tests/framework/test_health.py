@@ -26,7 +26,7 @@ BEN = Person("ben", "Ben", frozenset({Function.OPERATIONS}))
 A1 = Statement("A1", Area.RULES, "I can tell within a minute.", short=True)
 A4 = Statement("A4", Area.RULES, "It depends on who asks.", reversed=True)
 J1 = Statement("J1", Area.TONE, "It does not turn personal.", short=True)
-OWN = Statement("own", None, "The van is clean.")
+OWN = Statement("own", None, "The van is clean.", own=True)
 ALL = (A1, A4, J1, OWN)
 
 

@@ -160,6 +160,9 @@ INSTANTS = (
 )  # fmt: skip
 
 
+HEALTH = {"health_check_id": "check_id", "health_asked_id": "asked_id", "health_statement_id": "statement_id"}
+
+
 def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any]:
     """A value for every column of a table, none of them empty."""
     special: dict[str, Any] = {
@@ -200,6 +203,12 @@ def filled_row(table: str, links: dict[str, str], own_key: str) -> dict[str, Any
         # What the minutes name is named without a link.
         if table in ("meeting_item", "meeting_entry"):
             links = {name: key for name, key in links.items() if name in ("meeting_id", "person_id")}
+    if table.startswith("health"):
+        special |= {"area": "tone", "guess": 4, "answer": 2, "position": 3}
+        special |= dict.fromkeys(("begun_at", "opened_at", "called_off_at", "finished_at"), INSTANT)
+        links |= {name: key for long, name in HEALTH.items() if (key := links.get(long)) is not None}
+    if table == "perspective":
+        special |= {"topic": "risk"}
     values: dict[str, Any] = {}
     for name, field in ROWS[table].model_fields.items():
         kind = str(field.annotation)

@@ -55,12 +55,21 @@ ADDED_7 = {
     "visit_learned",
     "visit_rhythm",
 }
+ADDED_8 = {
+    "health_check",
+    "health_asked",
+    "health_statement",
+    "health_answer",
+    "health_guess",
+    "health_repair",
+    "perspective",
+}
 ADDED_4 = {"request", "request_point", "answer", "promise", "promise_move", "handover", "import_source"}
 
 
 def assert_taken_over(before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
     """Every row of an older file is there; what was made anew has as many rows as before."""
-    assert set(after) - set(before) <= {"action", *ADDED_7, *ADDED_6, *ADDED_3, *ADDED_4, *ADDED_5}
+    assert set(after) - set(before) <= {"action", *ADDED_8, *ADDED_7, *ADDED_6, *ADDED_3, *ADDED_4, *ADDED_5}
     same = set(before) - REMADE - {"file_state"}
     assert {table: after[table] for table in same} == {table: before[table] for table in same}
     assert {table: len(after[table]) for table in REMADE} == {table: len(before[table]) for table in REMADE}
@@ -77,7 +86,7 @@ def test_an_older_file_is_brought_up_to_date_when_it_is_opened(old_file: Path, c
     assert_taken_over(before, contents_of(old_file))
     assert verify(old_file).ok
     assert old_file.stat().st_mode & 0o777 == 0o640
-    (backup,) = old_file.parent.glob("*backup-before-v7-*.handshake")
+    (backup,) = old_file.parent.glob("*backup-before-v8-*.handshake")
     assert contents_of(backup) == before
     assert sqlite.identity(backup) == (sqlite.APPLICATION_ID, 1)
     assert verify(backup).ok
@@ -138,7 +147,7 @@ def test_a_file_of_version_3_keeps_its_deals_and_questions(tmp_path: Path, conte
     assert business.own_answers is OwnAnswers.AFTER_A_NIGHT
     assert business.checklists == {template: business.items} and len(business.items) == len(questions)
     after = {table: len(rows) for table, rows in contents_of(path).items()}
-    assert after == {**rows, **dict.fromkeys((*ADDED_4, *ADDED_5, *ADDED_6, *ADDED_7), 0)}
+    assert after == {**rows, **dict.fromkeys((*ADDED_4, *ADDED_5, *ADDED_6, *ADDED_7, *ADDED_8), 0)}
     assert verify(path).ok
 
 
@@ -158,8 +167,8 @@ def test_a_file_of_version_5_keeps_its_questions_and_its_meetings_go_on_by_their
     assert {table: len(rows) for table, rows in after.items() if table in before} == {
         table: len(rows) for table, rows in before.items()
     }
-    assert set(after) - set(before) == ADDED_6 | ADDED_7
-    assert not any(after[table] for table in ADDED_6 | ADDED_7)
+    assert set(after) - set(before) == ADDED_6 | ADDED_7 | ADDED_8
+    assert not any(after[table] for table in ADDED_6 | ADDED_7 | ADDED_8)
     assert after["question"] == before["question"] and after["decision"] == before["decision"]
     assert series is not None and series.first_number == 1 and not series.moves
     assert verify(path).ok
@@ -186,7 +195,7 @@ def test_a_file_of_version_4_keeps_what_was_asked_and_its_ladder(tmp_path: Path,
     assert {table: after[table] for table in same} == {table: before[table] for table in same}
     assert before["request"] and before["answer"] and before["promise"], "there was something to keep"
     assert {table: len(after[table]) for table in ADDED_5} == dict.fromkeys(ADDED_5, 0)
-    assert set(after) - set(before) == ADDED_5 | ADDED_6 | ADDED_7
+    assert set(after) - set(before) == ADDED_5 | ADDED_6 | ADDED_7 | ADDED_8
     assert verify(path).ok
 
 
@@ -200,7 +209,21 @@ def test_a_file_of_version_6_keeps_all_it_has(tmp_path: Path, contents_of: Any) 
         assert frozenset(sqlite.structure(book.connection)) == known_structure()
     after = contents_of(path)
     assert {table: after[table] for table in before} == before
-    assert {table: after[table] for table in set(after) - set(before)} == {table: [] for table in ADDED_7}
+    assert {table: after[table] for table in set(after) - set(before)} == {table: [] for table in ADDED_7 | ADDED_8}
+    assert verify(path).ok
+
+
+def test_a_file_of_version_7_keeps_all_it_has(tmp_path: Path, contents_of: Any) -> None:
+    """Looks back and visits stay as they are; nobody was asked how things are yet."""
+    path = tmp_path / "Old.handshake"
+    path.write_bytes(gzip.decompress((Path(__file__).parent / "files" / "version_7.handshake.gz").read_bytes()))
+    before = contents_of(path)
+    assert before["visit"] and before["look_back"] and before["target"] and "health_check" not in before
+    with open_book(path) as book:
+        assert frozenset(sqlite.structure(book.connection)) == known_structure()
+    after = contents_of(path)
+    assert {table: after[table] for table in before} == before
+    assert {table: after[table] for table in set(after) - set(before)} == {table: [] for table in ADDED_8}
     assert verify(path).ok
 
 

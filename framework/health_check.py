@@ -1,0 +1,116 @@
+"""A health check from its beginning to its opening (framework.md section 12): who is asked, and who has answered.
+
+Nobody sees what another has answered before the opening: until then there are only sealed answers, and only a person's
+own word opens them.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from framework.health import Area, Sheet, Statement
+from framework.people import Function, Person
+
+QUARTER_DAYS = 91
+"""So many days after a check was opened the next one is due."""
+FIRST_AFTER_DAYS = 28
+"""So many days after the agreement came into force the first check, in its short form, is due (content.md)."""
+
+
+class State(StrEnum):
+    """Where somebody who is asked stands."""
+
+    WAITING = "waiting"
+    BEGUN = "begun"
+    FINISHED = "finished"
+
+
+class Asked(NamedTuple):
+    """Somebody who is asked, as what they were when the check began.
+
+    `sealed` is "" where nothing was kept, and again once the check is open; `salt` belongs to the word that seals it.
+    """
+
+    id: str
+    check_id: str
+    person: Person
+    salt: str
+    sealed: str
+    finished_at: datetime | None
+    version: int
+
+    @property
+    def state(self) -> State:
+        """Where they stand while the check runs."""
+        if self.finished_at is not None:
+            return State.FINISHED
+        return State.BEGUN if self.salt else State.WAITING
+
+
+class HealthCheck(NamedTuple):
+    """One check with everybody who is asked and what is asked; it runs until it is opened or called off."""
+
+    id: str
+    begun_at: datetime
+    short: bool
+    opened_at: datetime | None
+    called_off_at: datetime | None
+    asked: tuple[Asked, ...]
+    statements: tuple[Statement, ...]
+    version: int
+
+    @property
+    def is_running(self) -> bool:
+        """True until it is opened or called off."""
+        return self.opened_at is None and self.called_off_at is None
+
+    @property
+    def finished(self) -> tuple[Asked, ...]:
+        """Those who have answered."""
+        return tuple(each for each in self.asked if each.state is State.FINISHED)
+
+    @property
+    def is_complete(self) -> bool:
+        """True when everybody who is asked has answered."""
+        return len(self.finished) == len(self.asked)
+
+
+class Repair(NamedTuple):
+    """The one thing that was chosen together to mend. `action_id` None: the action was taken off the list."""
+
+    id: str
+    area: Area
+    say: str
+    action_id: str | None
+    version: int
+
+
+class Opened(NamedTuple):
+    """A check that was opened: the answers of those who took part, the guesses made before, the repair chosen."""
+
+    check: HealthCheck
+    sheets: tuple[Sheet, ...]
+    guesses: Mapping[tuple[Area, Function], int]
+    repair: Repair | None
+
+    @property
+    def opened_at(self) -> datetime:
+        """When it was opened."""
+        assert self.check.opened_at is not None
+        return self.check.opened_at
+
+
+def unanswered(statements: Sequence[Statement], answers: Mapping[str, int | None]) -> tuple[Statement, ...]:
+    """Return the statements that have no answer yet, not even "can't say", in order."""
+    return tuple(each for each in statements if each.id not in answers)
+
+
+def next_due(last_opened: date | None, agreed_since: date | None) -> date | None:
+    """Return the day from which a check is due: a quarter after the last one, or four weeks after the agreement.
+
+    None without either: nothing has been agreed yet that could be looked at.
+    """
+    if last_opened is not None:
+        return last_opened + timedelta(days=QUARTER_DAYS)
+    return None if agreed_since is None else agreed_since + timedelta(days=FIRST_AFTER_DAYS)
