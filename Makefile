@@ -5,14 +5,16 @@
 #   make lint    style, types and floors
 #   make bench   start-up, memory and answer times, each beside its floor
 #   make drill   the long drill: the program killed 200 times while it saves
+#   make installer  a .deb and a .run for Linux, built, installed, tried and removed again
 #   make lock    the lock files again from pyproject.toml (UPGRADE=1: with newer versions)
 #   make clean   what was built and cached
 
 PYTHON := .venv/bin/python
 READY_TO_RUN := .venv/.ready-to-run
 READY_TO_TEST := .venv/.ready-to-test
+READY_TO_BUILD := .venv/.ready-to-build
 
-.PHONY: help run test setup lint bench drill lock clean
+.PHONY: help run test setup lint bench drill installer lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -38,12 +40,15 @@ bench: $(READY_TO_TEST)
 drill: $(READY_TO_TEST)
 	@$(PYTHON) tests/drills/saves_survive_kills.py $(ARGS)
 
+installer: $(READY_TO_BUILD)
+	@sh tools/installer.sh
+
 lock:
 	@sh tools/lock.sh $(if $(UPGRADE),--upgrade)
 
 clean:
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage
-	rm -f $(READY_TO_RUN) $(READY_TO_TEST)
+	rm -f $(READY_TO_RUN) $(READY_TO_TEST) $(READY_TO_BUILD)
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY_TO_RUN): requirements.lock pyproject.toml tools/setup.sh
@@ -51,3 +56,6 @@ $(READY_TO_RUN): requirements.lock pyproject.toml tools/setup.sh
 
 $(READY_TO_TEST): requirements-dev.lock pyproject.toml tools/setup.sh
 	@sh tools/setup.sh test
+
+$(READY_TO_BUILD): requirements-build.lock pyproject.toml tools/setup.sh
+	@sh tools/setup.sh build

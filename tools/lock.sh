@@ -13,3 +13,4 @@ lock() {
 }
 lock --group install --output-file requirements.lock "$@"
 lock --group install --group dev --constraints requirements.lock --output-file requirements-dev.lock "$@"
+lock --group install --group build --constraints requirements.lock --output-file requirements-build.lock "$@"

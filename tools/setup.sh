@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes this machine ready: `setup.sh run` for the program, `setup.sh test` for its tests as well.
+# Makes this machine ready: `setup.sh run` for the program, `setup.sh test` for its tests as well, `setup.sh build`
+# for making what people install.
 # On Debian it installs the libraries that Qt needs when they are missing (as root), or prints the command that does.
 set -eu
 cd "$(dirname "$0")/.."
@@ -7,6 +8,7 @@ cd "$(dirname "$0")/.."
 QT_PACKAGES="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libx11-xcb1 libwayland-cursor0
     libwayland-egl1 libcups2 fonts-dejavu-core"
+BUILD_PACKAGES="binutils dpkg-dev makeself lintian desktop-file-utils appstream nsis xz-utils shared-mime-info xdg-utils"
 TEST_PACKAGES="poppler-utils xvfb openbox xdotool khal"
 
 stop() {
@@ -55,7 +57,8 @@ install_packages() {
 case "${1:-}" in
     run) lock=requirements.lock packages=$QT_PACKAGES ;;
     test) lock=requirements-dev.lock packages="$QT_PACKAGES $TEST_PACKAGES" ;;
-    *) stop "Say what to prepare for: sh tools/setup.sh run, or sh tools/setup.sh test." ;;
+    build) lock=requirements-build.lock packages="$QT_PACKAGES $BUILD_PACKAGES" ;;
+    *) stop "Say what to prepare for: sh tools/setup.sh run, test or build." ;;
 esac
 
 venv_is_whole() {
@@ -88,6 +91,6 @@ pip install --require-hashes --only-binary :all: --requirement "$lock" ||
     stop "The Python libraries could not be installed. Is this machine online? Run the same command again to go on."
 pip install --no-deps --no-build-isolation --editable . || stop "Handshake itself could not be installed into .venv."
 
-# What is ready for the tests is ready to run.
+# What is ready for more is ready to run.
 touch .venv/.ready-to-run
-[ "$1" = run ] || touch .venv/.ready-to-test
+[ "$1" = run ] || touch ".venv/.ready-to-$1"

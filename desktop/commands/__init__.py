@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from desktop.commands import files, judging, meeting, pictures, scorecard, sheets
+from desktop.commands import files, judging, meeting, pictures, scorecard, self_test, sheets
 from desktop.log import write_bug
 from desktop.version import VERSION
 from resources.words import tr
@@ -27,7 +27,7 @@ def parser() -> Parser:
     top = Parser(prog="handshake", description=tr("Sales and Operations work well together. No command: the window."))
     top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    for module in (files, sheets, judging, meeting, scorecard, pictures):
+    for module in (files, sheets, judging, meeting, scorecard, pictures, self_test):
         module.add_commands(commands)
     return top
 
@@ -40,6 +40,8 @@ def run(words: Sequence[str]) -> int:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     # A command is over soon: looking for garbage would only cost time.
     gc.disable()
+    if words[:1] == ["--self-test"]:
+        words = ["self-test", *words[1:]]
     try:
         arguments = parser().parse_args(words)
         code: int = arguments.run(arguments)
