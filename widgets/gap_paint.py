@@ -61,6 +61,17 @@ def paper_gap_colours() -> GapColours:
     )
 
 
+def faded(colours: GapColours) -> GapColours:
+    """Return the colours of what was before: half way to the ground."""
+
+    def half(colour: QColor) -> QColor:
+        ground = colours.ground
+        mixed = [round((a + b) / 2) for a, b in zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)]  # type: ignore[misc, index]
+        return QColor(*mixed)
+
+    return GapColours(*(half(colour) for colour in colours[:-1]), colours.ground)
+
+
 def paint_gap(painter: QPainter, rect: QRectF, gap: Gap, colours: GapColours, unit: float = 1.0) -> None:
     """Paint one line over the width of `rect` in the middle of its height; `unit` is one pixel of the screen.
 
