@@ -66,10 +66,14 @@ def faded(colours: GapColours) -> GapColours:
 
     def half(colour: QColor) -> QColor:
         ground = colours.ground
-        mixed = [round((a + b) / 2) for a, b in zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)]  # type: ignore[misc, index]
-        return QColor(*mixed)
+        return QColor(
+            (colour.red() + ground.red()) // 2,
+            (colour.green() + ground.green()) // 2,
+            (colour.blue() + ground.blue()) // 2,
+        )
 
-    return GapColours(*(half(colour) for colour in colours[:-1]), colours.ground)
+    marks = half(colours.sales), half(colours.operations), half(colours.owner)
+    return GapColours(*marks, half(colours.line), half(colours.bar), half(colours.talk_first), colours.ground)
 
 
 def paint_gap(painter: QPainter, rect: QRectF, gap: Gap, colours: GapColours, unit: float = 1.0) -> None:
