@@ -106,7 +106,7 @@ def test_the_owner_is_hollow_and_the_functions_are_filled() -> None:
     assert at(middles["sales"]) == colours.sales.name()
     assert at(middles["operations"]) == colours.operations.name()
     assert at(middles["owner"]) == colours.ground.name()
-    corner = QPointF(MARK * 0.38, MARK * 0.38)
+    corner = QPointF(MARK * 0.35, MARK * 0.35)
     assert at(middles["operations"] + corner) == colours.operations.name(), "a square has corners"
     assert at(middles["sales"] + corner) != colours.sales.name(), "a circle has none"
 
