@@ -47,7 +47,7 @@ class ScaleRow(Ringed):
         scale.addLayout(numbers)
         scale.addLayout(ends)
         across = QHBoxLayout(self)
-        across.setContentsMargins(RING + SPACE_XS, RING + SPACE_XS, RING + SPACE_XS, RING)
+        across.setContentsMargins(RING, RING, RING, RING)
         across.setSpacing(SPACE_L)
         across.addLayout(scale, 1)
         if cannot_say:

@@ -92,7 +92,7 @@ class OwnRow(QWidget):
 
 
 class BeginHealthCheck(Editor):
-    """Ticks for who is asked, the two forms with how long they take, and own statements; earlier ones are there again."""
+    """Ticks for who is asked, the two forms with how long they take, and own statements, the earlier ones among them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, short: bool = False) -> None:
         super().__init__(tr("Begin a health check"), parent, save=tr("Begin"))
@@ -198,5 +198,3 @@ class BeginHealthCheck(Editor):
 def _who(person: Person) -> str:
     does = functions_text(person)
     return f"{typed(person.name)} · {does}" if does else typed(person.name)
-
-

@@ -14,7 +14,7 @@ from desktop.rooms.health_hand_over import HandOver
 from desktop.rooms.health_opening import Opening
 from desktop.rooms.health_page import HealthPage
 from desktop.rooms.health_result import HealthResultPage
-from desktop.rooms.health_running import ANEW, ANSWER, CALL_OFF, CLOSE, LAST, OPEN, PAPER, PRINT, Running
+from desktop.rooms.health_running import ANEW, ANSWER, CALL_OFF, CLOSE, LAST, OPEN, PAPER, PRINT, Running, can_close
 from desktop.session import Session
 from desktop.wording import health_check as words
 from desktop.wording.typed import typed
@@ -179,7 +179,7 @@ class HealthCheckPage(HealthPage):
             PRINT: self.print_form,
             LAST: self._look_back,
             BACK: self._look_ahead,
-            OPEN: self.open_together,
+            OPEN: self._ask_to_open,
             CLOSE: self._ask_to_close,
             CALL_OFF: self._call_off,
         }
@@ -315,13 +315,14 @@ class HealthCheckPage(HealthPage):
             self._hand_over(asked.id, paper=self._paper)
 
     def _finish(self) -> None:
-        """Somebody is done: hand over to the next, or say that it can be opened."""
+        """Somebody is done: hand over to the next, or show that it can be opened."""
         done = self.hand_over.asked
-        self.check = running_check(self.session.book)
-        if self.check is None or done is None:
-            self.leave_moment()
-            return
         self.leave_moment()
+        if self.check is None or done is None:
+            return
+        following = next((each for each in self.check.asked if each.state is not State.FINISHED), None)
+        if following is not None:
+            self._hand_over(following.id, paper=False)
         name = typed(done.person.name)
         self.told.emit(tr("{name} has answered. The answers are locked.").format(name=name), False)
 
@@ -359,6 +360,8 @@ class HealthCheckPage(HealthPage):
 
     def open_together(self) -> None:
         """Ask everybody who has answered for their word, then show area by area what was said."""
+        if self._moment is not None:
+            return
         self.check = running_check(self.session.book)
         if self.check is None:
             self.refresh()
@@ -366,6 +369,18 @@ class HealthCheckPage(HealthPage):
         self.opening.begin(self.check, self.check.finished)
         self._begin_moment(self.opening)
         self.opening.focus_first()
+
+    def _ask_to_open(self) -> None:
+        """Open it where all have answered; where somebody is missing, say so first."""
+        if self.check is None or self._moment is not None:
+            if self.check is None:
+                self.told.emit(tr("No health check is running that could be opened."), False)
+        elif self.check.is_complete:
+            self.open_together()
+        elif can_close(self.check):
+            self._ask_to_close()
+        else:
+            self.told.emit(tr("It takes the answers of somebody who sells and of somebody who delivers."), False)
 
     def _ask_to_close(self) -> None:
         if self.check is None:

@@ -109,7 +109,7 @@ class Opening(QWidget):
         self.focus_first()
 
     def _count(self) -> str:
-        said = tr("Area {number} of {all}")
+        said = tr("{number} of {all}")
         return said.format(number=figures.number(self._at + 1), all=figures.number(len(self._areas)))
 
     def _take_guesses(self, guesses: dict[Function, int]) -> None:

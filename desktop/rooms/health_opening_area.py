@@ -124,6 +124,10 @@ class OpeningArea(Moment):
         ):
             self.column.addWidget(widget)
         self.buttons.action_requested.connect(self._do)
+        self.chart.area_opened.connect(self._go_to_statements)
+
+    def _go_to_statements(self, _key: str) -> None:
+        self.statements_card.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_area(
         self,
@@ -147,8 +151,10 @@ class OpeningArea(Moment):
             self.said_label.setText(tr("These belong to no area, so they are shown and not summed up."))
         else:
             said = results.area_words(result)
-            means = (_float(result.by_voice[voice].mean) for voice in (Voice.SALES, Voice.OPERATIONS, Voice.OWNER))
-            gap = Gap(*means, result.talk_first) if result.mean is not None else None
+            sales, operations, owner = (
+                _float(result.by_voice[voice].mean) for voice in (Voice.SALES, Voice.OPERATIONS, Voice.OWNER)
+            )
+            gap = Gap(sales, operations, owner, result.talk_first) if result.mean is not None else None
             self.chart.set_rows([GapRow(str(area), title, gap, say=said)], "")
             self.said_label.setText(said)
             lines = [line for line in (results.blind_words(result), *results.guess_lines(result, guesses)) if line]
@@ -205,8 +211,6 @@ class OpeningArea(Moment):
             self.next_asked.emit()
         else:
             self.left.emit()
-
-
 
 
 def _float(mean: Fraction | None) -> float | None:
