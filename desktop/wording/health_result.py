@@ -10,8 +10,9 @@ from desktop.actions.health import area_titles
 from desktop.wording import figures
 from desktop.wording.asking import joined
 from desktop.wording.typed import typed
-from framework.health import Area, AreaResult, Spoken, Voice, VoiceScore
-from framework.health_check import Opened
+from framework.health import Area, AreaResult, Spoken, Voice, VoiceScore, overall
+from framework.health_check import Opened, Repair
+from framework.meeting import Action
 from framework.people import Function, Person
 from resources.words import tr
 
@@ -223,6 +224,44 @@ def persons_words(each: Spoken) -> str:
     )
 
 
+# The repair
+
+
+def repair_who(action: Action, names: Mapping[str, str]) -> str:
+    """Return who mends by when: "Ben, by Fri 18 Dec"."""
+    name = typed(names.get(action.person_id or "", "")) or tr("Nobody yet")
+    if action.due_on is None:
+        return name
+    return tr("{name}, by {day}").format(name=name, day=figures.day(action.due_on))
+
+
+def repair_state(action: Action | None, names: Mapping[str, str], today: date) -> str:
+    """Return how far a repair is: done, to do, late, or off the list."""
+    if action is None:
+        return tr("Its action was taken off the list.")
+    if action.done_on is not None:
+        return tr("Done on {day}.").format(day=figures.day(action.done_on))
+    who = repair_who(action, names)
+    if action.due_on is not None and action.due_on < today:
+        late = (today - action.due_on).days
+        return tr("{who}. {days} late.").format(who=who, days=figures.days(late))
+    return who
+
+
+def repair_words(repair: Repair, action: Action | None, names: Mapping[str, str], today: date) -> str:
+    """Return what was chosen to be mended, and how far it is."""
+    return tr("“{say}” · {state}").format(say=typed(repair.say), state=repair_state(action, names, today))
+
+
+def repair_result(area: Area, now: AreaResult | None, before: AreaResult | None) -> str:
+    """Return how the area stands that was mended, beside before."""
+    name = area_titles()[area]
+    if now is None or before is None:
+        return tr("{area} was not asked about in both checks.").format(area=name)
+    gap = tr("{area}: all together {mean}, the gap {gap}.")
+    return gap.format(area=name, mean=moved_words(now.mean, before.mean), gap=was_words(now.gap, before.gap))
+
+
 # Two checks
 
 
@@ -242,3 +281,23 @@ def moved_words(now: Fraction | None, before: Fraction | None) -> str:
 def was_words(now: Fraction | None, before: Fraction | None) -> str:
     """Return a gap beside the one of before: "1.4, was 2.1"."""
     return tr("{now}, was {before}").format(now=score_words(now), before=score_words(before))
+
+
+def widest(results: Sequence[AreaResult]) -> Fraction | None:
+    """Return the widest gap between the functions, 0 where they agree everywhere, None where none can be told."""
+    return max((result.gap for result in results if result.gap is not None), default=None)
+
+
+def in_short(results: Sequence[AreaResult]) -> str:
+    """Return a check in one line: "overall 3.2, widest gap 1.4"."""
+    return tr("overall {overall}, widest gap {gap}").format(
+        overall=score_words(overall(results)), gap=score_words(widest(results))
+    )
+
+
+def since_lines(now: Sequence[AreaResult], before: Sequence[AreaResult]) -> list[str]:
+    """Return how a check stands beside the one before: all of it, and its widest gap."""
+    return [
+        tr("Overall {moved}").format(moved=moved_words(overall(now), overall(before))),
+        tr("Widest gap {gap}").format(gap=was_words(widest(now), widest(before))),
+    ]
