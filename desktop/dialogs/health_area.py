@@ -49,13 +49,13 @@ class HealthArea(Page):
     def _summary(self, result: AreaResult | None) -> str:
         if result is None:
             return tr("They belong to no area, so they are shown and not summed up.")
-        return words.area_words(result, words.cannot_say(self._opened, result.area))
+        return words.area_words(result, words.cannot_say(self._opened, result.area), named=False)
 
     def _more(self, result: AreaResult | None) -> list[str]:
         """Return what the owner sees better, and what was guessed."""
         if result is None:
             return []
-        blind = words.blind_words(result)
+        blind = words.blind_words(result, self._opened)
         return [*([blind] if blind else []), *words.guess_lines(result, self._opened.guesses)]
 
     def _show(self, found: Sequence[Spoken]) -> None:

@@ -10,8 +10,8 @@ from resources.words import tr
 from widgets.action_buttons import main_button
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel
 from widgets.tab_order import follow
-from widgets.text_link import TextLink
-from widgets.tokens import SPACE_S, SPACE_XS
+from widgets.text_link import PAD, TextLink
+from widgets.tokens import SPACE_S
 
 
 class Link(NamedTuple):
@@ -36,6 +36,9 @@ class LinkedCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        margins = self.column.contentsMargins()
+        # What opens has room for a ring around it; its words still begin where all others do.
+        self.column.setContentsMargins(margins.left() - PAD, margins.top(), margins.right() - PAD, margins.bottom())
         self._made: list[QWidget] = []
         self.links: list[TextLink] = []
 
@@ -49,6 +52,8 @@ class LinkedCard(Card):
 
     def add(self, widget: QWidget) -> None:
         """Put in one line of this content."""
+        if not isinstance(widget, TextLink):
+            widget.setContentsMargins(PAD, 0, PAD, 0)
         self._made.append(widget)
         self.column.addWidget(widget)
 
@@ -103,11 +108,14 @@ class StepsCard(LinkedCard):
             line = QWidget()
             across = QHBoxLayout(line)
             across.setContentsMargins(0, 0, 0, 0)
-            across.setSpacing(SPACE_XS)
+            across.setSpacing(0)
             across.addWidget(PlainLabel(f"{number}."), 0, Qt.AlignmentFlag.AlignTop)
+            said = QHBoxLayout()
+            said.setContentsMargins(PAD, 0, 0, 0)
+            said.addWidget(LeadLabel(step.lead, step.why))
             words = QVBoxLayout()
             words.setSpacing(0)
-            words.addWidget(LeadLabel(step.lead, step.why))
+            words.addLayout(said)
             link = self.make_link(Link(step.link.key, f"{step.link.text} {arrow}"))
             link.setAccessibleName(step.link.text)
             link.setAccessibleDescription(step.lead)
@@ -119,7 +127,7 @@ class StepsCard(LinkedCard):
 
 
 class RepairCard(Card):
-    """The one thing that both mend. `choose_requested()` asks for the dialog, `meetings_requested()` for its action."""
+    """The one thing that both mend. `choose_requested()` asks for the dialog."""
 
     choose_requested = Signal()
 

@@ -71,7 +71,7 @@ class HealthCompare(QWidget):
         head.addWidget(self.before_box)
         head.addWidget(self.back_button)
         self.chart_card.column.addWidget(self.chart)
-        self.chart_card.column.addStretch(1)
+        self._left = top_of(self.chart_card)
         self.all_card.column.addWidget(Heading(tr("All areas together")))
         self.all_card.column.addWidget(self.overall_label)
         self.all_card.column.addWidget(self.widest_label)
@@ -200,11 +200,21 @@ class HealthCompare(QWidget):
         beside = self.width() >= LETTERS * metrics("body").averageCharWidth()
         if beside != self._beside:
             self._beside = beside
-            place_beside(self._grid, self.chart_card, self._side, beside=beside)
+            place_beside(self._grid, self._left, self._side, beside=beside)
 
     def focus_first(self) -> None:
         """Give the keyboard to the choice of the other check."""
         self.before_box.setFocus()
+
+
+def top_of(card: QWidget) -> QWidget:
+    """Return a place in which `card` is only as high as it needs."""
+    place = QWidget()
+    column = QVBoxLayout(place)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    return place
 
 
 def place_beside(grid: QGridLayout, left: QWidget, right: QWidget, *, beside: bool) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from desktop.actions.health import area_titles
 from desktop.in_parts import InParts
 from desktop.rooms.health_cards import ReadingCard, RepairCard, SinceCard, StepsCard
-from desktop.rooms.health_compare import LETTERS, HealthCompare, place_beside
+from desktop.rooms.health_compare import LETTERS, HealthCompare, place_beside, top_of
 from desktop.rooms.health_page import HealthPage
 from desktop.rooms.health_rows import gap_of
 from desktop.session import Session
@@ -76,7 +76,7 @@ class HealthResultPage(HealthPage):
         head.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chart_card.column.addWidget(self.chart)
         self.chart_card.column.addWidget(self.own_link, 0, Qt.AlignmentFlag.AlignLeading)
-        self.chart_card.column.addStretch(1)
+        self._left = top_of(self.chart_card)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
@@ -298,7 +298,7 @@ class HealthResultPage(HealthPage):
         beside = self.width() >= LETTERS * metrics("body").averageCharWidth()
         if beside != self._beside:
             self._beside = beside
-            place_beside(self._grid, self.chart_card, self._side, beside=beside)
+            place_beside(self._grid, self._left, self._side, beside=beside)
 
     def do(self, what: str) -> None:
         """Do what a menu asks for: "compare", "repair"."""
@@ -319,3 +319,35 @@ class HealthResultPage(HealthPage):
             self.compare.focus_first()
         else:
             self.chart.focus_first()
+
+    def _work_out(self) -> None:
+        self._show_rows()
+        self.settled.emit()
+
+    def _take(self, found: object) -> None:
+        pass
+
+    def _open_record(self, area: str, key: str) -> None:
+        pass
+
+    def _open_because(self, key: str) -> None:
+        pass
+
+    def _open_step(self, key: str) -> None:
+        pass
+
+    def _show_rows(self) -> None:
+        rows = [self._row(result) for result in self._results]
+        self.chart.set_rows(rows, tr("What your records say"))
+
+    def _row(self, result: AreaResult) -> GapRow:
+        unsaid = words.cannot_say(self.opened, result.area)
+        return GapRow(
+            result.area.value,
+            area_titles()[result.area],
+            gap_of(result),
+            (GapRecord("", WAITING, opens=False),),
+            words.note_words(result),
+            "ASK" if result.talk_first else "",
+            words.area_words(result, unsaid),
+        )

@@ -112,7 +112,7 @@ def cannot_say_words(count: int) -> str:
 
 def score_words(mean: Fraction | None) -> str:
     """Return a mean with one decimal, or "none" without an answer."""
-    return tr("none") if mean is None else figures.number(mean, 1)
+    return tr("none") if mean is None else figures.tenths(mean)
 
 
 def voice_words(voice: Voice) -> str:
@@ -120,25 +120,29 @@ def voice_words(voice: Voice) -> str:
     return {Voice.SALES: tr("Sales"), Voice.OPERATIONS: tr("Operations"), Voice.OWNER: tr("Owner")}[voice]
 
 
-def area_words(result: AreaResult, unsaid: int = 0) -> str:
+def area_words(result: AreaResult, unsaid: int = 0, *, named: bool = True) -> str:
     """Return an area in one paragraph: who scores it how, the gap, what to make of it, and the answers without one."""
-    scores = [
+    parts = [
         tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(found.mean))
         for voice, found in result.by_voice.items()
         if found.mean is not None
     ]
-    name = area_titles()[result.area]
-    parts = [tr("{area}: {scores}").format(area=name, scores=", ".join(scores)) if scores else name]
     if result.gap is not None:
-        parts.append(tr("gap {gap}").format(gap=figures.number(result.gap, 1)))
-    said = ", ".join(parts) + "."
-    note = note_words(result)
-    more = [f"{note}." if note else "", f"{cannot_say_words(unsaid)}." if unsaid else ""]
-    return " ".join(part for part in (said, *more) if part)
+        parts.append(tr("gap {gap}").format(gap=score_words(result.gap)))
+    said, name = ", ".join(parts), area_titles()[result.area]
+    if named:
+        said = tr("{area}: {scores}").format(area=name, scores=said) if said else name
+    sentences = [said, *note_lines(result), cannot_say_words(unsaid) if unsaid else ""]
+    return " ".join(tr("{sentence}.").format(sentence=each) for each in sentences if each)
 
 
 def note_words(result: AreaResult) -> str:
-    """Return what stands under the name of an area: talk first, a blind spot, or who could not judge."""
+    """Return what stands under the name of an area, each in a line of its own."""
+    return "\n".join(note_lines(result))
+
+
+def note_lines(result: AreaResult) -> list[str]:
+    """Return what is to be made of an area: talk first, a blind spot, or who could not judge."""
     parts = []
     if result.talk_first:
         parts.append(tr("Talk about it first"))
@@ -152,19 +156,20 @@ def note_words(result: AreaResult) -> str:
         parts.append(tr("Only the owner could judge this"))
     elif len(answered) == 1:
         parts.append(tr("Only {function} could judge this").format(function=voice_words(Voice(answered[0]))))
-    return DOT.join(parts)
+    return parts
 
 
-def blind_words(result: AreaResult) -> str:
-    """Return in a sentence what the owner sees better than everybody else; "" where they do not."""
+def blind_words(result: AreaResult, opened: Opened) -> str:
+    """Return in a sentence what the owner sees better than every function that is not theirs; "" where they do not."""
     if not result.blind_spot:
         return ""
+    own = {Voice(each) for sheet in opened.sheets if sheet.person.owner for each in sheet.person.functions}
     others = [
         tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(result.by_voice[voice].mean))
         for voice in (Voice.SALES, Voice.OPERATIONS)
-        if result.by_voice[voice].mean is not None
+        if voice not in own and result.by_voice[voice].mean is not None
     ]
-    return tr("From the owner's chair this looks better, {owner}, than to those who work in it: {others}.").format(
+    return tr("From the owner's chair this looks better ({owner}) than from the others' ({others}).").format(
         owner=score_words(result.by_voice[Voice.OWNER].mean), others=", ".join(others)
     )
 
@@ -275,7 +280,7 @@ def moved_words(now: Fraction | None, before: Fraction | None) -> str:
     if not moved:
         return tr("{now}, as before").format(now=score_words(now))
     said = tr("{now}, up {by}") if moved > 0 else tr("{now}, down {by}")
-    return said.format(now=score_words(now), by=figures.number(abs(moved), 1))
+    return said.format(now=score_words(now), by=figures.tenths(abs(moved)))
 
 
 def was_words(now: Fraction | None, before: Fraction | None) -> str:
