@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from desktop.actions.health import area_titles
 from desktop.rooms.health_rows import gap_of
+from desktop.rooms.health_trend import HealthTrend
 from desktop.session import Session
 from desktop.wording import health_result as words
 from framework.health import Area, AreaResult, area_results, overall, widest_gap
@@ -53,6 +54,7 @@ class HealthCompare(QWidget):
         self.repair_heading = Heading("")
         self.repair_label, self.result_label = PlainLabel("", wrap=True), Muted("")
         self.checks_card = RowsCard()
+        self.trend_card = HealthTrend()
         self._lay_out()
         self.back_button.clicked.connect(self.back_requested)
         self.before_box.activated.connect(self._compare)
@@ -81,7 +83,7 @@ class HealthCompare(QWidget):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(SPACE_M)
-        for card in (self.all_card, self.repair_card, self.checks_card):
+        for card in (self.all_card, self.repair_card, self.checks_card, self.trend_card):
             side.addWidget(card)
         side.addStretch(1)
         inside = QWidget()
@@ -129,6 +131,7 @@ class HealthCompare(QWidget):
         self._show_all(tuple(now.values()), tuple(then.values()))
         self._show_repair(before, now, then, then_words)
         self._show_checks(every)
+        self.trend_card.show_trend(every)
 
     def _row(self, area: Area, now: AreaResult | None, then: AreaResult | None, times: tuple[str, str]) -> GapRow:
         name = area_titles()[area]
@@ -170,7 +173,7 @@ class HealthCompare(QWidget):
         if repair is None:
             return
         action = read_action(self._session.book, repair.action_id) if repair.action_id is not None else None
-        self.repair_heading.setText(tr("What was mended since {month}").format(month=then_words))
+        self.repair_heading.setText(tr("Chosen to be mended in {month}").format(month=then_words))
         self.repair_label.setText(words.repair_words(repair, action, self._session.business.names, self._session.today))
         self.result_label.setText(words.repair_result(repair.area, now.get(repair.area), then.get(repair.area)))
 
@@ -201,6 +204,10 @@ class HealthCompare(QWidget):
         if beside != self._beside:
             self._beside = beside
             place_beside(self._grid, self._left, self._side, beside=beside)
+
+    def finish_background_work(self) -> None:
+        """Draw now what would be drawn behind the window."""
+        self.trend_card.finish_background_work()
 
     def focus_first(self) -> None:
         """Give the keyboard to the choice of the other check."""

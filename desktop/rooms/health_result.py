@@ -14,7 +14,8 @@ from desktop.rooms.health_page import HealthPage
 from desktop.rooms.health_rows import gap_of
 from desktop.session import Session
 from desktop.wording import health_result as words
-from framework.health import Area, AreaResult, area_results, overall, widest_gap
+from desktop.wording.typed import typed
+from framework.health import Area, AreaResult, area_results
 from framework.health_check import Opened
 from resources.words import tr
 from storage.health import TOPICS, read_opened
@@ -218,7 +219,7 @@ class HealthResultPage(HealthPage):
             and action.due_on < self.session.today
         )
         area = area_titles()[repair.area]
-        self.repair_card.show_repair(area, words.typed(repair.say), state, late=late, can_choose=can_choose)
+        self.repair_card.show_repair(area, typed(repair.say), state, late=late, can_choose=can_choose)
         self.repair_card.show()
 
     def _show_since(self) -> None:
@@ -312,6 +313,8 @@ class HealthResultPage(HealthPage):
     def finish_background_work(self) -> None:
         """Show what the records say now."""
         self._work.finish()
+        if self.stack.currentWidget() is self.compare:
+            self.compare.finish_background_work()
 
     def focus_first(self) -> None:
         """Give the keyboard to the first area, or to the choice of the check to compare with."""

@@ -48,13 +48,17 @@ def when_words(opened: Opened, others: Sequence[Opened]) -> str:
     return month_of(opened) if len(years) == 1 else month_year(opened)
 
 
+def short_month(opened: Opened) -> str:
+    """Return the month of a check as it stands under a chart: "Nov"."""
+    return figures.locale().standaloneMonthName(opened_day(opened).month, QLocale.FormatType.ShortFormat)
+
+
 def short_when(opened: Opened, other: Opened) -> tuple[str, str]:
     """Return two checks as short as they can be told from each other: "Nov", "Aug"; "17 Nov", "2 Nov"."""
     days = opened_day(opened), opened_day(other)
     if days[0].year == days[1].year and days[0].month == days[1].month:
         return figures.day_month(days[0]), figures.day_month(days[1])
-    here = figures.locale()
-    first, second = (here.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat) for day in days)
+    first, second = short_month(opened), short_month(other)
     if days[0].year == days[1].year:
         return first, second
     return f"{first} {days[0].year}", f"{second} {days[1].year}"
