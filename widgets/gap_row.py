@@ -229,9 +229,8 @@ class GapLine(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Half as wide in a small window."""
-        width = metrics("body").averageCharWidth() * 54
-        return QSize(width, self.heightForWidth(max(width, self.width())))
+        """Half as wide in a small window; how high it must be there, its height for that width says."""
+        return QSize(metrics("body").averageCharWidth() * 54, round(HIGHEST) + 2 * _PAD)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts anew."""

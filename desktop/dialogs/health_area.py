@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.actions.health import area_titles
 from desktop.dialogs.page import Page
 from desktop.wording import health_result as words
 from framework.health import MANY, Area, AreaResult, Spoken, Statement, Voice, area_results, spoken, voices
@@ -22,7 +23,7 @@ class HealthArea(Page):
     """Shows what was said in one area; `area` None: the business's own statements that belong to none."""
 
     def __init__(self, opened: Opened, area: Area | None, parent: QWidget | None = None) -> None:
-        titles = words.area_titles()
+        titles = area_titles()
         super().__init__(titles[area] if area is not None else tr("Statements of your own"), parent)
         self._opened = opened
         statements = [each for each in opened.check.statements if each.area is area]
@@ -48,13 +49,13 @@ class HealthArea(Page):
     def _summary(self, result: AreaResult | None) -> str:
         if result is None:
             return tr("They belong to no area, so they are shown and not summed up.")
-        return words.area_words(result, words.cannot_say(self._opened, result.area))
+        return words.area_words(result, words.cannot_say(self._opened, result.area), named=False)
 
     def _more(self, result: AreaResult | None) -> list[str]:
         """Return what the owner sees better, and what was guessed."""
         if result is None:
             return []
-        blind = words.blind_words(result)
+        blind = words.blind_words(result, self._opened)
         return [*([blind] if blind else []), *words.guess_lines(result, self._opened.guesses)]
 
     def _show(self, found: Sequence[Spoken]) -> None:
@@ -81,7 +82,9 @@ class HealthArea(Page):
         """Return how the figures are to be read."""
         found = []
         if any(each.reversed for each in statements):
-            found.append(tr("Turned round: to agree is the bad answer here. The figures are turned already, 5 is best."))
+            found.append(
+                tr("Turned round: to agree is the bad answer here. The figures are turned already, 5 is best.")
+            )
         crowded = [
             voice for voice in Voice if sum(voice in voices(sheet.person) for sheet in self._opened.sheets) >= MANY
         ]

@@ -37,6 +37,11 @@ def number(value: Number, places: int = 1) -> str:
     return _localized(text)
 
 
+def tenths(value: Number) -> str:
+    """Return `value` with exactly one decimal: "3.8", "4.0"; for scores that stand under each other."""
+    return _localized(f"{round(Fraction(value) * 10) / Decimal(10):.1f}")
+
+
 def money(amount: Decimal, currency: str) -> str:
     """Return `amount` in `currency` (ISO 4217), to the cent and exact at any size; whole amounts without cents."""
     here = locale()

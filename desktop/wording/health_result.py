@@ -10,8 +10,9 @@ from desktop.actions.health import area_titles
 from desktop.wording import figures
 from desktop.wording.asking import joined
 from desktop.wording.typed import typed
-from framework.health import Area, AreaResult, Spoken, Voice, VoiceScore
-from framework.health_check import Opened
+from framework.health import Area, AreaResult, Spoken, Voice, VoiceScore, overall
+from framework.health_check import Opened, Repair
+from framework.meeting import Action
 from framework.people import Function, Person
 from resources.words import tr
 
@@ -47,13 +48,17 @@ def when_words(opened: Opened, others: Sequence[Opened]) -> str:
     return month_of(opened) if len(years) == 1 else month_year(opened)
 
 
+def short_month(opened: Opened) -> str:
+    """Return the month of a check as it stands under a chart: "Nov"."""
+    return figures.locale().standaloneMonthName(opened_day(opened).month, QLocale.FormatType.ShortFormat)
+
+
 def short_when(opened: Opened, other: Opened) -> tuple[str, str]:
     """Return two checks as short as they can be told from each other: "Nov", "Aug"; "17 Nov", "2 Nov"."""
     days = opened_day(opened), opened_day(other)
     if days[0].year == days[1].year and days[0].month == days[1].month:
         return figures.day_month(days[0]), figures.day_month(days[1])
-    here = figures.locale()
-    first, second = (here.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat) for day in days)
+    first, second = short_month(opened), short_month(other)
     if days[0].year == days[1].year:
         return first, second
     return f"{first} {days[0].year}", f"{second} {days[1].year}"
@@ -111,7 +116,7 @@ def cannot_say_words(count: int) -> str:
 
 def score_words(mean: Fraction | None) -> str:
     """Return a mean with one decimal, or "none" without an answer."""
-    return tr("none") if mean is None else figures.number(mean, 1)
+    return tr("none") if mean is None else figures.tenths(mean)
 
 
 def voice_words(voice: Voice) -> str:
@@ -119,25 +124,29 @@ def voice_words(voice: Voice) -> str:
     return {Voice.SALES: tr("Sales"), Voice.OPERATIONS: tr("Operations"), Voice.OWNER: tr("Owner")}[voice]
 
 
-def area_words(result: AreaResult, unsaid: int = 0) -> str:
+def area_words(result: AreaResult, unsaid: int = 0, *, named: bool = True) -> str:
     """Return an area in one paragraph: who scores it how, the gap, what to make of it, and the answers without one."""
-    scores = [
+    parts = [
         tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(found.mean))
         for voice, found in result.by_voice.items()
         if found.mean is not None
     ]
-    name = area_titles()[result.area]
-    parts = [tr("{area}: {scores}").format(area=name, scores=", ".join(scores)) if scores else name]
     if result.gap is not None:
-        parts.append(tr("gap {gap}").format(gap=figures.number(result.gap, 1)))
-    said = ", ".join(parts) + "."
-    note = note_words(result)
-    more = [f"{note}." if note else "", f"{cannot_say_words(unsaid)}." if unsaid else ""]
-    return " ".join(part for part in (said, *more) if part)
+        parts.append(tr("gap {gap}").format(gap=score_words(result.gap)))
+    said, name = ", ".join(parts), area_titles()[result.area]
+    if named:
+        said = tr("{area}: {scores}").format(area=name, scores=said) if said else name
+    sentences = [said, *note_lines(result), cannot_say_words(unsaid) if unsaid else ""]
+    return " ".join(tr("{sentence}.").format(sentence=each) for each in sentences if each)
 
 
 def note_words(result: AreaResult) -> str:
-    """Return what stands under the name of an area: talk first, a blind spot, or who could not judge."""
+    """Return what stands under the name of an area, each in a line of its own."""
+    return "\n".join(note_lines(result))
+
+
+def note_lines(result: AreaResult) -> list[str]:
+    """Return what is to be made of an area: talk first, a blind spot, or who could not judge."""
     parts = []
     if result.talk_first:
         parts.append(tr("Talk about it first"))
@@ -151,19 +160,20 @@ def note_words(result: AreaResult) -> str:
         parts.append(tr("Only the owner could judge this"))
     elif len(answered) == 1:
         parts.append(tr("Only {function} could judge this").format(function=voice_words(Voice(answered[0]))))
-    return DOT.join(parts)
+    return parts
 
 
-def blind_words(result: AreaResult) -> str:
-    """Return in a sentence what the owner sees better than everybody else; "" where they do not."""
+def blind_words(result: AreaResult, opened: Opened) -> str:
+    """Return in a sentence what the owner sees better than every function that is not theirs; "" where they do not."""
     if not result.blind_spot:
         return ""
+    own = {Voice(each) for sheet in opened.sheets if sheet.person.owner for each in sheet.person.functions}
     others = [
         tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(result.by_voice[voice].mean))
         for voice in (Voice.SALES, Voice.OPERATIONS)
-        if result.by_voice[voice].mean is not None
+        if voice not in own and result.by_voice[voice].mean is not None
     ]
-    return tr("From the owner's chair this looks better, {owner}, than to those who work in it: {others}.").format(
+    return tr("From the owner's chair this looks better ({owner}) than from the others' ({others}).").format(
         owner=score_words(result.by_voice[Voice.OWNER].mean), others=", ".join(others)
     )
 
@@ -223,6 +233,44 @@ def persons_words(each: Spoken) -> str:
     )
 
 
+# The repair
+
+
+def repair_who(action: Action, names: Mapping[str, str]) -> str:
+    """Return who mends by when: "Ben, by Fri 18 Dec"."""
+    name = typed(names.get(action.person_id or "", "")) or tr("Nobody yet")
+    if action.due_on is None:
+        return name
+    return tr("{name}, by {day}").format(name=name, day=figures.day(action.due_on))
+
+
+def repair_state(action: Action | None, names: Mapping[str, str], today: date) -> str:
+    """Return how far a repair is: done, to do, late, or off the list."""
+    if action is None:
+        return tr("Its action was taken off the list.")
+    if action.done_on is not None:
+        return tr("Done on {day}.").format(day=figures.day(action.done_on))
+    who = repair_who(action, names)
+    if action.due_on is not None and action.due_on < today:
+        late = (today - action.due_on).days
+        return tr("{who}. {days} late.").format(who=who, days=figures.days(late))
+    return who
+
+
+def repair_words(repair: Repair, action: Action | None, names: Mapping[str, str], today: date) -> str:
+    """Return what was chosen to be mended, and how far it is."""
+    return tr("“{say}” · {state}").format(say=typed(repair.say), state=repair_state(action, names, today))
+
+
+def repair_result(area: Area, now: AreaResult | None, before: AreaResult | None) -> str:
+    """Return how the area stands that was mended, beside before."""
+    name = area_titles()[area]
+    if now is None or before is None:
+        return tr("{area} was not asked about in both checks.").format(area=name)
+    gap = tr("{area}: all together {mean}, the gap {gap}.")
+    return gap.format(area=name, mean=moved_words(now.mean, before.mean), gap=was_words(now.gap, before.gap))
+
+
 # Two checks
 
 
@@ -236,9 +284,29 @@ def moved_words(now: Fraction | None, before: Fraction | None) -> str:
     if not moved:
         return tr("{now}, as before").format(now=score_words(now))
     said = tr("{now}, up {by}") if moved > 0 else tr("{now}, down {by}")
-    return said.format(now=score_words(now), by=figures.number(abs(moved), 1))
+    return said.format(now=score_words(now), by=figures.tenths(abs(moved)))
 
 
 def was_words(now: Fraction | None, before: Fraction | None) -> str:
     """Return a gap beside the one of before: "1.4, was 2.1"."""
     return tr("{now}, was {before}").format(now=score_words(now), before=score_words(before))
+
+
+def widest(results: Sequence[AreaResult]) -> Fraction | None:
+    """Return the widest gap between the functions, 0 where they agree everywhere, None where none can be told."""
+    return max((result.gap for result in results if result.gap is not None), default=None)
+
+
+def in_short(results: Sequence[AreaResult]) -> str:
+    """Return a check in one line: "overall 3.2, widest gap 1.4"."""
+    return tr("overall {overall}, widest gap {gap}").format(
+        overall=score_words(overall(results)), gap=score_words(widest(results))
+    )
+
+
+def since_lines(now: Sequence[AreaResult], before: Sequence[AreaResult]) -> list[str]:
+    """Return how a check stands beside the one before: all of it, and its widest gap."""
+    return [
+        tr("Overall {moved}").format(moved=moved_words(overall(now), overall(before))),
+        tr("Widest gap {gap}").format(gap=was_words(widest(now), widest(before))),
+    ]

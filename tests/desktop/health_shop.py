@@ -1,10 +1,11 @@
 """Health checks that were opened, put into a file without anybody having to answer on screen."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from desktop.actions.health import known_statements
-from framework.health import Area, Statement
-from framework.health_check import Opened
+from framework.health import Area, Sheet, Statement
+from framework.health_check import Asked, HealthCheck, Opened
 from framework.people import Function, Person
 from storage.book import Author, Book
 from storage.health import add_answers, add_check, add_guesses, read_check, read_opened
@@ -44,3 +45,19 @@ def add_opened(
                 add_answers(book, change, each, given[each.person.id])
         add_guesses(change, check_id, guesses or {})
     return next(each for each in read_opened(book) if each.check.id == check_id)
+
+
+def opened_of(
+    answered: Sequence[tuple[Person, Answers]],
+    statements: Sequence[Statement],
+    *,
+    guesses: Mapping[tuple[Area, Function], int] | None = None,
+    at: datetime = datetime(2026, 11, 17, 15, tzinfo=UTC),
+    check_id: str = "check",
+    short: bool = False,
+) -> Opened:
+    """Return an opened check that stands in no file."""
+    asked = tuple(Asked(f"asked-{p.id}", check_id, p, "", "", at, 1) for p, _answers in answered)
+    check = HealthCheck(check_id, at, short, at, None, asked, tuple(statements), 1)
+    sheets = tuple(Sheet(person, answers) for person, answers in answered)
+    return Opened(check, sheets, guesses or {}, None)
