@@ -104,6 +104,7 @@ class HealthCheckPage(HealthPage):
             self._drop_moment()
             self._is_behind = False
             self.told.emit(tr("The health check is over. It was called off or opened elsewhere."), False)
+        self.result.set_can_begin(self.check is None and not self.session.book.read_only_because)
         opened = read_opened(self.session.book)
         self._has_results = bool(opened)
         if opened and (self.check is None or self._looks_back):

@@ -16,8 +16,8 @@ from desktop.rooms.health_opening_words import OpeningWords
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import health_check as words
-from framework.health import Area, Sheet
-from framework.health_check import Asked, HealthCheck
+from framework.health import Area
+from framework.health_check import Asked, HealthCheck, Opened
 from framework.people import Function
 from resources.words import tr
 from storage.health import read_check
@@ -37,7 +37,6 @@ class Opening(QWidget):
         self._session = session
         self._check: HealthCheck | None = None
         self._unlocked: list[Unlocked] = []
-        self._sheets: tuple[Sheet, ...] = ()
         self._areas: tuple[Area | None, ...] = ()
         self._at = 0
         self._guesses: dict[tuple[Area, Function], int] = {}
@@ -71,7 +70,7 @@ class Opening(QWidget):
 
     def clear(self) -> None:
         """Forget the words and everything that was said."""
-        self._check, self._unlocked, self._sheets, self._areas = None, [], (), ()
+        self._check, self._unlocked, self._areas = None, [], ()
         self._at, self._guesses, self._skips = 0, {}, False
         self.words.clear()
         self.area.clear()
@@ -94,7 +93,7 @@ class Opening(QWidget):
 
     def _begin_areas(self, unlocked: list[Unlocked]) -> None:
         assert self._check is not None
-        self._unlocked, self._sheets = unlocked, sheets_of(unlocked)
+        self._unlocked = unlocked
         self._areas = words.areas_asked(self._check.statements)
         self._at = 0
         self._come_to_area()
@@ -125,15 +124,10 @@ class Opening(QWidget):
     def _show_area(self) -> None:
         assert self._check is not None
         area = self._areas[self._at]
-        self.area.show_area(
-            area,
-            words.area_name(area, self._titles),
-            self._count(),
-            self._check.statements,
-            self._sheets,
-            self._guesses,
-            last=self._at == len(self._areas) - 1,
-        )
+        # As it will be kept after the last area; until then only in memory.
+        opened = Opened(self._check, sheets_of(self._unlocked), self._guesses, None)
+        last = self._at == len(self._areas) - 1
+        self.area.show_area(opened, area, words.area_name(area, self._titles), self._count(), last=last)
         self.stack.setCurrentWidget(self.area)
         self.area.area.verticalScrollBar().setValue(0)
         self.focus_first()

@@ -1,25 +1,23 @@
 """One area at the opening of a health check: first a guess of the other side, then what was said."""
 
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.rooms.health_moment import Moment
+from desktop.rooms.health_rows import gap_of
 from desktop.wording import health_result as results
-from framework.health import Area, Sheet, Statement, Voice, area_results, spoken
+from desktop.wording.health_statements import statement_rows, turned_note
+from framework.health import Area, area_results, spoken
+from framework.health_check import Opened
 from framework.people import Function
 from resources.words import tr
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, Muted, PlainLabel
 from widgets.gap_chart import GapChart, GapRow
-from widgets.gap_paint import Gap
-from widgets.rows_card import Cell, Row, RowsCard
+from widgets.rows_card import RowsCard
 from widgets.scale_row import NOTHING, ScaleRow
 
 SHOW, SKIP, NEXT, CANCEL = "show", "skip", "next", "cancel"
-_COLOURS = {Voice.SALES: "sales", Voice.OPERATIONS: "operations", Voice.OWNER: "owner"}
 
 
 class OpeningGuess(Moment):
@@ -129,70 +127,32 @@ class OpeningArea(Moment):
     def _go_to_statements(self, _key: str) -> None:
         self.statements_card.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_area(
-        self,
-        area: Area | None,
-        title: str,
-        count: str,
-        statements: Sequence[Statement],
-        sheets: Sequence[Sheet],
-        guesses: Mapping[tuple[Area, Function], int],
-        *,
-        last: bool,
-    ) -> None:
-        """Show what was said in `area`; `last`: after it the check is kept."""
-        here = [each for each in statements if each.area is area]
-        (result,) = area_results(here, sheets) or (None,)
+    def show_area(self, opened: Opened, area: Area | None, title: str, count: str, *, last: bool) -> None:
+        """Show what was said in `area` of a check as it will be opened; `last`: after it the check is kept."""
+        here = [each for each in opened.check.statements if each.area is area]
+        (result,) = area_results(here, opened.sheets) or (None,)
         self.count_label.setText(count)
         self.title_label.setText(title)
         self.chart_card.setVisible(result is not None)
         self.guess_label.setText("")
         if result is None:
-            self.said_label.setText(tr("These belong to no area, so they are shown and not summed up."))
+            self.said_label.setText(tr("They belong to no area, so they are shown and not summed up."))
         else:
-            said = results.area_words(result)
-            sales, operations, owner = (
-                _float(result.by_voice[voice].mean) for voice in (Voice.SALES, Voice.OPERATIONS, Voice.OWNER)
-            )
-            gap = Gap(sales, operations, owner, result.talk_first) if result.mean is not None else None
-            self.chart.set_rows([GapRow(str(area), title, gap, say=said)], "")
+            said = results.area_words(result, results.cannot_say(opened, result.area), named=False)
+            self.chart.set_rows([GapRow(str(area), title, gap_of(result), say=f"{title}: {said}")], "")
             self.said_label.setText(said)
-            lines = [line for line in (results.blind_words(result), *results.guess_lines(result, guesses)) if line]
+            blind = results.blind_words(result, opened)
+            lines = [*([blind] if blind else []), *results.guess_lines(result, opened.guesses)]
             self.guess_label.setText("\n".join(lines))
         self.guess_label.setVisible(bool(self.guess_label.text()))
-        self._show_statements(here, sheets)
-        turned = any(each.reversed for each in here)
-        self.turned_label.setText(
-            tr("Turned round: to agree is the bad answer here. The figures are turned already, 5 is best.")
-        )
-        self.turned_label.setVisible(turned)
+        rows, headings, columns = statement_rows(spoken(here, opened.sheets))
+        self.statements_card.set_content("", rows, headings=headings, columns=columns)
+        self.statements_card.view.setAccessibleName(tr("Statements"))
+        self.turned_label.setText(turned_note())
+        self.turned_label.setVisible(any(each.reversed for each in here))
         self.say("")
         on = tr("Keep it and see the result") if last else tr("Next area")
         self.buttons.set_actions(((NEXT, on, True), (CANCEL, tr("Not now"), False)))
-
-    def _show_statements(self, statements: Sequence[Statement], sheets: Sequence[Sheet]) -> None:
-        found = spoken(statements, sheets)
-        asked = [
-            voice
-            for voice in Voice
-            if any(each.by_voice[voice].people or each.by_voice[voice].cannot_say for each in found)
-        ]
-        rows = []
-        for each in found:
-            scores = {voice: results.voice_score(each.by_voice[voice]) for voice in asked}
-            cells = (
-                Cell(results.statement_words(each)),
-                *(Cell(score, "strong", _COLOURS[voice]) for voice, score in scores.items()),
-            )
-            said = [f"{results.voice_words(voice)} {score}" for voice, score in scores.items()]
-            rows.append(Row(each.statement.id, cells, say=", ".join((results.statement_words(each), *said))))
-        self.statements_card.set_content(
-            "",
-            rows,
-            headings=(tr("Statement"), *(results.voice_words(voice) for voice in asked)),
-            columns=(5, *(1.4 for _voice in asked)),
-        )
-        self.statements_card.view.setAccessibleName(tr("Statements"))
 
     def clear(self) -> None:
         """Show nothing of what was said."""
@@ -211,7 +171,3 @@ class OpeningArea(Moment):
             self.next_asked.emit()
         else:
             self.left.emit()
-
-
-def _float(mean: Fraction | None) -> float | None:
-    return None if mean is None else float(mean)

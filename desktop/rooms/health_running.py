@@ -1,6 +1,6 @@
 """A health check that runs: who is asked and who has answered, never what (framework.md section 12)."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.wording import health_check as words
@@ -17,6 +17,8 @@ from widgets.theme import metrics
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 
 ANSWER, PAPER, ANEW = "answer", "paper", "anew"
+MOST_LETTERS = 24
+"""A longer name stands on no button."""
 OPEN, CLOSE, PRINT, LAST, CALL_OFF = "open", "close", "print", "last", "call_off"
 
 
@@ -92,21 +94,10 @@ class Running(QWidget):
             self._lines.addWidget(row)
 
     def focus_first(self) -> None:
-        """Give the keyboard to what is next."""
-        if self.buttons.isVisible() and any(key == OPEN for key in self._keys()):
-            self.buttons.button(OPEN).setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        rows = list(self.rows.values())
-        first = next((row for row in rows if row.is_next), None) or next(iter(rows), None)
-        if first is None or not first.buttons.focus_first():
+        """Give the keyboard to who is next; to the button that opens it when all have answered."""
+        following = next((row for row in self.rows.values() if row.is_next), None)
+        if following is None or not following.buttons.focus_first():
             self.buttons.focus_first()
-
-    def _keys(self) -> list[str]:
-        try:
-            self.buttons.button(OPEN)
-        except KeyError:
-            return []
-        return [OPEN]
 
 
 class AskedRow(QWidget):
@@ -118,7 +109,7 @@ class AskedRow(QWidget):
         super().__init__(parent)
         self._key = key
         self.is_next = False
-        self.name_label = PlainLabel("", "strong", wrap=True)
+        self.name_label = PlainLabel("", "strong", elide=True)
         self.does_label = PlainLabel("", "small", "muted", wrap=True)
         self.state_label = PlainLabel("", "body", "muted", wrap=True)
         self.buttons = ActionButtons()
@@ -138,7 +129,7 @@ class AskedRow(QWidget):
     def show_asked(self, asked: Asked, acting: bool, *, can_write: bool) -> None:
         """Show where `asked` stands; `acting`: it is who is at the computer."""
         person, state = asked.person, asked.state
-        name = typed(person.name)
+        name, short = typed(person.name), len(person.name) <= MOST_LETTERS
         self.name_label.setText(name)
         self.name_label.set_colour(voice(person))
         self.does_label.setText(functions_text(person))
@@ -148,16 +139,18 @@ class AskedRow(QWidget):
         self.is_next = state is not State.FINISHED and can_write
         actions = []
         if can_write and state is State.WAITING:
-            actions = [(ANSWER, tr("{name} answers…").format(name=name), acting), (PAPER, tr("From paper…"), False)]
+            say = tr("{name} answers…").format(name=name) if short else tr("Answer…")
+            actions = [(ANSWER, say, acting), (PAPER, tr("From paper…"), False)]
         elif can_write and state is State.BEGUN:
-            actions = [(ANSWER, tr("{name} goes on…").format(name=name), acting), (PAPER, tr("From paper…"), False)]
+            say = tr("{name} goes on…").format(name=name) if short else tr("Go on…")
+            actions = [(ANSWER, say, acting), (PAPER, tr("From paper…"), False)]
         elif can_write:
             actions = [(ANSWER, tr("Look again…"), False)]
         if can_write and state is not State.WAITING:
             actions.append((ANEW, tr("Word forgotten…"), False))
         self.buttons.set_actions(actions)
         for key, text, _primary in actions:
-            self.buttons.button(key).setAccessibleName(text if key == ANSWER and name in text else f"{name}: {text}")
+            self.buttons.button(key).setAccessibleName(text if name in text else f"{name}: {text}")
 
     def _ask(self, what: str) -> None:
         self.person_asked.emit(what, self._key)
