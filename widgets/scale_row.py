@@ -19,12 +19,12 @@ NOTHING = -1
 class ScaleRow(Ringed):
     """Large buttons 1 to 5 of which one is pressed or none. `chosen(number)`, 0 for "Can't say", also the same again.
 
-    The keyboard types the number; Left and Right are left to the page, on which they go from statement to statement.
-    Without `cannot_say` there are only the numbers. `backed()` on Backspace.
+    The keyboard types the number; Left, Right and Backspace go from statement to statement: `stepped(1)` and
+    `stepped(-1)`. Without `cannot_say` there are only the numbers.
     """
 
     chosen = Signal(int)
-    backed = Signal()
+    stepped = Signal(int)
 
     def __init__(
         self, name: str, low: str, high: str, cannot_say: str = "", parent: QWidget | None = None, *, tall: bool = True
@@ -101,7 +101,7 @@ class ScaleRow(Ringed):
         self.setAccessibleName(f"{self._name}: {said}" if said else self._name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A number chooses, 0 is "Can't say", Backspace goes back; all else is the page's."""
+        """A number chooses, 0 is "Can't say", Left and Backspace go back, Right goes on; all else is the page's."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         typed = event.text()
         if event.isAutoRepeat():
@@ -111,7 +111,11 @@ class ScaleRow(Ringed):
             self._press(int(typed))
         elif plain and typed == str(CANNOT_SAY) and self._cannot_say:
             self._press(CANNOT_SAY)
-        elif plain and event.key() == Qt.Key.Key_Backspace:
-            self.backed.emit()
+        elif plain and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Backspace):
+            self.stepped.emit(1 if event.key() == self._ahead() else -1)
         else:
             super().keyPressEvent(event)
+
+    def _ahead(self) -> Qt.Key:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        return Qt.Key.Key_Left if mirrored else Qt.Key.Key_Right

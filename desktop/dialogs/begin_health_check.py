@@ -92,7 +92,7 @@ class OwnRow(QWidget):
 
 
 class BeginHealthCheck(Editor):
-    """Ticks for who is asked, the two forms with how long they take, and own statements, the earlier ones among them."""
+    """Ticks for who is asked, the two forms with how long they take, and own statements, with the earlier ones."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, short: bool = False) -> None:
         super().__init__(tr("Begin a health check"), parent, save=tr("Begin"))

@@ -42,7 +42,7 @@ class Answering(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
         self.one.scale.chosen.connect(self.answer)
-        self.one.scale.backed.connect(self.go_back)
+        self.one.scale.stepped.connect(self._step)
         self.one.buttons.action_requested.connect(self._do)
         self.overview.buttons.action_requested.connect(self._do)
         self.overview.opened.connect(self.show_statement)
@@ -192,18 +192,15 @@ class Answering(QWidget):
             self.clear()
             self.finished.emit()
 
+    def _step(self, by: int) -> None:
+        if by > 0:
+            self.go_on()
+        else:
+            self.go_back()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right go from statement to statement, Escape pauses."""
-        ahead = Qt.Key.Key_Right if self.layoutDirection() != Qt.LayoutDirection.RightToLeft else Qt.Key.Key_Left
-        key, on_one = event.key(), self.stack.currentWidget() is self.one
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.is_open:
-            super().keyPressEvent(event)
-        elif on_one and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            if key == ahead:
-                self.go_on()
-            else:
-                self.go_back()
-        elif key == Qt.Key.Key_Escape:
+        """Escape pauses."""
+        if event.key() == Qt.Key.Key_Escape and self.is_open:
             self.pause()
         else:
             super().keyPressEvent(event)

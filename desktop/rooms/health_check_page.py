@@ -100,6 +100,9 @@ class HealthCheckPage(HealthPage):
         if self._moment is not None and self.check is not None:
             self._tell_count()
             return
+        if self._moment is self.opening and not self.opening.is_open:
+            # It is being opened here, and tells so itself.
+            return
         if self._moment is not None:
             self._drop_moment()
             self._is_behind = False

@@ -95,10 +95,11 @@ class OpeningWords(Moment):
         self.done_label.setVisible(bool(said))
         actions = [(GO_ON, tr("Go on"), True)]
         if self._can_go_without():
-            actions.append((LEAVE_OUT, tr("Leave {name} out").format(name=name), False))
-        actions += [(ANEW, tr("Word forgotten: {name} answers again").format(name=name), False)]
-        actions += [(CANCEL, tr("Not now"), False)]
+            actions.append((LEAVE_OUT, tr("Leave out"), False))
+        actions += [(ANEW, tr("Word forgotten…"), False), (CANCEL, tr("Not now"), False)]
         self.buttons.set_actions(actions)
+        for key, text, _primary in actions[1:-1]:
+            self.buttons.button(key).setAccessibleName(f"{name}: {text}")
 
     def _can_go_without(self) -> bool:
         rest = [each.asked.person for each in self._unlocked] + [each.person for each in self._waiting[1:]]
