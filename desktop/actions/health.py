@@ -157,11 +157,12 @@ def keep_answers(*, book: Book, unlocked: Unlocked, answers: Mapping[str, int | 
     assert check is not None
     codes = {each.id for each in check.statements}
     if not set(answers) <= codes or any(a is not None and not LOWEST <= a <= HIGHEST for a in answers.values()):
-        raise ValueError(f"no such answer: {answers}")
+        raise ValueError("no such answer")  # never the answers: what is raised may be written into the log
     if finished and (left := unanswered(check.statements, answers)):
-        raise Trouble(
-            tr("{count} statements have no answer yet. “Can't say” is an answer too.").format(count=len(left))
-        )
+        said = tr("{count} statements have no answer yet. “Can't say” is an answer too.")
+        if len(left) == 1:
+            said = tr("1 statement has no answer yet. “Can't say” is an answer too.")
+        raise Trouble(said.format(count=len(left)))
     sealed = seal(unlocked.key, dumps(dict(answers)))
     with book.change(_label(here), who=Author(here.person.id, here.person.name), for_good=True) as change:
         values = {"sealed": sealed, "finished_at": change.at if finished else None}
