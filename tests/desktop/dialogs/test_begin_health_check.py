@@ -46,9 +46,7 @@ def test_everybody_is_ticked_and_both_forms_say_how_long_they_take(begin: Callab
     assert editor.traced_label.text().startswith("Fewer than five people of Sales and Operations are asked.")
 
 
-def test_somebody_of_each_function_has_to_be_asked(
-    begin: Callable[..., BeginHealthCheck], session: Session
-) -> None:
+def test_somebody_of_each_function_has_to_be_asked(begin: Callable[..., BeginHealthCheck], session: Session) -> None:
     editor = begin()
     editor.ticks.box(session.business.people[1].id).click()
     editor.accept()
@@ -101,9 +99,7 @@ def test_own_statements_are_added_taken_out_and_there_again_next_time(
     assert again.own_rows[0].bad_box.isChecked() and again.own_rows[0].area_box.currentData() == "tone"
 
 
-def test_a_check_that_was_begun_elsewhere_is_told(
-    begin: Callable[..., BeginHealthCheck], session: Session
-) -> None:
+def test_a_check_that_was_begun_elsewhere_is_told(begin: Callable[..., BeginHealthCheck], session: Session) -> None:
     editor = begin()
     begin_check(book=session.book, who=Author(), people=session.business.people, short=True)
     editor.accept()

@@ -29,9 +29,7 @@ def business(founded: Founded) -> Business:
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_the_long_form_takes_two_sheets_and_the_short_one_one(
-    business: Business, sheets: Sheets, paper: Paper
-) -> None:
+def test_the_long_form_takes_two_sheets_and_the_short_one_one(business: Business, sheets: Sheets, paper: Paper) -> None:
     long = sheets(pdf_bytes(health_form_page(business, asked_statements(short=False), short=False), paper))
     short = sheets(pdf_bytes(health_form_page(business, asked_statements(short=True), short=True), paper))
     assert len(long) == 2 and len(short) == 1
@@ -44,9 +42,7 @@ def test_eight_statements_of_ones_own_still_fit(business: Business, sheets: Shee
         OwnStatement(f"Statement {n} of ours is about the workshop on a Friday afternoon", area)
         for n, area in enumerate([None, *Area][:8])
     ]
-    found = sheets(
-        pdf_bytes(health_form_page(business, asked_statements(short=False, own=own), short=False), paper)
-    )
+    found = sheets(pdf_bytes(health_form_page(business, asked_statements(short=False, own=own), short=False), paper))
     assert len(found) == 2 and "Our own statements" in found[1] and "Statement 0 of ours" in found[1]
 
 

@@ -100,9 +100,7 @@ def test_without_a_check_the_page_says_what_it_is_and_offers_to_begin(page: Heal
     qtbot.waitUntil(page.running.rows[key_of(page, "Ana")].buttons.button("answer").hasFocus)
 
 
-def test_the_tab_counts_what_waits_for_the_person_acting(
-    page: HealthCheckPage, room: HealthRoom, qtbot: QtBot
-) -> None:
+def test_the_tab_counts_what_waits_for_the_person_acting(page: HealthCheckPage, room: HealthRoom, qtbot: QtBot) -> None:
     told: list[int] = []
     page.counted.connect(told.append)
     ben = next(person for person in page.session.business.people if person.name == "Ben")
