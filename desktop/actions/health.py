@@ -140,8 +140,13 @@ def choose_word(*, book: Book, asked: Asked, word: str) -> Unlocked:
 
 
 def unlock(*, book: Book, asked: Asked, word: str) -> Unlocked:
-    """Take up answers that were begun. Raises Trouble for another word than the one they are under."""
+    """Take up answers that were begun. Raises Trouble for another word than the one they are under.
+
+    Raises Refused when there are none: they have not begun, or their answers were thrown away meanwhile.
+    """
     here = _here(book, asked)
+    if not here.salt:
+        raise Refused(tr("{name} has not begun yet, or has to answer again.").format(name=here.person.name))
     key = make_key(word, here.salt)
     return Unlocked(here, key, _read(here, key))
 
@@ -159,6 +164,8 @@ def keep_answers(*, book: Book, unlocked: Unlocked, answers: Mapping[str, int | 
     if not set(answers) <= codes or any(a is not None and not LOWEST <= a <= HIGHEST for a in answers.values()):
         raise ValueError(f"no such answer: {answers}")
     if finished and (left := unanswered(check.statements, answers)):
+        if len(left) == 1:
+            raise Trouble(tr("One statement has no answer yet. “Can't say” is an answer too."))
         raise Trouble(
             tr("{count} statements have no answer yet. “Can't say” is an answer too.").format(count=len(left))
         )
@@ -170,11 +177,14 @@ def keep_answers(*, book: Book, unlocked: Unlocked, answers: Mapping[str, int | 
 
 
 def start_anew(*, book: Book, who: Author, asked: Asked) -> None:
-    """Throw away what somebody answered, because the word is forgotten: they answer again under a new one."""
+    """Throw away what somebody answered, because the word is forgotten: they answer again under a new one.
+
+    Raises Conflict when they have answered meanwhile, Refused when the check is over.
+    """
     here = _here(book, asked)
     label = tr("Health check: {name} answers again").format(name=here.person.name)
     with book.change(label, who=who) as change:
-        change.update("health_asked", here.id, {"salt": "", "sealed": "", "finished_at": None}, seen=here.version)
+        change.update("health_asked", here.id, {"salt": "", "sealed": "", "finished_at": None}, seen=asked.version)
 
 
 # Opening together
