@@ -40,7 +40,7 @@ def test_the_last_meeting_was_on_the_last_turn_before_today(tmp_path: Path, toda
             assert spent == meeting.ended_at - meeting.started_at
             assert sum(section.minutes for section in meeting.sections) == meeting.minutes
         actions = [entry for meeting in held for entry in meeting.entries if entry.kind is EntryKind.ACTION]
-        assert len(actions) == 4 + 5, "those of the older meetings, and those that the next agenda looks at"
+        assert len(actions) == 4 + 4, "those of the older meetings, and those that the next agenda looks at"
         assert all(entry.action_id for entry in actions)
         orphans = book.rows("SELECT id FROM action WHERE meeting_id IS NULL")
         repairs = book.rows("SELECT action_id FROM health_repair")

@@ -58,12 +58,12 @@ def press(room: TodayRoom, words: str) -> None:
 def test_what_waits_for_ben_stands_in_the_order_of_pressing(today_room: TodayRoom) -> None:
     act_as(today_room, "Ben")
     lines = today_room.waiting_card.lines()
-    assert [each.zone for each in lines] == ["OFF", "ASK", "ASK", "PROMISE", "OPEN"]
-    assert [each.button for each in lines] == ["Update", "Answer", "Look at it", "Plan it", "Decide"]
+    assert [each.zone for each in lines] == ["OFF", "ASK", "ASK", "PROMISE", "OPEN", "OPEN"]
+    assert [each.button for each in lines] == ["Update", "Answer", "Look at it", "Plan it", "Decide", "Done"]
     assert lines[0].headline == "Harbour Brewery: Projecting sign, promised for Wed 18 Nov"
     assert lines[0].facts == "won Wed 4 Nov · 5 days late"
     assert today_room.title_label.text() == "Monday 23 November 2026"
-    assert today_room.line_label.text() == "Five things wait for you, Ben. Nothing waits for the owner."
+    assert today_room.line_label.text() == "Six things wait for you, Ben. Nothing waits for the owner."
     # What comes later presses nobody.
     assert window_of(today_room).rail.tabs.accessibleTabName(0) == "Today, 3 waiting for you"
 
