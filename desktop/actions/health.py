@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from json import dumps, loads
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from desktop.actions.meeting import agree_action_in
 from framework.health import HIGHEST, LOWEST, Area, Sheet, Statement
@@ -13,7 +14,9 @@ from framework.people import Function, Person
 from resources.health import health_areas, health_statements
 from resources.words import tr
 from storage.book import Author, Book
-from storage.health import add_answers, add_check, add_guesses, read_check, read_checks
+from storage.business import read_timezone
+from storage.days import read_day
+from storage.health import add_answers, add_check, add_guesses, read_check, read_checks, running_check
 from storage.keys import new_id
 from storage.sealing import LEAST_LETTERS, Key, WrongWordError, make_key, seal, unseal
 from storage.trouble import Refused, Trouble
@@ -85,13 +88,21 @@ def asked_statements(*, short: bool, own: Sequence[OwnStatement] = ()) -> tuple[
     return tuple(sorted(found, key=lambda each: len(order) if each.area is None else order[each.area]))
 
 
+def agreed_since(book: Book) -> date | None:
+    """Return the day from which the first signed agreement is in force, or None while none is signed."""
+    found = book.row("SELECT min(in_force_from) FROM agreement WHERE state = 'signed'")
+    return None if found is None else read_day(found[0])
+
+
+def last_opened_on(book: Book) -> date | None:
+    """Return the day on which the last check was opened, or None."""
+    opened = [check.opened_at for check in read_checks(book) if check.opened_at is not None]
+    return max(opened).astimezone(ZoneInfo(read_timezone(book))).date() if opened else None
+
+
 def due_day(book: Book, agreed_since: date | None) -> date | None:
     """Return the day from which the next check is due, or None; while one runs, none is."""
-    checks = read_checks(book)
-    if any(check.is_running for check in checks):
-        return None
-    opened = [check.opened_at for check in checks if check.opened_at is not None]
-    return next_due(max(opened).astimezone().date() if opened else None, agreed_since)
+    return None if running_check(book) is not None else next_due(last_opened_on(book), agreed_since)
 
 
 # Beginning

@@ -12,6 +12,7 @@ from desktop.actions.health import (
     MOST_OWN,
     OwnStatement,
     Unlocked,
+    agreed_since,
     area_titles,
     asked_statements,
     begin_check,
@@ -21,6 +22,7 @@ from desktop.actions.health import (
     due_day,
     keep_answers,
     known_statements,
+    last_opened_on,
     last_own_statements,
     open_check,
     sheets_of,
@@ -585,3 +587,12 @@ def test_a_check_is_due_four_weeks_after_the_agreement_and_a_quarter_after_the_l
     result = opened(book, ana, begun(book, ana, people))
     day = result.opened_at.astimezone().date()
     assert due_day(book, TODAY) == due_day(book, None) == day + timedelta(days=91)
+    assert last_opened_on(book) == day
+
+
+def test_a_later_version_of_the_agreement_does_not_put_the_first_check_off(book: Book, ana: Author) -> None:
+    assert agreed_since(book) == TODAY
+    with book.change("Another version", who=ana) as change:
+        change.add("agreement", {"number": 2, "state": "signed", "in_force_from": FRIDAY})
+        change.add("agreement", {"state": "proposed", "in_force_from": TODAY - timedelta(days=9)})
+    assert agreed_since(book) == TODAY

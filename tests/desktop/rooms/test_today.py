@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import settings
+from desktop.actions.health import begin_check
 from desktop.actions.meeting import agree_action
 from desktop.actions.promises import add_promise
 from desktop.dialogs.deal_rows import DealRows
@@ -18,6 +19,7 @@ from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.visit_editor import VisitEditor
 from desktop.printing.page import Page
 from desktop.reminder import remind
+from desktop.rooms.health import CHECK, HealthRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.today import TodayRoom
 from desktop.window import Window
@@ -167,6 +169,19 @@ def test_a_client_is_asked_90_days_on_and_leaves_the_list(today_room: TodayRoom,
     window_of(today_room).undo()
     today_room.finish_background_work()
     assert line(today_room, "Swift Couriers: still a client") is not None
+
+
+def test_a_health_check_that_waits_for_answers_opens_its_tab_and_comes_by_itself(
+    today_room: TodayRoom, sample: Path
+) -> None:
+    people = today_room.session.business.people
+    with open_book(sample) as other:
+        begin_check(book=other, who=Author(), people=people, short=True)
+    today_room.session.catch_up()
+    today_room.finish_background_work()
+    press(today_room, "The health check waits for your answers")
+    shown = window_of(today_room).room
+    assert isinstance(shown, HealthRoom) and shown.tabs.current() == CHECK
 
 
 def test_a_visit_that_is_due_is_planned_in_visibility(today_room: TodayRoom) -> None:
