@@ -13,7 +13,7 @@ from framework.perspective import Perspective
 from resources.perspectives import story_texts, view_texts
 from resources.words import tr
 
-SETTINGS = ((1.6, 2, 7.0), (1.2, 1, 7.0), (0.8, 1, 6.5), (0.4, 1, 6.0), (0.3, 0, 0.0))
+SETTINGS = ((1.6, 2, 7.0), (1.0, 2, 6.5), (1.2, 1, 7.0), (0.8, 1, 6.5), (0.4, 1, 6.0), (0.3, 0, 0.0))
 """White in millimetres, ruled lines under each topic, and their height; the first that fits on one sheet."""
 
 
@@ -42,6 +42,7 @@ def two_views_page(views: Sequence[Perspective], business: Business) -> Page:
         "sides": [words.side_title(function) for function in Function],
         "rows": [Row(titles[view.topic], tuple(typed(view.say[function]) for function in Function)) for view in views],
         "views": view_texts(),
+        "points": min(len(each.right) for each in view_texts()),
         "stories_title": words.stories_title(),
         "stories": [
             Story(
