@@ -34,6 +34,7 @@ PAGES = (
     "question",
     "sales-review",
     "scorecard",
+    "two-views",
     "visit",
 )
 
@@ -204,6 +205,10 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
             from desktop.printing.from_file import scorecard_of
 
             return scorecard_of(book, desk, arguments.by or "month")
+        case "two-views":
+            from desktop.printing.from_file import two_views_of
+
+            return two_views_of(book, desk)
         case "minutes":
             from desktop.printing.from_file import minutes_of
 

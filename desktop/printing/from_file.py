@@ -110,3 +110,11 @@ def health_form_of(book: Book, desk: Desk, *, short: bool = False) -> Page:
 def review_of_side(book: Book, desk: Desk, side: Function) -> Page:
     """Return what one side hears of the other, for its own review."""
     return review_page(review_of(side, finish(gather_reviews(book, desk)), desk.business), desk.business, desk.today)
+
+
+def two_views_of(book: Book, desk: Desk) -> Page:
+    """Return how both sides see the same work, to be read and written on at a first meeting."""
+    from desktop.actions.perspective import read_views
+    from desktop.printing.two_views_page import two_views_page
+
+    return two_views_page(read_views(book), desk.business)

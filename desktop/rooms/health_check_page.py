@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions.health import call_off_check, choose_word, due_day, start_anew, unlock
+from desktop.actions.health import agreed_since, call_off_check, choose_word, due_day, start_anew, unlock
 from desktop.rooms.health_answering import Answering
 from desktop.rooms.health_hand_over import HandOver
 from desktop.rooms.health_opening import Opening
@@ -141,15 +141,18 @@ class HealthCheckPage(HealthPage):
             return
 
     def _tell_count(self) -> None:
-        session = self.session
-        if self.check is None:
-            due = due_day(session.book, session.business.agreement.in_force_from)
-            self.counted.emit(int(due is not None and due <= session.today))
-            return
-        person = session.person
-        mine = next((each for each in self.check.asked if person is not None and each.person.id == person.id), None)
-        waits = mine is not None and mine.state is not State.FINISHED
-        self.counted.emit(int(waits or self.check.is_complete))
+        """Tell what Today would ask of the person acting: to begin one that is due, to answer, to open it."""
+        session, check, person = self.session, self.check, self.session.person
+        if person is None:
+            self.counted.emit(0)
+        elif check is None:
+            people = session.business.people
+            callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
+            due = due_day(session.book, agreed_since(session.book))
+            self.counted.emit(int(due is not None and due <= session.today and person.id in callers))
+        else:
+            mine = next((each for each in check.asked if each.person.id == person.id), None)
+            self.counted.emit(int(mine is not None and (mine.state is not State.FINISHED or check.is_complete)))
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the window."""

@@ -222,6 +222,12 @@ def test_visit_cards_and_reviews_are_printed(run: Run, sample: Path, tmp_path: P
     assert "Operations sees pipeline" in text_of(operations)
 
 
+def test_both_views_are_printed_for_a_first_meeting(run: Run, sample: Path, tmp_path: Path) -> None:
+    views = tmp_path / "views.pdf"
+    assert run("print", sample, "two-views", "--pdf", views).code == 0
+    assert "Two views of the same work" in text_of(views) and "Not yet. First let us see" in text_of(views)
+
+
 @pytest.mark.parametrize(
     ("words", "say"),
     [
