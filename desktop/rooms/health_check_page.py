@@ -379,9 +379,10 @@ class HealthCheckPage(HealthPage):
 
     def _ask_to_open(self) -> None:
         """Open it where all have answered; where somebody is missing, say so first."""
-        if self.check is None or self._moment is not None:
-            if self.check is None:
-                self.told.emit(tr("No health check is running that could be opened."), False)
+        if self._moment is not None or self.session.book.read_only_because:
+            return
+        if self.check is None:
+            self.told.emit(tr("No health check is running that could be opened."), False)
         elif self.check.is_complete:
             self.open_together()
         elif can_close(self.check):

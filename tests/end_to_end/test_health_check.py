@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop.actions.business import create_business
 from desktop.actions.health import unlock
 from desktop.dialogs.begin_health_check import BeginHealthCheck
+from desktop.log import log_path
 from desktop.main import main
 from desktop.rooms.health import HealthRoom
 from desktop.rooms.health_check_page import HealthCheckPage
@@ -112,7 +113,8 @@ def press(page: HealthCheckPage, name: str, what: str) -> None:
 
 def everything_in(file: Path) -> dict[str, bytes]:
     """All bytes that lie beside the file: itself, what waits to be written into it, its backups, the log."""
-    return {str(each): each.read_bytes() for each in sorted(file.parent.rglob("*")) if each.is_file()}
+    folders = (file.parent, log_path().parent)
+    return {str(each): each.read_bytes() for folder in folders for each in folder.rglob("*") if each.is_file()}
 
 
 def all_values(file: Path) -> list[tuple[str, str, Any]]:

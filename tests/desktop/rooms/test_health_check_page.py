@@ -1,6 +1,7 @@
 """The page of the health checks: none, one that runs, its moments by keyboard, and that nothing is left on screen."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.health import OwnStatement, begin_check, call_off_check, choose_word, keep_answers
-from desktop.actions.people import PersonFields, save_person
+from desktop.actions.health import (
+    OwnStatement,
+    agreed_since,
+    begin_check,
+    call_off_check,
+    choose_word,
+    due_day,
+    keep_answers,
+)
+from desktop.actions.people import PersonFields, let_leave, save_person
 from desktop.dialogs.begin_health_check import BeginHealthCheck
 from desktop.dialogs.sure import Sure
 from desktop.rooms.health import HealthRoom
@@ -21,6 +30,7 @@ from framework.health_check import State
 from framework.people import Function
 from storage.book import Author
 from storage.health import read_opened, running_check
+from storage.people import read_members
 from widgets.scale_row import NOTHING
 
 ANA_WORD, BEN_WORD = "blue door", "green tree"
@@ -265,7 +275,7 @@ def test_a_sheet_of_paper_is_typed_in_one_key_a_line(page: HealthCheckPage, qtbo
     assert page.answering.overview.left_label.text().startswith("All are answered")
 
 
-@pytest.mark.parametrize("away", ("room", "person", "hide", "page"))
+@pytest.mark.parametrize("away", ("room", "person", "hide", "page", "close"))
 def test_whoever_looks_elsewhere_pauses_and_nothing_is_left(
     page: HealthCheckPage, room: HealthRoom, qtbot: QtBot, away: str
 ) -> None:
@@ -284,6 +294,12 @@ def test_whoever_looks_elsewhere_pauses_and_nothing_is_left(
         page.session.act_as(page.session.business.people[1].id)
     elif away == "hide":
         window.hide()
+    elif away == "close":
+        answering = page.answering
+        window.close_file()
+        assert not answering.is_open and not window.rail.isVisible()
+        assert not [label for label in window.findChildren(QLabel) if label.isVisible() and label.text() == shown]
+        return
     else:
         room.show_page("tension")
     assert not page.answering.is_open
@@ -472,3 +488,70 @@ def test_a_new_check_does_not_run_beside_another(page: HealthCheckPage) -> None:
     page.do("begin")
     assert page.stack.currentWidget() is page.running
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+
+
+def test_the_tab_counts_a_check_that_is_due_as_today_asks_for_it(
+    open_window: Callable[..., Window], sample: Path
+) -> None:
+    window = open_window(sample, "health")
+    assert isinstance(window.room, HealthRoom) and window.session is not None
+    page = window.room.check
+    told: list[int] = []
+    page.counted.connect(told.append)
+    page.count()
+    due = due_day(window.session.book, agreed_since(window.session.book))
+    assert due is not None
+    for days, waits in ((0, 1), (-1, 0)):
+        window.session._today = due + timedelta(days=days)
+        page.count()
+        assert told[-1] == waits
+
+
+def test_nobody_can_say_anything_and_one_person_does_both(page: HealthCheckPage) -> None:
+    fields = PersonFields("Cem", True, True)
+    save_person(book=page.session.book, who=Author(), member=None, fields=fields)
+    session = page.session
+    both = [person for person in session.business.people if person.name == "Cem"]
+    begin_check(book=session.book, who=session.author, people=both, short=True)
+    answer_all(page, "Cem", "one word", None)
+    page.do("open")
+    opening = page.opening
+    opening.words.word_edit.setText("one word")
+    opening.words.give()
+    opening.guess.buttons.button("show").click()
+    assert "Nobody could judge this" in opening.area.said_label.text()
+    assert [cell.text for cell in opening.area.statements_card.rows()[0].cells[1:3]] == ["can't say", "can't say"]
+    opening.area.buttons.button("next").click()
+    opening.guess.buttons.button("skip").click()
+    while opening.is_open:
+        opening.area.buttons.button("next").click()
+    (opened,) = read_opened(session.book)
+    assert set(opened.sheets[0].answers.values()) == {None}
+
+
+def test_somebody_who_has_left_may_still_answer_or_be_left_out(page: HealthCheckPage) -> None:
+    begin(page)
+    ben = next(each for each in read_members(page.session.book) if each.person.name == "Ben")
+    save_person(book=page.session.book, who=Author(), member=None, fields=PersonFields("Cem", False, True))
+    let_leave(book=page.session.book, who=Author(), member=ben, on=page.session.today - timedelta(days=1))
+    page.refresh()
+    assert page.running.rows[key_of(page, "Ben")].name_label.text() == "Ben"
+    answer_all(page, "Ben", BEN_WORD, 3)
+    assert page.running.rows[key_of(page, "Ben")].state_label.text() == "has answered"
+
+
+def test_a_file_that_can_only_be_read_shows_the_check_and_offers_nothing_to_write(
+    page: HealthCheckPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(page)
+    for name, word in (("Ana", ANA_WORD), ("Ben", BEN_WORD)):
+        answer_all(page, name, word, 3)
+    monkeypatch.setattr(page.session.book, "read_only_because", "It is locked.")
+    page.refresh()
+    row = page.running.rows[key_of(page, "Ana")]
+    for what in ("answer", "paper", "anew"):
+        with pytest.raises(KeyError):
+            row.buttons.button(what)
+    page.running.buttons.button("print")
+    page.do("open")
+    assert page.stack.currentWidget() is page.running
