@@ -8,12 +8,14 @@ from widgets.tokens import SPACE_M
 
 
 class WordsCell(QPlainTextEdit):
-    """Plain words, one paragraph. `left(text)`: they were changed, and Enter was pressed or the cell left.
+    """Plain words, one paragraph. `left(text)`: they were changed, and Enter was pressed or the cell left; `stepped()`:
+    Enter asks for the next cell.
 
-    Enter goes on to the next cell, Escape puts back what stood there.
+    Escape puts back what stood there.
     """
 
     left = Signal(str)
+    stepped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +49,8 @@ class WordsCell(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter is the end of it, not another line."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focusNextPrevChild(True)
+            self.leave()
+            self.stepped.emit()
         elif event.key() == Qt.Key.Key_Escape and self.is_changed():
             self.put_back()
         else:

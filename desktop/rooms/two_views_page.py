@@ -91,6 +91,7 @@ class TwoViewsPage(HealthPage):
         cell.setAccessibleName(name)
         cell.setProperty(SAYS_ITSELF, True)
         cell.left.connect(self._keep)
+        cell.stepped.connect(self._go_on)
         back = self.given_buttons[topic, function] = QPushButton(tr("Back to the words given"))
         back.setProperty("quiet", "true")
         back.setAccessibleName(tr("{cell}: back to the words given").format(cell=name))
@@ -121,6 +122,12 @@ class TwoViewsPage(HealthPage):
         next(iter(self.cells.values())).setFocus(Qt.FocusReason.TabFocusReason)
 
     # Writing
+
+    def _go_on(self) -> None:
+        cells = list(self.cells.values())
+        at = next(number for number, cell in enumerate(cells) if cell is self.sender())
+        if at + 1 < len(cells):
+            cells[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _keep(self, text: str) -> None:
         place = next(place for place, cell in self.cells.items() if cell is self.sender())

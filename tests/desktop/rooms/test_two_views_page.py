@@ -60,8 +60,15 @@ def test_enter_keeps_the_words_and_goes_on_and_undo_puts_them_back(
     type_over(qtbot, page, OWN)
     qtbot.keyClick(page.cells[PLACE], Qt.Key.Key_Return)
     assert read_perspectives(page.session.book) == {PLACE: OWN}
-    assert page.given_buttons[PLACE].isVisible()
+    assert page.given_buttons[PLACE].isVisible() and sample_window.focusWidget() is page.cells[NEXT]
     assert sample_window.notice_bar.text() == "“Time” changed for Sales."
+    page.cells[PLACE].setFocus()
+    qtbot.keyClick(page.cells[PLACE], Qt.Key.Key_Return)
+    assert sample_window.focusWidget() is page.cells[NEXT], "past the way back, and with nothing to keep"
+    last = list(page.cells.values())[-1]
+    last.setFocus()
+    qtbot.keyClick(last, Qt.Key.Key_Enter)
+    assert sample_window.focusWidget() is last
     sample_window.undo()
     assert page.cells[PLACE].toPlainText() == given_words()[PLACE] and not page.given_buttons[PLACE].isVisible()
 
