@@ -14,7 +14,7 @@ from widgets.theme import metrics, theme
 from widgets.tokens import RADIUS_S, SPACE_L, SPACE_S, SPACE_XS
 
 _PAD = 7
-_NAME, _LINE = 0.265, 0.47
+_NAME, _LINE = 0.28, 0.455
 _BEFORE = 0.78
 """How large the marks of before are beside those of now."""
 

@@ -76,7 +76,7 @@ class HealthResultPage(HealthPage):
         head.addLayout(titles, 1)
         head.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chart_card.column.addWidget(self.chart)
-        self.chart_card.column.addWidget(self.own_link, 0, Qt.AlignmentFlag.AlignLeading)
+        self.chart_card.column.addWidget(self.own_link)
         self._left = top_of(self.chart_card)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
