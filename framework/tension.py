@@ -22,7 +22,7 @@ AHEAD = 2
 BOTH_FROM = 3
 """Both poles are overdone when the signs of each weigh at least so much and neither is ahead."""
 SPEAKING = 2
-"""So many signs of each pole need enough records before it can be said which way it leans."""
+"""So many signs of each pole need enough records before it can be said which way it leans, and so many must show."""
 
 
 class Pole(StrEnum):
@@ -38,7 +38,7 @@ class Sign(StrEnum):
 
     Of the pole of yes: UNASKED what needed an answer was promised before it, UNFINISHED promised with facts missing,
     OVERLOAD weeks that began over 95 %, THIN exceptions that earned less than the rules ask, LATE_DETAILS details that
-    came after the win. Of the pole of what was agreed: LATE_ANSWERS of Operations, NO_EXCEPTION in six weeks,
+    came after the win. Of the pole of what was agreed: LATE_ANSWERS that Sales waited for, NO_EXCEPTION in six weeks,
     LOW_LOAD weeks that began under 70 %, LOST_TO_TIME deals lost to lead time, LETTER_ONLY deliveries that were on time
     and right while the client thought little of them. Between them: QUIET no question in four weeks, MISSED meetings,
     SKIPPED steps of the ladder.
@@ -136,9 +136,11 @@ class Reading(NamedTuple):
 
 
 class Weight(NamedTuple):
-    """What the signs of one pole weigh together (a sign 1, a strong one 2), and how many had enough records."""
+    """What the signs of one pole weigh together (a sign 1, a strong one 2), how many there are, and how many of all had
+    enough records."""
 
     weight: int
+    signs: int
     speaking: int
 
 
@@ -206,15 +208,16 @@ def state_of(sign: Sign, count: int, of: int) -> State:
 def lean_of(readings: Mapping[Sign, Reading]) -> Leaning:
     """Return which way it leans, by the readings of one day (framework.md section 13).
 
-    The pole whose signs weigh at least 2 more is the one it leans to. Else: too quiet when nobody asked anything in
-    four weeks, overdone by both when each weighs 3 or more, and otherwise in balance.
+    The pole with two signs or more that weigh at least 2 more than those of the other is the one it leans to: one sign
+    may have many causes. Else: too quiet when nobody asked anything in four weeks, overdone by both when each weighs 3
+    or more, and otherwise in balance.
     """
     yes, agreed = _weight(readings, Pole.YES), _weight(readings, Pole.AGREED)
     quiet = readings[Sign.QUIET].state in (State.SIGN, State.STRONG)
     last = readings[Sign.QUIET].period.last
-    if yes.weight - agreed.weight >= AHEAD:
+    if yes.weight - agreed.weight >= AHEAD and yes.signs >= SPEAKING:
         lean = Lean.YES
-    elif agreed.weight - yes.weight >= AHEAD:
+    elif agreed.weight - yes.weight >= AHEAD and agreed.signs >= SPEAKING:
         lean = Lean.AGREED
     elif quiet:
         lean = Lean.QUIET
@@ -229,4 +232,8 @@ def lean_of(readings: Mapping[Sign, Reading]) -> Leaning:
 
 def _weight(readings: Mapping[Sign, Reading], pole: Pole) -> Weight:
     own = [reading.state for sign, reading in readings.items() if THRESHOLDS[sign].pole is pole]
-    return Weight(sum(_WEIGHT[state] for state in own), sum(state is not State.TOO_FEW for state in own))
+    return Weight(
+        sum(_WEIGHT[state] for state in own),
+        sum(_WEIGHT[state] > 0 for state in own),
+        sum(state is not State.TOO_FEW for state in own),
+    )

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from framework import rhythm
 from framework.agreement import Zone
 from framework.allowance import Allowance
-from framework.asking import Kind, Request, Seat, latest, seats
+from framework.asking import Kind, Request, latest
 from framework.business import Business
 from framework.deal import Deal
 from framework.exception_cost import price_of_yes
 from framework.figure import Figure
-from framework.people import Person
+from framework.owner_meter import side_of
+from framework.people import Function, Person
 from framework.periods import Period
 from framework.questions import DecisionKind, Question
 from framework.scorecard_figures import Case, CaseKind, Records, cases
@@ -45,16 +46,16 @@ class Came(NamedTuple):
 class Facts(NamedTuple):
     """What the signs are worked out from, for all the days that are asked about.
 
-    `operations_asked` are the requests that Operations answers; `refused` the requests and questions that ended with a
-    no. `known_price` are the exceptions of which the price is known, `thin` those that earned less than the rules ask.
-    `won` are deals by that day, `late` those of which details came after it. `lost` are deals by that day, `too_soon`
+    `not_waited_for` are the questions for whose answers Sales did not wait; `refused` the requests and questions that
+    ended with a no. `known_price` are the exceptions of which the price is known, `thin` those that earned less than the
+    rules ask. `won` are deals by that day, `late` those of which details came after it. `lost` are deals by that day, `too_soon`
     those lost to lead time. `weeks` are how full the weeks were, the oldest first, from the first deal that was won;
     `below` the deliveries below what was expected, `said` all of which anything was said against what was promised.
     `in_use_since` is the first day on which anything was asked, judged or met about (None: not yet).
     """
 
     records: Records
-    operations_asked: frozenset[str] = frozenset()
+    not_waited_for: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     known_price: frozenset[str] = frozenset()
     thin: frozenset[str] = frozenset()
@@ -104,9 +105,9 @@ def is_allowed(facts: Facts, period: Period) -> bool:
     return any(each.from_day <= period.last and each.until >= period.first for each in facts.allowances)
 
 
-def operations_asked(requests: Iterable[Request], people: Sequence[Person]) -> frozenset[str]:
-    """Return the requests that Operations has to answer, alone or with Sales."""
-    return frozenset(each.id for each in requests if Seat.OPERATIONS in seats(each.decides, each.asked_by, people))
+def raised_by_operations(ladder_questions: Iterable[Question], people: Sequence[Person]) -> frozenset[str]:
+    """Return the questions that somebody raised who holds operations alone: there Sales is not the one who waits."""
+    return frozenset(each.id for each in ladder_questions if side_of(each.raised_by, people) is Function.OPERATIONS)
 
 
 def refused(requests: Iterable[Request], ladder_questions: Iterable[Question]) -> frozenset[str]:
@@ -206,7 +207,7 @@ def _weeks(facts: Facts, period: Period) -> Iterable[tuple[date, OperationsAlone
 
 def _late_answers(facts: Facts, period: Period) -> Iterable[Case]:
     for case in cases(facts.records, Figure.ANSWERS_IN_TIME, period):
-        if case.kind is CaseKind.REQUEST and case.id in facts.operations_asked:
+        if case.id not in facts.not_waited_for:
             yield case._replace(counts=not case.counts)
 
 

@@ -15,7 +15,7 @@ from framework.past_load import PastWorkload
 from framework.periods import Period
 from framework.scorecard_sides import OperationsAlone, operations_alone
 from framework.tension import Reading, Sign, TensionMap, ends, first_day, lean_of
-from framework.tension_signs import Came, Challenge, Facts, challenges, operations_asked, priced, reading, refused
+from framework.tension_signs import Came, Challenge, Facts, challenges, priced, raised_by_operations, reading, refused
 from framework.working_time import DAYS_IN_WEEK, monday_of
 from storage.book import Book
 from storage.intake import delivered_deals, sold_deals
@@ -74,7 +74,7 @@ def gather_facts(book: Book, desk: Desk) -> Generator[None, None, Facts]:
     came = [Came(key, day) for key, day in came_days(book, first, last)]
     return Facts(
         records=records,
-        operations_asked=operations_asked(requests, people),
+        not_waited_for=raised_by_operations(questions, people),
         refused=refused(requests, questions),
         known_price=known,
         thin=thin,
