@@ -8,7 +8,7 @@ from widgets.theme import metrics, theme
 
 
 class TensionLine(QWidget):
-    """Sales at the end where reading begins, as a disc; Operations at the other, as a square; its words say the same."""
+    """Sales is a disc where reading begins, Operations a square at the other end; its words say the same."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

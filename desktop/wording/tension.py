@@ -34,6 +34,19 @@ def title() -> str:
     return tr("Tension map")
 
 
+def pole_title(pole: Pole) -> str:
+    """Return what a pole is called, with whose end it is."""
+    name = pole_text(str(pole)).title
+    if pole is Pole.YES:
+        return tr("● {pole}").format(pole=name)
+    return tr("■ {pole}").format(pole=name) if pole is Pole.AGREED else name
+
+
+def bullet(text: str) -> str:
+    """Return one thing to do, as a line of a list."""
+    return f"– {text}"
+
+
 def state_words(state: State) -> str:
     """Return a state as the badge says it."""
     return {
