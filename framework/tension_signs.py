@@ -47,10 +47,11 @@ class Facts(NamedTuple):
     """What the signs are worked out from, for all the days that are asked about.
 
     `not_waited_for` are the questions for whose answers Sales did not wait; `refused` the requests and questions that
-    ended with a no. `known_price` are the exceptions of which the price is known, `thin` those that earned less than the
-    rules ask. `won` are deals by that day, `late` those of which details came after it. `lost` are deals by that day, `too_soon`
-    those lost to lead time. `weeks` are how full the weeks were, the oldest first, from the first deal that was won;
-    `below` the deliveries below what was expected, `said` all of which anything was said against what was promised.
+    ended with a no. `known_price` are the exceptions of which the price is known, `thin` those that earned less than
+    the rules ask. `won` are deals by that day, `late` those of which details came after it. `lost` are deals by that
+    day, `too_soon` those lost to lead time. `weeks` are how full the weeks were, the oldest first, from the first deal
+    that was won; `below` the deliveries below what was expected, `said` all of which anything was said against what
+    was promised.
     `in_use_since` is the first day on which anything was asked, judged or met about (None: not yet).
     """
 

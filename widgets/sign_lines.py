@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolTi
 from widgets.card import Muted, PlainLabel, tooltip
 from widgets.tab_order import follow
 from widgets.theme import metrics, theme
-from widgets.tokens import RADIUS_S, SPACE_S, SPACE_XS
+from widgets.tokens import RADIUS_S, SPACE_S, SPACE_XS, Tokens
 from widgets.zone_badge import ZoneBadge, badge_size, paint_shape
 
 
@@ -232,16 +232,20 @@ class PastMarks(QWidget):
         return self._marks[at][1] if 0 <= at < len(self._marks) else ""
 
 
-def paint_marks(painter: QPainter, rect: QRectF, zones: Sequence[str], *, mirrored: bool = False) -> None:
-    """Paint the shapes of `zones` evenly over `rect`, in the colours of their zones."""
+def paint_marks(
+    painter: QPainter, rect: QRectF, zones: Sequence[str], *, tokens: Tokens | None = None, mirrored: bool = False
+) -> None:
+    """Paint the shapes of `zones` evenly over `rect`, in the colours of `tokens` (None: those now in force)."""
     if not zones:
         return
+    tokens = tokens or theme()
     step = rect.width() / len(zones)
     size = min(step * 0.64, rect.height())
     for number, zone in enumerate(zones):
         at = len(zones) - 1 - number if mirrored else number
         left = rect.left() + at * step + (step - size) / 2
-        paint_shape(painter, QRectF(left, rect.center().y() - size / 2, size, size), zone, theme().zone(zone).ink)
+        place = QRectF(left, rect.center().y() - size / 2, size, size)
+        paint_shape(painter, place, zone, tokens.zone(zone).ink)
 
 
 def _step() -> int:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.theme import metrics, theme
+from widgets.tokens import Tokens
 
 
 class TensionLine(QWidget):
@@ -43,10 +44,16 @@ class TensionLine(QWidget):
 
 
 def paint_line(
-    painter: QPainter, rect: QRectF, now: float | None, before: float | None, *, mirrored: bool = False
+    painter: QPainter,
+    rect: QRectF,
+    now: float | None,
+    before: float | None,
+    *,
+    tokens: Tokens | None = None,
+    mirrored: bool = False,
 ) -> None:
-    """Paint the line over `rect`."""
-    tokens = theme()
+    """Paint the line over `rect`, in the colours of `tokens` (None: those now in force)."""
+    tokens = tokens or theme()
     size = rect.height() * 0.42
     middle, left, right = rect.center().y(), rect.left() + size, rect.right() - size
     sign = -1 if mirrored else 1

@@ -1,16 +1,12 @@
 """A pole of the tension map as a card: what it gives, what too much of it costs, its early signs, and what helps."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.wording import tension as words
-from desktop.wording.tension import SignText
-from framework.tension import Pole
+from framework.tension import Pole, TensionMap
 from resources.tension import pole_text
-from resources.words import tr
 from widgets.card import Card, LeadLabel, PlainLabel
 from widgets.sign_lines import SignLine, SignLines
 from widgets.theme import theme
@@ -32,12 +28,8 @@ class PoleCard(Card):
         self.lines.setAccessibleName(text.title)
         self.helps_label = PlainLabel("", "strong", wrap=True)
         self.column.addWidget(self.title_label)
-        if pole is Pole.BETWEEN:
-            self.column.addWidget(LeadLabel(tr("Gives:"), text.gives))
-            self.column.addWidget(LeadLabel(tr("Too little costs:"), text.costs))
-        else:
-            self.column.addWidget(LeadLabel(tr("Gives:"), text.gives))
-            self.column.addWidget(LeadLabel(tr("Too much costs:"), text.costs))
+        self.column.addWidget(LeadLabel(words.gives_name(), text.gives))
+        self.column.addWidget(LeadLabel(words.costs_name(pole), text.costs))
         self.column.addSpacing(SPACE_S)
         self.column.addWidget(self.lines)
         self.column.addSpacing(SPACE_S)
@@ -46,12 +38,10 @@ class PoleCard(Card):
         for line in text.do:
             self.column.addWidget(PlainLabel(words.bullet(line), wrap=True))
 
-    def set_signs(self, signs: Sequence[SignText], *, helps: bool) -> None:
-        """Show the signs; `helps`: what helps is called for now."""
-        self.lines.set_signs([SignLine(*sign) for sign in signs])
-        self.helps_label.setText(tr("Do this now") if helps else tr("What helps when it is too much"))
-        if self.pole is Pole.BETWEEN and not helps:
-            self.helps_label.setText(tr("What helps when it is too quiet"))
+    def show_map(self, found: TensionMap) -> None:
+        """Show what the signs of this pole say, and whether what helps is called for now."""
+        self.lines.set_signs([SignLine(*words.sign_text(found, reading.sign)) for reading in found.signs_of(self.pole)])
+        self.helps_label.setText(words.helps_title(found, self.pole))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panel, with the colour of its side where reading begins."""

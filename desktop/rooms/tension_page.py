@@ -13,7 +13,7 @@ from desktop.rooms.tension_cards import PoleCard
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import tension as words
-from framework.tension import Lean, Pole, Sign, TensionMap
+from framework.tension import Pole, Sign, TensionMap
 from resources.tension import reminder
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
@@ -118,9 +118,8 @@ class TensionPage(HealthPage):
             None if earlier is None else _float(words.place(earlier)),
             words.lean_title(leaning.lean),
         )
-        for pole, card in self.cards.items():
-            signs = [words.sign_text(found, reading.sign) for reading in found.signs_of(pole)]
-            card.set_signs(signs, helps=_helps(found, pole))
+        for card in self.cards.values():
+            card.show_map(found)
         self.page.show()
         follow(self.area, [card.lines for card in self.cards.values()])
         self.settled.emit()
@@ -172,17 +171,6 @@ class TensionPage(HealthPage):
         """Give the keyboard to the first sign."""
         buttons = self.cards[Pole.YES].lines.buttons()
         (buttons[0] if buttons and self.page.isVisibleTo(self) else self.print_button).setFocus()
-
-
-def _helps(found: TensionMap, pole: Pole) -> bool:
-    """Say whether what helps at a pole is called for: it leans that way, or too quiet."""
-    wanted = {
-        Lean.YES: (Pole.YES,),
-        Lean.AGREED: (Pole.AGREED,),
-        Lean.BOTH: (Pole.YES, Pole.AGREED),
-        Lean.QUIET: (Pole.BETWEEN,),
-    }
-    return pole in wanted.get(found.leaning.lean, ()) or (pole is Pole.BETWEEN and found.leaning.quiet)
 
 
 def _float(place: Fraction | None) -> float | None:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from desktop.wording import figures
 from framework.periods import Period
-from framework.scorecard_figures import Case, CaseKind
+from framework.scorecard_figures import NEARLY_FULL, Case, CaseKind
 from framework.tension import THRESHOLDS, Lean, Leaning, Pole, Reading, Sign, State, TensionMap
+from framework.tension_signs import LOW_LOAD
 from resources.tension import pole_text
 from resources.words import tr
 
@@ -62,12 +63,12 @@ def sign_name(sign: Sign) -> str:
     return {
         Sign.UNASKED: tr("Promised before the answer"),
         Sign.UNFINISHED: tr("Promised with facts missing"),
-        Sign.OVERLOAD: tr("Weeks over 95 %"),
-        Sign.THIN: tr("Exceptions nobody paid for"),
+        Sign.OVERLOAD: tr("Weeks over {limit}").format(limit=_percent(NEARLY_FULL)),
+        Sign.THIN: tr("Exceptions that cost margin"),
         Sign.LATE_DETAILS: tr("Details after the deal was won"),
         Sign.LATE_ANSWERS: tr("Late answers"),
         Sign.NO_EXCEPTION: tr("No exception granted"),
-        Sign.LOW_LOAD: tr("Weeks under 70 %"),
+        Sign.LOW_LOAD: tr("Weeks under {limit}").format(limit=_percent(LOW_LOAD)),
         Sign.LOST_TO_TIME: tr("Deals lost to lead time"),
         Sign.LETTER_ONLY: tr("Delivered to the letter only"),
         Sign.QUIET: tr("Too quiet"),
@@ -88,7 +89,8 @@ def said(reading: Reading) -> str:
         return quiet.format(count=figures.number(reading.of))
     if reading.sign is Sign.NO_EXCEPTION:
         return _exceptions(reading)
-    return _sentence(reading.sign).format(some=_some(reading.count, reading.of))
+    limit = _percent(NEARLY_FULL if reading.sign is Sign.OVERLOAD else LOW_LOAD)
+    return _sentence(reading.sign).format(some=_some(reading.count, reading.of), limit=limit)
 
 
 def meaning(sign: Sign) -> str:
@@ -111,7 +113,9 @@ def meaning(sign: Sign) -> str:
             "Answers that were due, in Intake and on the ladder, to all that Operations did not ask."
         ),
         Sign.NO_EXCEPTION: tr("What was decided about deals that asked for an exception."),
-        Sign.LOW_LOAD: tr("Weeks of which all crews together were sold under 70 % on their Monday."),
+        Sign.LOW_LOAD: tr("Weeks of which all crews together were sold under {limit} on their Monday.").format(
+            limit=_percent(LOW_LOAD)
+        ),
         Sign.LOST_TO_TIME: tr("Deals lost without a no that wanted it sooner than the rules let Sales promise."),
         Sign.LETTER_ONLY: tr(
             "Deliveries on time and without rework; the client gave 3 or less, or it was below what was expected."
@@ -186,7 +190,7 @@ def lean_why(found: TensionMap) -> str:
                 count=figures.number(len(agreed)), signs=_named(agreed)
             )
         case Lean.BOTH:
-            return tr("{signs} at one end, {others} at the other.").format(signs=_named(yes), others=_named(agreed))
+            return tr("At one end: {signs}. At the other: {others}.").format(signs=_named(yes), others=_named(agreed))
         case Lean.BALANCE:
             shown = (*yes, *agreed)
             if not shown:
@@ -249,7 +253,42 @@ def period_words(period: Period) -> str:
 
 def legend() -> str:
     """Return how the small marks are read."""
-    return tr("Small marks: how each sign read every four weeks before, today last. A sign opens what it counts.")
+    return tr(
+        "Small marks: how each sign read every four weeks, today last. On the line the dot is today, the ring four "
+        "weeks ago. A sign opens what it counts."
+    )
+
+
+def paper_legend() -> str:
+    """Return the same for paper, on which nothing opens."""
+    return tr(
+        "Small marks: how each sign read every four weeks, today last; ring: too few records, disc: clear, diamond: a "
+        "sign, square: a strong one. On the line the dot is today, the ring four weeks ago."
+    )
+
+
+def gives_name() -> str:
+    """Return what stands before what a pole gives."""
+    return tr("Gives:")
+
+
+def costs_name(pole: Pole) -> str:
+    """Return what stands before what too much of a pole costs."""
+    return tr("Too little costs:") if pole is Pole.BETWEEN else tr("Too much costs:")
+
+
+def helps_title(found: TensionMap, pole: Pole) -> str:
+    """Return what stands over what helps: whether it is called for now."""
+    if _is_called_for(found, pole):
+        return tr("Do this now")
+    return tr("What helps when it is too quiet") if pole is Pole.BETWEEN else tr("What helps when it is too much")
+
+
+def _is_called_for(found: TensionMap, pole: Pole) -> bool:
+    leaning = found.leaning
+    if pole is Pole.BETWEEN:
+        return leaning.quiet
+    return leaning.lean is Lean.BOTH or leaning.lean is {Pole.YES: Lean.YES, Pole.AGREED: Lean.AGREED}[pole]
 
 
 def _before(lean: Lean) -> str:
@@ -268,8 +307,7 @@ def _shown(found: TensionMap, pole: Pole) -> tuple[Reading, ...]:
 
 
 def _named(readings: tuple[Reading, ...]) -> str:
-    names = [sign_name(each.sign) for each in readings]
-    return ", ".join([names[0], *(_lowered(name) for name in names[1:])]) if names else tr("none")
+    return ", ".join(_lowered(sign_name(each.sign)) for each in readings)
 
 
 def _lowered(name: str) -> str:
@@ -299,11 +337,11 @@ def _sentence(sign: Sign) -> str:
     return {
         Sign.UNASKED: tr("{some} deals that needed a yes first went out without one."),
         Sign.UNFINISHED: tr("{some} deals went out with facts still missing."),
-        Sign.OVERLOAD: tr("{some} weeks began with a crew over 95 %."),
+        Sign.OVERLOAD: tr("{some} weeks began with a crew over {limit}."),
         Sign.THIN: tr("{some} exceptions earned less than our rules ask."),
         Sign.LATE_DETAILS: tr("{some} won deals had details that came after the win."),
         Sign.LATE_ANSWERS: tr("{some} answers that Sales waited for came late."),
-        Sign.LOW_LOAD: tr("{some} weeks began under 70 %."),
+        Sign.LOW_LOAD: tr("{some} weeks began under {limit}."),
         Sign.LOST_TO_TIME: tr("{some} lost deals wanted it sooner than our rules allow."),
         Sign.LETTER_ONLY: tr("{some} deliveries, on time and right, left the client less than happy."),
         Sign.MISSED: tr("{some} planned meetings did not take place."),
