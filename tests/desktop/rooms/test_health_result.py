@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from desktop.actions.business import create_business
 from desktop.actions.health import area_titles, choose_repair, known_statements
 from desktop.dialogs.health_area import HealthArea
 from desktop.dialogs.repair_editor import RepairEditor
@@ -17,6 +18,7 @@ from desktop.session import Session
 from framework.health import Area, Statement, Voice, area_results, form
 from framework.people import Function
 from storage.book import Author
+from storage.founding import Founder
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
 from tests.desktop.health_shop import add_opened, answer_all
@@ -28,9 +30,27 @@ Show = Callable[[], HealthResultPage]
 
 
 @pytest.fixture
-def session(blank: Path, set_clock) -> Iterator[Session]:
+def owned(tmp_path: Path) -> Path:
+    """A business with nothing in it but Ana, who sells and owns it, and Ben."""
+    path = tmp_path / "owned.handshake"
+    founders = (Founder("Ana", sells=True, delivers=False, owner=True), Founder("Ben", sells=False, delivers=True))
+    create_business(
+        path=path,
+        name="Owned",
+        kind="blank",
+        founders=founders,
+        country=None,
+        currency="EUR",
+        weekly_hours=None,
+        today=TODAY,
+    ).close()
+    return path
+
+
+@pytest.fixture
+def session(owned: Path, set_clock) -> Iterator[Session]:
     """A business of Ana, who owns it, and Ben, with a check in August and one in November."""
-    session = Session(open_book(blank), today=TODAY)
+    session = Session(open_book(owned), today=TODAY)
     ana, ben = session.business.people
     set_clock(AUGUST)
     add_opened(session.book, [(ana, answer_all(ALL, 3)), (ben, answer_all(ALL, 2))])
