@@ -370,6 +370,24 @@ class HealthResultPage(HealthPage):
         elif what == REPAIR and self.opened is self._every[0] and not self.session.book.read_only_because:
             self.choose_repair()
 
+    def print_page(self) -> None:
+        """Show the report as it will print."""
+        if not self._every:
+            return
+        self._work.finish()
+        if self.found is None:
+            return
+        from desktop.printing.health_report_page import health_report_page
+        from desktop.printing.preview import preview
+
+        opened = self.opened
+        session, repair = self.session, opened.repair
+        action = read_action(session.book, repair.action_id) if repair is not None and repair.action_id else None
+        preview(
+            self,
+            health_report_page(opened, self.found, session.business, action, self.earlier, session.today),
+        )
+
     def finish_background_work(self) -> None:
         """Show what the records say now."""
         self._work.finish()

@@ -1,16 +1,14 @@
 """An opened health check as rows of the chart, and as what stands in the cards beside it."""
 
-from fractions import Fraction
-
 from desktop.actions.health import area_titles
 from desktop.actions.health_findings import Findings
 from desktop.rooms.health_cards import Link, Step
 from desktop.wording import health_findings as records
 from desktop.wording import health_result as words
-from framework.health import Area, AreaResult, Voice
+from desktop.wording.health_chart import gap_of
+from framework.health import Area, AreaResult
 from framework.health_check import Opened
 from framework.health_findings import Finding
-from widgets.gap_paint import Gap
 from widgets.gap_row import GapRecord, GapRow
 
 WAITING = "…"
@@ -30,14 +28,6 @@ def row_of(result: AreaResult, opened: Opened, found: Findings | None) -> GapRow
         "ASK" if result.talk_first else "",
         words.area_words(result, words.cannot_say(opened, result.area)),
     )
-
-
-def gap_of(result: AreaResult) -> Gap | None:
-    """Return where the three stand in an area; None where nobody could judge."""
-    if result.mean is None:
-        return None
-    sales, operations, owner = (_float(result.by_voice[voice].mean) for voice in Voice)
-    return Gap(sales, operations, owner, result.talk_first)
 
 
 def reasons(found: Findings) -> list[Link]:
@@ -73,7 +63,3 @@ def _records(area: Area, found: Findings | None) -> tuple[GapRecord, ...]:
 def _key(found: Findings, finding: Finding) -> str:
     area = next(area for area, own in found.by_area.items() if finding in own)
     return records.record_key(area, finding)
-
-
-def _float(mean: Fraction | None) -> float | None:
-    return None if mean is None else float(mean)

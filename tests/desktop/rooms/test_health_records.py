@@ -17,6 +17,7 @@ from desktop.actions.scorecard import figures_of
 from desktop.actions.tension import gather_facts
 from desktop.dialogs.figure_cases import FigureCases
 from desktop.dialogs.health_area import HealthArea
+from desktop.printing.page import Page
 from desktop.rooms.health_result import HealthResultPage
 from desktop.session import Session
 from framework.figure import Figure
@@ -171,3 +172,18 @@ def test_the_records_of_another_check_are_never_shown_beside_this_one(
     assert found_in(page).steps == () or all(
         step.result.mean is not None and step.result.mean < Fraction(7, 2) for step in found_in(page).steps
     )
+
+
+def test_the_report_is_previewed_with_all_of_it_worked_out(
+    page: HealthResultPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Page] = []
+
+    def keep(_parent: HealthResultPage, paper: Page) -> None:
+        shown.append(paper)
+
+    monkeypatch.setattr("desktop.printing.preview.preview", keep)
+    page.buttons.button("print").click()
+    (paper,) = shown
+    assert paper.title == "Health check, November 2026"
+    assert page.found is not None, "worked out at once, and not left out"
