@@ -35,6 +35,7 @@ PAGES = (
     "question",
     "sales-review",
     "scorecard",
+    "tension",
     "two-views",
     "visit",
 )
@@ -225,6 +226,10 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
             from desktop.printing.from_file import minutes_of
 
             return minutes_of(book, desk)
+        case "tension":
+            from desktop.printing.from_file import tension_of
+
+            return tension_of(book, desk)
         case "visit":
             from desktop.printing.from_file import visit_of
 

@@ -72,6 +72,14 @@ def scorecard_of(book: Book, desk: Desk, step: str) -> Page:
     return scorecard_page(read_board(book, desk, Step(step)), desk.business, desk.today)
 
 
+def tension_of(book: Book, desk: Desk) -> Page:
+    """Return the tension map as of today."""
+    from desktop.actions.tension import read_tension
+    from desktop.printing.tension_page import tension_page
+
+    return tension_page(read_tension(book, desk), desk.business)
+
+
 def minutes_of(book: Book, desk: Desk) -> Page:
     """Return the minutes of the last meeting on or before today. Raises Trouble when none was held yet."""
     meeting = last_meeting(book, desk.today)

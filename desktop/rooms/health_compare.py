@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.health import area_titles
-from desktop.rooms.health_rows import gap_of
 from desktop.rooms.health_trend import HealthTrend
 from desktop.session import Session
 from desktop.wording import health_result as words
+from desktop.wording.health_chart import gap_of
 from framework.health import Area, AreaResult, area_results, overall, widest_gap
 from framework.health_check import Opened
 from resources.words import tr

@@ -7,14 +7,18 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.health import area_titles
+from desktop.actions.health_findings import TOPICS as FINDING_TOPICS
+from desktop.actions.health_findings import Findings, gather_findings
 from desktop.in_parts import InParts
 from desktop.rooms.health_cards import ReadingCard, RepairCard, SinceCard, StepsCard
 from desktop.rooms.health_compare import LETTERS, HealthCompare, place_beside, top_of
 from desktop.rooms.health_page import HealthPage
-from desktop.rooms.health_rows import gap_of
+from desktop.rooms.health_rows import STATEMENT, WAITING, reasons, row_of, steps
 from desktop.session import Session
+from desktop.wording import health_findings as records
 from desktop.wording import health_result as words
 from desktop.wording.typed import typed
+from framework.figure import Figure
 from framework.health import Area, AreaResult, area_results
 from framework.health_check import Opened
 from resources.words import tr
@@ -22,7 +26,7 @@ from storage.health import TOPICS, read_opened
 from storage.meeting import read_action
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, PlainLabel, Title
-from widgets.gap_chart import GapChart, GapRecord, GapRow
+from widgets.gap_chart import GapChart
 from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.text_link import TextLink
@@ -30,7 +34,6 @@ from widgets.theme import metrics
 from widgets.tokens import SPACE_M, SPACE_S
 
 COMPARE, PRINT, NEW, BACK, REPAIR = "compare", "print", "new", "back", "repair"
-WAITING = "…"
 OWN = "own"
 
 
@@ -40,7 +43,7 @@ class HealthResultPage(HealthPage):
     `new_check_requested()` asks for a new one. What the records say is worked out behind the window.
     """
 
-    topics = TOPICS | {"action", "person"}
+    topics = TOPICS | FINDING_TOPICS | {"action", "person"}
 
     new_check_requested = Signal()
 
@@ -51,6 +54,7 @@ class HealthResultPage(HealthPage):
         self._can_begin = True
         self._beside: bool | None = None
         self._results: tuple[AreaResult, ...] = ()
+        self.found: Findings | None = None
         self._work = InParts(self)
         self.title_label = Title("")
         self.line_label = PlainLabel("", "body", "muted", wrap=True)
@@ -76,7 +80,7 @@ class HealthResultPage(HealthPage):
         head.addLayout(titles, 1)
         head.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chart_card.column.addWidget(self.chart)
-        self.chart_card.column.addWidget(self.own_link, 0, Qt.AlignmentFlag.AlignLeading)
+        self.chart_card.column.addWidget(self.own_link)
         self._left = top_of(self.chart_card)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
@@ -106,7 +110,7 @@ class HealthResultPage(HealthPage):
     def _connect(self) -> None:
         self.buttons.action_requested.connect(self._press)
         self.chart.area_opened.connect(self.open_area)
-        self.chart.record_opened.connect(self._open_record)
+        self.chart.record_opened.connect(self.open_record)
         self.own_link.opened.connect(self.open_area)
         self.reading_card.opened.connect(self._open_because)
         self.steps_card.opened.connect(self._open_step)
@@ -241,7 +245,63 @@ class HealthResultPage(HealthPage):
             rows.append(Row(each.check.id, (Cell(when, "strong"), Cell(words.in_short(results), "small", "muted"))))
         self.checks_card.set_content(tr("Other checks"), rows, stacked=True)
 
+    # What the records say
+
+    def _work_out(self) -> None:
+        """Work out behind the window what the records say, and what follows from it."""
+        if self.found is not None and self.found.check_id != self._shown:
+            self.found = None
+        self._show_found()
+        self._work.start(gather_findings(self.session.book, self.session.desk, self.opened))
+
+    def _take(self, found: Findings) -> None:
+        self.found = found
+        self._show_found()
+        self.settled.emit()
+
+    def _show_found(self) -> None:
+        """Show the areas, and beside them what was worked out; "…" until it is."""
+        found, opened = self.found, self.opened
+        self.chart.set_rows([row_of(result, opened, found) for result in self._results], tr("What your records say"))
+        if found is None:
+            self.reading_card.show_reading(WAITING, "", ())
+            self.steps_card.hide()
+            return
+        tone = found.tone
+        self.reading_card.show_reading(records.reading_title(tone), records.reading_words(tone), reasons(found))
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.steps_card.show_steps(steps(found), "←" if mirrored else "→")
+
     # Opening
+
+    def open_record(self, area: str, key: str) -> None:
+        """Show the cases of what the records say of an area."""
+        if self.found is None:
+            return
+        found = self.found.of(Area(area), key)
+        if found.sign is not None:
+            from desktop.dialogs.sign_cases import show_sign
+
+            page = show_sign(self.session, found.sign, self)
+        else:
+            from desktop.dialogs.figure_cases import show_counted
+
+            assert isinstance(found.source, Figure)
+            page = show_counted(self.session, self.found.records, found.source, found.period, self)
+        page.deal_chosen.connect(self.deal_requested)
+        page.question_chosen.connect(self.question_requested)
+        page.place_chosen.connect(self.room_requested)
+        page.open()
+
+    def _open_because(self, key: str) -> None:
+        if key == STATEMENT:
+            self.open_area(Area.TONE.value)
+        else:
+            area, _, source = key.partition(":")
+            self.open_record(area, source)
+
+    def _open_step(self, key: str) -> None:
+        self.room_requested.emit(records.TABS[Area(key)], "")
 
     def open_area(self, key: str) -> None:
         """Show the statements of an area, or the business's own that belong to none."""
@@ -310,6 +370,24 @@ class HealthResultPage(HealthPage):
         elif what == REPAIR and self.opened is self._every[0] and not self.session.book.read_only_because:
             self.choose_repair()
 
+    def print_page(self) -> None:
+        """Show the report as it will print."""
+        if not self._every:
+            return
+        self._work.finish()
+        if self.found is None:
+            return
+        from desktop.printing.health_report_page import health_report_page
+        from desktop.printing.preview import preview
+
+        opened = self.opened
+        session, repair = self.session, opened.repair
+        action = read_action(session.book, repair.action_id) if repair is not None and repair.action_id else None
+        preview(
+            self,
+            health_report_page(opened, self.found, session.business, action, self.earlier, session.today),
+        )
+
     def finish_background_work(self) -> None:
         """Show what the records say now."""
         self._work.finish()
@@ -322,35 +400,3 @@ class HealthResultPage(HealthPage):
             self.compare.focus_first()
         else:
             self.chart.focus_first()
-
-    def _work_out(self) -> None:
-        self._show_rows()
-        self.settled.emit()
-
-    def _take(self, found: object) -> None:
-        pass
-
-    def _open_record(self, area: str, key: str) -> None:
-        pass
-
-    def _open_because(self, key: str) -> None:
-        pass
-
-    def _open_step(self, key: str) -> None:
-        pass
-
-    def _show_rows(self) -> None:
-        rows = [self._row(result) for result in self._results]
-        self.chart.set_rows(rows, tr("What your records say"))
-
-    def _row(self, result: AreaResult) -> GapRow:
-        unsaid = words.cannot_say(self.opened, result.area)
-        return GapRow(
-            result.area.value,
-            area_titles()[result.area],
-            gap_of(result),
-            (GapRecord("", WAITING, opens=False),),
-            words.note_words(result),
-            "ASK" if result.talk_first else "",
-            words.area_words(result, unsaid),
-        )

@@ -8,12 +8,14 @@ from PySide6.QtCore import QLocale
 
 from desktop.actions.health import area_titles
 from desktop.wording import figures
+from desktop.wording import scorecard_periods as periods
 from desktop.wording.asking import joined
 from desktop.wording.typed import typed
 from framework.health import Area, AreaResult, Spoken, Voice, VoiceScore, overall
 from framework.health_check import Opened, Repair
 from framework.meeting import Action
 from framework.people import Function, Person
+from framework.periods import Period, Step
 from resources.words import tr
 
 DOT = " · "
@@ -36,7 +38,8 @@ def month_of(opened: Opened) -> str:
 
 def month_year(opened: Opened) -> str:
     """Return the month with its year: "November 2026"."""
-    return tr("{month} {year}").format(month=month_of(opened), year=opened_day(opened).year)
+    day = opened_day(opened)
+    return periods.period_words(Step.MONTH, Period(day, day))
 
 
 def when_words(opened: Opened, others: Sequence[Opened]) -> str:
@@ -61,7 +64,7 @@ def short_when(opened: Opened, other: Opened) -> tuple[str, str]:
     first, second = short_month(opened), short_month(other)
     if days[0].year == days[1].year:
         return first, second
-    return f"{first} {days[0].year}", f"{second} {days[1].year}"
+    return month_year(opened), month_year(other)
 
 
 def title_words(opened: Opened) -> str:

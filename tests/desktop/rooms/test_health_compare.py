@@ -120,7 +120,7 @@ def test_any_earlier_check_can_be_chosen(qtbot: QtBot, compare: HealthCompare, s
     qtbot.keyClick(compare.before_box, Qt.Key.Key_Down)
     compare.before_box.activated.emit(compare.before_box.currentIndex())
     assert compare.overall_label.text() == "Overall 4.0, up 2.0"
-    assert compare.chart.rows()[0].times == ("Nov 2026", "Aug 2025")
+    assert compare.chart.rows()[0].times == ("November 2026", "August 2025")
     compare.show_checks(every[0], every[1:])
     assert compare.before_box.currentText() == "August 2025", "and the choice stays"
 
