@@ -228,8 +228,10 @@ def test_both_views_are_printed_for_a_first_meeting(run: Run, sample: Path, tmp_
     assert "Two views of the same work" in text_of(views) and "Not yet. First let us see" in text_of(views)
 
 
-def test_the_form_of_a_health_check_is_printed_to_be_filled_in(run: Run, sample: Path, tmp_path: Path) -> None:
-    form = tmp_path / "form.pdf"
+def test_the_report_of_a_health_check_and_its_form_are_printed(run: Run, sample: Path, tmp_path: Path) -> None:
+    report, form = tmp_path / "report.pdf", tmp_path / "form.pdf"
+    assert run("print", sample, "health", "--pdf", report).code == 0
+    assert "Health check, November 2026" in text_of(report) and "All statements" in text_of(report)
     assert run("print", sample, "health", "--blank", "--pdf", form).code == 0
     assert "Rules of engagement" in text_of(form) and "under a word that only you know" in text_of(form)
 
