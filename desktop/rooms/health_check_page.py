@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions.health import agreed_since, call_off_check, choose_word, due_day, start_anew, unlock
+from desktop.actions.health import agreed_since, choose_word, due_day, unlock
 from desktop.rooms.health_answering import Answering
+from desktop.rooms.health_check_work import HealthCheckWork
 from desktop.rooms.health_hand_over import HandOver
 from desktop.rooms.health_opening import Opening
 from desktop.rooms.health_page import HealthPage
@@ -49,11 +50,11 @@ class HealthCheckPage(HealthPage):
         self._paper = False
         self._moment: QWidget | None = None
         self._is_behind = False
-        self._anew: Asked | None = None
         self.empty = EmptyState()
         self.running = Running()
         self.result = HealthResultPage(session)
         self.back_buttons = ActionButtons()
+        self.work = HealthCheckWork(session, self)
         self.hand_over, self.answering, self.opening = HandOver(), Answering(session), Opening(session)
         self.results = QWidget()
         column = QVBoxLayout(self.results)
@@ -82,6 +83,9 @@ class HealthCheckPage(HealthPage):
         self.opening.kept.connect(self._show_kept)
         self.opening.anew.connect(self._ask_anew)
         self.session.person_changed.connect(self.leave_moment)
+        self.work.told.connect(self._show_done)
+        self.work.troubled.connect(self.troubled)
+        self.work.close_agreed.connect(self.open_together)
         result = self.result
         result.new_check_requested.connect(self.begin)
         result.told.connect(self.told)
@@ -203,13 +207,9 @@ class HealthCheckPage(HealthPage):
             self._look_ahead()
             self.focus_first()
         elif not self.session.book.read_only_because:
-            from desktop.dialogs.begin_health_check import BeginHealthCheck
+            self.work.begin(short=not self._has_results)
 
-            editor = BeginHealthCheck(self.session, self, short=not self._has_results)
-            editor.saved.connect(self._tell_undoable)
-            editor.open()
-
-    def _tell_undoable(self, say: str) -> None:
+    def _show_done(self, say: str) -> None:
         self.told.emit(say, True)
         self.focus_first()
 
@@ -225,20 +225,11 @@ class HealthCheckPage(HealthPage):
 
     def print_form(self) -> None:
         """Print the form of the check that runs, for each or blank; else the long form, blank."""
-        from desktop.dialogs.print_health_form import PrintHealthForm
-
-        PrintHealthForm(self.session, self.check, self).open()
+        self.work.print_form(self.check)
 
     def _call_off(self) -> None:
-        session = self.session
-        if self.check is None:
-            return
-        try:
-            call_off_check(book=session.book, who=session.author, check=self.check)
-        except Trouble as trouble:
-            self.troubled.emit(trouble)
-            return
-        self.told.emit(tr("The health check is called off. Nobody's answers were read."), True)
+        if self.check is not None:
+            self.work.call_off(self.check)
 
     # Moments
 
@@ -337,31 +328,8 @@ class HealthCheckPage(HealthPage):
         """Ask before somebody's answers are thrown away."""
         self.leave_moment()
         asked = self._ask_for(key)
-        if asked is None:
-            return
-        from desktop.dialogs.sure import Sure
-
-        name = typed(asked.person.name)
-        said = (
-            tr("Without the word nobody can read the answers of {name}, not even this program.").format(name=name),
-            tr("They are thrown away, and {name} answers again under a new word.").format(name=name),
-        )
-        sure = Sure(tr("{name} answers again").format(name=name), said, tr("Answer again"), self)
-        self._anew = asked
-        sure.agreed.connect(self._start_anew)
-        sure.open()
-
-    def _start_anew(self) -> None:
-        session = self.session
-        if self._anew is None:
-            return
-        try:
-            start_anew(book=session.book, who=session.author, asked=self._anew)
-        except Trouble as trouble:
-            self.troubled.emit(trouble)
-            return
-        name = typed(self._anew.person.name)
-        self.told.emit(tr("{name} can answer again, under a new word.").format(name=name), True)
+        if asked is not None:
+            self.work.ask_anew(asked)
 
     # Opening
 
@@ -391,20 +359,8 @@ class HealthCheckPage(HealthPage):
             self.told.emit(tr("It takes the answers of somebody who sells and of somebody who delivers."), False)
 
     def _ask_to_close(self) -> None:
-        if self.check is None:
-            return
-        from desktop.dialogs.sure import Sure
-
-        missing = [each.person for each in self.check.asked if each not in self.check.finished]
-        said = (
-            tr("{names} have not answered yet.") if len(missing) > 1 else tr("{names} has not answered yet."),
-            tr("When you open it now it is closed for them: what they began is thrown away unread."),
-            tr("Ask them first, if there is time."),
-        )
-        first = said[0].format(names=words.names(missing))
-        sure = Sure(tr("Open without everybody"), (first, *said[1:]), tr("Open with those who have answered"), self)
-        sure.agreed.connect(self.open_together)
-        sure.open()
+        if self.check is not None:
+            self.work.ask_to_close(self.check)
 
     def _show_kept(self) -> None:
         self._moment = None

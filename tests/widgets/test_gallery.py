@@ -29,6 +29,7 @@ from widgets.page_tabs import PageTabs
 from widgets.progress_line import ProgressLine
 from widgets.rows_card import Cell, Row, RowsCard, line_up
 from widgets.rows_view import RowsView
+from widgets.scale_row import ScaleRow
 from widgets.side_strip import SideStrip
 from widgets.spread_chart import SpreadChart
 from widgets.tab_rail import TabRail
@@ -114,6 +115,9 @@ def gallery(stretch: bool) -> QWidget:
     progress = ProgressLine()
     progress.set_progress(8, 11, "8 of 11 answered")
     middle.column.addWidget(progress)
+    scale = ScaleRow(w("It holds"), w("1 not at all"), w("5 fully"), w("Can't say"))
+    scale.set_value(4)
+    middle.column.addWidget(scale)
     checklist = ChecklistView()
     rows = [
         ChecklistRow("1", w("Capacity"), w("The weeks needed have room"), w("Week of 7 Dec"), "no", True, "", "ASK"),
