@@ -14,6 +14,7 @@ from desktop.printing.page import PAPERS, Paper
 from desktop.printing.paper import pdf_bytes
 from desktop.printing.tension_page import tension_page
 from desktop.wording import tension as words
+from desktop.wording import tension_lean as lean_words
 from framework.business import Business
 from framework.tension import Sign, TensionMap
 from storage.opening import open_book
@@ -38,7 +39,7 @@ def test_every_sign_stands_on_one_sheet(shop: tuple[TensionMap, Business], sheet
     for sign in Sign:
         assert words.sign_name(sign).replace("\N{NO-BREAK SPACE}", " ") in plain, sign
     for said in (
-        words.lean_title(found.leaning.lean),
+        lean_words.lean_title(found.leaning.lean),
         "Monday 23 November 2026",
         "Broken dates",
         "Hold every promise",

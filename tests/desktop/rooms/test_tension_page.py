@@ -14,6 +14,7 @@ from desktop.rooms.health import TENSION, HealthRoom
 from desktop.rooms.tension_page import TensionPage
 from desktop.window import Window
 from desktop.wording import tension as words
+from desktop.wording import tension_lean as lean_words
 from framework.tension import Lean, Pole, Sign
 from storage.book import Author
 from storage.promises import add_promise
@@ -144,6 +145,19 @@ def test_by_keyboard_alone(qtbot: QtBot, sample_window: Window, page: TensionPag
     assert found[-1].hasFocus()
 
 
+def test_the_page_follows_the_arrow_keys(sample_window: Window, page: TensionPage) -> None:
+    sample_window.resize(1024, 700)
+    QApplication.processEvents()
+    lines = page.cards[Pole.YES].lines.buttons()
+    bar = page.area.verticalScrollBar()
+    bar.setValue(0)
+    lines[0].setFocus()
+    for button in lines[:-1]:
+        QTest.keyClick(button, Qt.Key.Key_Down)
+    assert bar.value() > 0
+    assert lines[-1].visibleRegion().boundingRect().height() == lines[-1].height()
+
+
 def test_news_moves_the_map_and_undo_moves_it_back(sample_window: Window, page: TensionPage) -> None:
     session = page.session
     assert page.found is not None
@@ -193,4 +207,4 @@ def test_every_sign_and_every_lean_has_its_words() -> None:
     assert len(set(names)) == len(names)
     assert len({words.meaning(sign) for sign in Sign}) == len(names)
     assert all(words.limits_words(sign).startswith("Looks at ") for sign in Sign)
-    assert len({words.lean_title(lean) for lean in Lean}) == len(Lean)
+    assert len({lean_words.lean_title(lean) for lean in Lean}) == len(Lean)
