@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPainter
@@ -29,6 +30,7 @@ def tension_page(found: TensionMap, business: Business) -> Page:
     """Return the map as of its last day."""
     today = found.leaning.last
     day = figures.day_long(today)
+    parts = [_part(found, pole) for pole in Pole]
     given = {
         "business": business.name,
         "title": words.title(),
@@ -37,7 +39,8 @@ def tension_page(found: TensionMap, business: Business) -> Page:
         "why": lean_words.lean_why(found),
         "before": lean_words.lean_before(found),
         "reminder": reminder(),
-        "parts": [_part(found, pole) for pole in Pole],
+        "parts": parts,
+        "pairs": list(zip(parts[0]["signs"], parts[1]["signs"], strict=True)),
         "legend": words.paper_legend(),
     }
     units, *more = (render("tension.html", white=white, **given) for white in SETTINGS)
@@ -52,7 +55,7 @@ def tension_page(found: TensionMap, business: Business) -> Page:
     )
 
 
-def _part(found: TensionMap, pole: Pole) -> dict[str, object]:
+def _part(found: TensionMap, pole: Pole) -> dict[str, Any]:
     text = pole_text(str(pole))
     return {
         "title": words.pole_title(pole),

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.actions.desk import read_desk
 from desktop.actions.tension import read_tension
 from desktop.main import main
-from desktop.printing.page import PAPERS, Paper
+from desktop.printing.page import A4, PAPERS, Page, Paper
 from desktop.printing.paper import pdf_bytes
 from desktop.printing.tension_page import tension_page
+from desktop.rooms.health import HealthRoom
+from desktop.window import Window
 from desktop.wording import tension as words
 from desktop.wording import tension_lean as lean_words
 from framework.business import Business
@@ -59,6 +63,38 @@ def test_shapes_are_lines_and_no_pictures(shop: tuple[TensionMap, Business], she
         assert f"{words.state_words(state)}. " in text, state
 
 
+def test_who_reads_from_the_right_gets_one_sheet_too(
+    shop: tuple[TensionMap, Business], sheets: Sheets, qapp: object
+) -> None:
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        (text,) = sheets(pdf_bytes(tension_page(*shop)))
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert "Tension map" in text
+    # The end where reading begins is that of Sales.
+    ends = text.split("Leans")[0]
+    assert ends.index("Deliver as agreed") < ends.index("Say yes quickly")
+
+
+def test_the_window_prints_what_the_command_line_does(
+    sample_window: Window, sample: Path, tmp_path: Path, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[Page] = []
+    monkeypatch.setattr("desktop.printing.preview.preview", lambda _parent, page: pages.append(page))
+    sample_window.show_room("health")
+    sample_window.rooms["health"].do("tension")
+    room = sample_window.rooms["health"]
+    assert isinstance(room, HealthRoom)
+    room.tension.print_button.click()
+    (page,) = pages
+    out = tmp_path / "tension.pdf"
+    assert main(["print", str(sample), "tension", "--on", TODAY.isoformat(), "--paper", "A4", "--pdf", str(out)]) == 0
+    (text,) = sheets(out.read_bytes())
+    assert [text] == sheets(pdf_bytes(page, A4))
+    assert text.startswith("Brightside Signs Tension map")
+
+
 def test_it_is_the_same_in_a_dark_window(shop: tuple[TensionMap, Business], qapp: object) -> None:
     from PySide6.QtWidgets import QApplication
 
@@ -79,13 +115,3 @@ def _drawn(shop: tuple[TensionMap, Business]) -> bytes:
     contents = page.get_contents()
     assert contents is not None
     return contents.get_data()
-
-
-def test_from_the_command_line(
-    sample: Path, tmp_path: Path, sheets: Sheets, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "tension.pdf"
-    assert main(["print", str(sample), "tension", "--on", TODAY.isoformat(), "--paper", "A4", "--pdf", str(out)]) == 0
-    assert capsys.readouterr().out.strip() == str(out)
-    (text,) = sheets(out.read_bytes())
-    assert text.startswith("Brightside Signs Tension map")
