@@ -246,6 +246,7 @@ class Menus(QObject):
         card = self._add(menu, tr("Type in a visit card fro&m paper…"), self._type_in_card, "Ctrl+Shift+V")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         self._fill_scorecard(menu.addMenu(tr("Sc&orecard")))
+        self._fill_health(menu.addMenu(tr("Health chec&k")))
         menu.addSeparator()
         self.after_menu = menu.addMenu(tr("After deli&very"))
         self._fill_after()
@@ -336,6 +337,24 @@ class Menus(QObject):
             action = self._add(menu, text, self._ask_scorecard, shortcut)
             action.setData(name)
             needs.append(action)
+
+    def _fill_health(self, menu: QMenu) -> None:
+        for text, name, shortcut, needs in (
+            (tr("&Begin a check or go on…"), "begin", "Ctrl+Shift+H", self._needs_writing),
+            (tr("&Open together…"), "open", "Ctrl+Shift+F", self._needs_writing),
+            (tr("Print the &form…"), "print_form", "Ctrl+Shift+L", self._needs_file),
+        ):
+            action = self._add(menu, text, self._ask_health, shortcut)
+            action.setData(name)
+            needs.append(action)
+
+    def _ask_health(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._window.show_room("health")
+            room = self._window.rooms.get("health")
+            if room is not None:
+                room.do(action.data())
 
     def _ask_scorecard(self) -> None:
         action = self.sender()

@@ -266,6 +266,13 @@ class Window(QMainWindow):
         room.client_requested.connect(self.show_client_named)
         room.after_delivery_requested.connect(self.ask_after_delivery)
         room.proposal_drafted.connect(self._give_proposal)
+        room.alone_wanted.connect(self._leave_alone)
+
+    def _leave_alone(self, alone: bool) -> None:
+        """Show nothing of the business beside a moment that is somebody's own, nor what was said before it."""
+        self.rail.setVisible(not alone)
+        if alone:
+            self.bars.dismiss_notice()
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""

@@ -7,16 +7,15 @@ from PySide6.QtWidgets import QWidget
 from desktop.actions.health import area_titles
 from desktop.dialogs.page import Page
 from desktop.wording import health_result as words
+from desktop.wording.health_statements import statement_rows, turned_note
 from framework.health import MANY, Area, AreaResult, Spoken, Statement, Voice, area_results, spoken, voices
 from framework.health_check import Opened
 from resources.words import tr
 from widgets.card import Muted, PlainLabel
 from widgets.page_scroll import PageScroll
-from widgets.rows_card import Cell, Row, RowsCard
+from widgets.rows_card import RowsCard
 
 WIDTH, HIGHEST = 780, 620
-_STATEMENT, _VOICE, _PERSONS = 4.6, 1.5, 2.4
-_VOICES = {Voice.SALES: "sales", Voice.OPERATIONS: "operations", Voice.OWNER: "owner"}
 
 
 class HealthArea(Page):
@@ -59,22 +58,7 @@ class HealthArea(Page):
         return [*([blind] if blind else []), *words.guess_lines(result, self._opened.guesses)]
 
     def _show(self, found: Sequence[Spoken]) -> None:
-        asked = [voice for voice in Voice if any(each.by_voice[voice].people or _unsaid(each, voice) for each in found)]
-        persons = any(each.by_person for each in found)
-        rows = []
-        for each in found:
-            cells = [Cell(words.statement_words(each))]
-            cells += [Cell(words.voice_score(each.by_voice[voice]), "strong", _VOICES[voice]) for voice in asked]
-            if persons:
-                cells.append(Cell(words.persons_words(each), "small", "muted"))
-            said = [f"{words.voice_words(voice)} {words.voice_score(each.by_voice[voice])}" for voice in asked]
-            say = ", ".join([words.statement_words(each), *said, *filter(None, [words.persons_words(each)])])
-            rows.append(Row(each.statement.id, tuple(cells), say=say))
-        headings = [tr("Statement"), *(words.voice_words(voice) for voice in asked)]
-        columns = [_STATEMENT, *(_VOICE for _voice in asked)]
-        if persons:
-            headings.append(tr("Who said what"))
-            columns.append(_PERSONS)
+        rows, headings, columns = statement_rows(found)
         self.card.set_content("", rows, headings=headings, columns=columns, empty_text=tr("Nothing was asked here."))
         self.card.view.setAccessibleName(self.windowTitle())
 
@@ -82,9 +66,7 @@ class HealthArea(Page):
         """Return how the figures are to be read."""
         found = []
         if any(each.reversed for each in statements):
-            found.append(
-                tr("Turned round: to agree is the bad answer here. The figures are turned already, 5 is best.")
-            )
+            found.append(turned_note())
         crowded = [
             voice for voice in Voice if sum(voice in voices(sheet.person) for sheet in self._opened.sheets) >= MANY
         ]
@@ -104,7 +86,3 @@ class HealthArea(Page):
         )
         frame = margins.top() + margins.bottom() + 4 * around.spacing() + 2 * self.buttons.sizeHint().height()
         self.resize(WIDTH, min(frame + texts + self.card.heightForWidth(room), HIGHEST))
-
-
-def _unsaid(each: Spoken, voice: Voice) -> int:
-    return each.by_voice[voice].cannot_say

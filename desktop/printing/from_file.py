@@ -102,6 +102,27 @@ def visit_of(book: Book, desk: Desk, *, blank: bool = False) -> Page:
     return visit_page((waiting or visits[-1:])[0], desk.business)
 
 
+def health_form_of(book: Book, desk: Desk, *, short: bool = False) -> Page:
+    """Return the form of the health check that runs, blank; where none does, the long or the `short` form."""
+    from desktop.actions.health import asked_statements, last_own_statements
+    from desktop.printing.health_form_page import health_form_page
+    from storage.health import running_check
+
+    check = running_check(book)
+    if check is not None:
+        return health_form_page(desk.business, check.statements, short=check.short)
+    statements = asked_statements(short=short, own=last_own_statements(book))
+    return health_form_page(desk.business, statements, short=short)
+
+
 def review_of_side(book: Book, desk: Desk, side: Function) -> Page:
     """Return what one side hears of the other, for its own review."""
     return review_page(review_of(side, finish(gather_reviews(book, desk)), desk.business), desk.business, desk.today)
+
+
+def two_views_of(book: Book, desk: Desk) -> Page:
+    """Return how both sides see the same work, to be read and written on at a first meeting."""
+    from desktop.actions.perspective import read_views
+    from desktop.printing.two_views_page import two_views_page
+
+    return two_views_page(read_views(book), desk.business)

@@ -48,6 +48,7 @@ class HealthRoom(Room):
             page.question_requested.connect(self.question_requested)
             page.room_requested.connect(self.room_requested)
         self.check.counted.connect(self.badge_changed)
+        self.check.alone_wanted.connect(self._leave_alone)
         self.tabs.page_chosen.connect(self.show_page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL - SPACE_S, SPACE_L)
@@ -59,6 +60,11 @@ class HealthRoom(Room):
     def page(self) -> HealthPage:
         """The page that is shown."""
         return self.pages[self.tabs.current() or CHECK]
+
+    def _leave_alone(self, alone: bool) -> None:
+        """Show no other page beside a moment of a check."""
+        self.tabs.setVisible(not alone)
+        self.alone_wanted.emit(alone)
 
     # Showing
 

@@ -346,6 +346,7 @@ def test_the_tour_draws_every_tab_at_its_size(
             "meetings",
             "scorecard",
             "visibility",
+            "health",
         )
     ]
     for path in drawn:

@@ -222,6 +222,18 @@ def test_visit_cards_and_reviews_are_printed(run: Run, sample: Path, tmp_path: P
     assert "Operations sees pipeline" in text_of(operations)
 
 
+def test_both_views_are_printed_for_a_first_meeting(run: Run, sample: Path, tmp_path: Path) -> None:
+    views = tmp_path / "views.pdf"
+    assert run("print", sample, "two-views", "--pdf", views).code == 0
+    assert "Two views of the same work" in text_of(views) and "Not yet. First let us see" in text_of(views)
+
+
+def test_the_form_of_a_health_check_is_printed_to_be_filled_in(run: Run, sample: Path, tmp_path: Path) -> None:
+    form = tmp_path / "form.pdf"
+    assert run("print", sample, "health", "--blank", "--pdf", form).code == 0
+    assert "Rules of engagement" in text_of(form) and "under a word that only you know" in text_of(form)
+
+
 @pytest.mark.parametrize(
     ("words", "say"),
     [
