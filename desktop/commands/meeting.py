@@ -213,11 +213,9 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
 
             return scorecard_of(book, desk, arguments.by or "month")
         case "health":
-            from desktop.printing.from_file import health_form_of
+            from desktop.printing.from_file import health_form_of, health_report_of
 
-            if not arguments.blank:
-                raise Trouble(tr("Say --blank for the form of a health check, to be filled in by hand."))
-            return health_form_of(book, desk)
+            return health_form_of(book, desk) if arguments.blank else health_report_of(book, desk)
         case "two-views":
             from desktop.printing.from_file import two_views_of
 

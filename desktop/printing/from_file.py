@@ -102,6 +102,22 @@ def visit_of(book: Book, desk: Desk, *, blank: bool = False) -> Page:
     return visit_page((waiting or visits[-1:])[0], desk.business)
 
 
+def health_report_of(book: Book, desk: Desk) -> Page:
+    """Return the report of the health check that was opened last. Raises Trouble before one was."""
+    from desktop.actions.health_findings import read_findings
+    from desktop.printing.health_report_page import health_report_page
+    from storage.health import read_opened
+    from storage.meeting import read_action
+
+    every = read_opened(book)
+    if not every:
+        raise Trouble(tr("No health check was opened yet. Say --blank for the form, to be filled in by hand."))
+    opened, earlier = every[0], every[1:]
+    repair = opened.repair
+    action = read_action(book, repair.action_id) if repair is not None and repair.action_id is not None else None
+    return health_report_page(opened, read_findings(book, desk, opened), desk.business, action, earlier, desk.today)
+
+
 def health_form_of(book: Book, desk: Desk, *, short: bool = False) -> Page:
     """Return the form of the health check that runs, blank; where none does, the long or the `short` form."""
     from desktop.actions.health import asked_statements, last_own_statements
