@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from widgets.card import Muted, PlainLabel, tooltip
 from widgets.tab_order import follow
@@ -88,8 +88,17 @@ class SignLines(QWidget):
             if step is not None and at is not None:
                 if 0 <= at + step < len(self._buttons):
                     self._buttons[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+                    self._show(self._buttons[at + step])
                 return True
         return False
+
+    def _show(self, button: "SignButton") -> None:
+        """Let the page around it scroll to `button`: Qt does so for Tab alone."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QScrollArea):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.ensureWidgetVisible(button, 0, SPACE_S)
 
 
 class SignButton(QAbstractButton):

@@ -103,18 +103,19 @@ def visit_of(book: Book, desk: Desk, *, blank: bool = False) -> Page:
 
 
 def health_report_of(book: Book, desk: Desk) -> Page:
-    """Return the report of the health check that was opened last. Raises Trouble where none was opened yet."""
+    """Return the report of the health check that was opened last. Raises Trouble before one was."""
     from desktop.actions.health_findings import read_findings
     from desktop.printing.health_report_page import health_report_page
     from storage.health import read_opened
     from storage.meeting import read_action
 
-    opened = read_opened(book)
-    if not opened:
-        raise Trouble(tr("No health check was opened in this file yet. Print an empty form with --blank."))
-    repair, found = opened[0].repair, read_findings(book, desk, opened[0])
+    every = read_opened(book)
+    if not every:
+        raise Trouble(tr("No health check was opened yet. Say --blank for the form, to be filled in by hand."))
+    opened, earlier = every[0], every[1:]
+    repair = opened.repair
     action = read_action(book, repair.action_id) if repair is not None and repair.action_id is not None else None
-    return health_report_page(opened[0], found, desk.business, action, opened[1:], desk.today)
+    return health_report_page(opened, read_findings(book, desk, opened), desk.business, action, earlier, desk.today)
 
 
 def health_form_of(book: Book, desk: Desk, *, short: bool = False) -> Page:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPainter
@@ -10,6 +11,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QPainter
 from desktop.printing.page import Drawing, Page, render
 from desktop.wording import figures
 from desktop.wording import tension as words
+from desktop.wording import tension_lean as lean_words
 from framework.business import Business
 from framework.tension import Pole, Sign, TensionMap
 from resources.tension import pole_text, reminder
@@ -28,15 +30,17 @@ def tension_page(found: TensionMap, business: Business) -> Page:
     """Return the map as of its last day."""
     today = found.leaning.last
     day = figures.day_long(today)
+    parts = [_part(found, pole) for pole in Pole]
     given = {
         "business": business.name,
         "title": words.title(),
         "day": day,
-        "lean": words.lean_title(found.leaning.lean),
-        "why": words.lean_why(found),
-        "before": words.lean_before(found),
+        "lean": lean_words.lean_title(found.leaning.lean),
+        "why": lean_words.lean_why(found),
+        "before": lean_words.lean_before(found),
         "reminder": reminder(),
-        "parts": [_part(found, pole) for pole in Pole],
+        "parts": parts,
+        "pairs": list(zip(parts[0]["signs"], parts[1]["signs"], strict=True)),
         "legend": words.paper_legend(),
     }
     units, *more = (render("tension.html", white=white, **given) for white in SETTINGS)
@@ -51,7 +55,7 @@ def tension_page(found: TensionMap, business: Business) -> Page:
     )
 
 
-def _part(found: TensionMap, pole: Pole) -> dict[str, object]:
+def _part(found: TensionMap, pole: Pole) -> dict[str, Any]:
     text = pole_text(str(pole))
     return {
         "title": words.pole_title(pole),
@@ -60,7 +64,7 @@ def _part(found: TensionMap, pole: Pole) -> dict[str, object]:
         "costs_name": words.costs_name(pole),
         "costs": text.costs,
         "signs": [words.sign_text(found, reading.sign) for reading in found.signs_of(pole)],
-        "helps": words.helps_title(found, pole),
+        "helps": lean_words.helps_title(found, pole),
         "do": [words.bullet(line) for line in text.do],
     }
 
@@ -73,7 +77,7 @@ def _drawings(found: TensionMap) -> dict[str, Drawing]:
         for sign in Sign
     }
     before = found.leanings[-2] if len(found.leanings) > 1 else None
-    places = words.place(found.leaning), None if before is None else words.place(before)
+    places = lean_words.place(found.leaning), None if before is None else lean_words.place(before)
     return {**drawn, "line": Drawing(LINE_SHARE, LINE_MM, partial(_line, *places))}
 
 

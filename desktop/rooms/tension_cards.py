@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.wording import tension as words
+from desktop.wording import tension_lean as lean_words
 from framework.tension import Pole, TensionMap
 from resources.tension import pole_text
 from widgets.card import Card, LeadLabel, PlainLabel
@@ -41,7 +42,7 @@ class PoleCard(Card):
     def show_map(self, found: TensionMap) -> None:
         """Show what the signs of this pole say, and whether what helps is called for now."""
         self.lines.set_signs([SignLine(*words.sign_text(found, reading.sign)) for reading in found.signs_of(self.pole)])
-        self.helps_label.setText(words.helps_title(found, self.pole))
+        self.helps_label.setText(lean_words.helps_title(found, self.pole))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the panel, with the colour of its side where reading begins."""

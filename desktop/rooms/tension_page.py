@@ -13,6 +13,7 @@ from desktop.rooms.tension_cards import PoleCard
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import tension as words
+from desktop.wording import tension_lean as lean_words
 from framework.tension import Pole, Sign, TensionMap
 from resources.tension import reminder
 from resources.words import tr
@@ -107,16 +108,16 @@ class TensionPage(HealthPage):
         self.line_label.setText(
             tr("Early signs from your records, up to {day}").format(day=figures.day_year(leaning.last))
         )
-        self.lean_label.setText(words.lean_title(leaning.lean))
-        self.why_label.setText(words.lean_why(found))
-        before = words.lean_before(found)
+        self.lean_label.setText(lean_words.lean_title(leaning.lean))
+        self.why_label.setText(lean_words.lean_why(found))
+        before = lean_words.lean_before(found)
         self.before_label.setText(before)
         self.before_label.setVisible(bool(before))
         earlier = found.leanings[-2] if len(found.leanings) > 1 else None
         self.line.set_places(
-            _float(words.place(leaning)),
-            None if earlier is None else _float(words.place(earlier)),
-            words.lean_title(leaning.lean),
+            _float(lean_words.place(leaning)),
+            None if earlier is None else _float(lean_words.place(earlier)),
+            lean_words.lean_title(leaning.lean),
         )
         for card in self.cards.values():
             card.show_map(found)

@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -38,8 +39,8 @@ def number(value: Number, places: int = 1) -> str:
 
 
 def tenths(value: Number) -> str:
-    """Return `value` with exactly one decimal: "3.8", "4.0"; for scores that stand under each other."""
-    return _localized(f"{round(Fraction(value) * 10) / Decimal(10):.1f}")
+    """Return `value` with exactly one decimal, a half rounded up: "3.8", "4.0"; for scores that stand together."""
+    return _localized(f"{Decimal(floor(Fraction(value) * 10 + Fraction(1, 2))) / 10:.1f}")
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 from PySide6.QtCore import QLocale
 
@@ -283,11 +284,16 @@ def moved_words(now: Fraction | None, before: Fraction | None) -> str:
         return tr("none now, was {before}").format(before=score_words(before)) if before is not None else tr("none")
     if before is None:
         return tr("{now}, none before").format(now=score_words(now))
-    moved = round(now, 1) - round(before, 1)
+    moved = _tenth(now) - _tenth(before)
     if not moved:
         return tr("{now}, as before").format(now=score_words(now))
     said = tr("{now}, up {by}") if moved > 0 else tr("{now}, down {by}")
     return said.format(now=score_words(now), by=figures.tenths(abs(moved)))
+
+
+def _tenth(value: Fraction) -> Fraction:
+    """Return a score as it is shown."""
+    return Fraction(floor(value * 10 + Fraction(1, 2)), 10)
 
 
 def was_words(now: Fraction | None, before: Fraction | None) -> str:

@@ -1,4 +1,4 @@
-"""The tension map in words: its signs, what they say and from when on, and which way it leans (framework.md 13)."""
+"""The tension map in words: its poles and signs, what they say and from when on (framework.md section 13)."""
 
 from fractions import Fraction
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from desktop.wording import figures
 from framework.periods import Period
 from framework.scorecard_figures import NEARLY_FULL, Case, CaseKind
-from framework.tension import THRESHOLDS, Lean, Leaning, Pole, Reading, Sign, State, TensionMap
+from framework.tension import THRESHOLDS, Pole, Reading, Sign, State, TensionMap
 from framework.tension_signs import LOW_LOAD
 from resources.tension import pole_text
 from resources.words import tr
@@ -14,8 +14,6 @@ from resources.words import tr
 ZONES = {State.TOO_FEW: "OPEN", State.CLEAR: "PROMISE", State.SIGN: "ASK", State.STRONG: "OFF"}
 """In whose shape and colour a state is shown."""
 VOICES = {Pole.YES: "sales", Pole.AGREED: "operations", Pole.BETWEEN: "ink"}
-_TOP = 6
-"""A pole whose signs weigh so much more pulls the mark to its very end."""
 
 
 class SignText(NamedTuple):
@@ -110,7 +108,7 @@ def meaning(sign: Sign) -> str:
             "returned."
         ),
         Sign.LATE_ANSWERS: tr(
-            "Answers that were due, in Intake and on the ladder, to all that Operations did not ask."
+            "Answers that were due, in Intake and on the ladder. What Operations asked itself is left out."
         ),
         Sign.NO_EXCEPTION: tr("What was decided about deals that asked for an exception."),
         Sign.LOW_LOAD: tr("Weeks of which all crews together were sold under {limit} on their Monday.").format(
@@ -121,7 +119,7 @@ def meaning(sign: Sign) -> str:
             "Deliveries on time and without rework; the client gave 3 or less, or it was below what was expected."
         ),
         Sign.QUIET: tr("Questions in Intake and on the ladder; without any, the deals nobody asked about."),
-        Sign.MISSED: tr("Meetings that were planned and did not take place."),
+        Sign.MISSED: tr("Meetings by the plan, and those held beside it. What fell to days off is left out."),
         Sign.SKIPPED: tr("Questions on the ladder that went straight to the owner."),
     }[sign]
 
@@ -159,78 +157,13 @@ def sign_text(found: TensionMap, sign: Sign) -> SignText:
     )
 
 
-def lean_title(lean: Lean) -> str:
-    """Return which way it leans."""
-    return {
-        Lean.TOO_FEW: tr("Too few records to say which way it leans"),
-        Lean.QUIET: tr("Too quiet"),
-        Lean.YES: tr("Leans towards “{pole}”").format(pole=pole_text("yes").title),
-        Lean.AGREED: tr("Leans towards “{pole}”").format(pole=pole_text("agreed").title),
-        Lean.BOTH: tr("Both ends are overdone"),
-        Lean.BALANCE: tr("In balance"),
-    }[lean]
-
-
-def lean_why(found: TensionMap) -> str:
-    """Return why it leans that way, by the signs that show."""
-    leaning = found.leaning
-    yes, agreed = _shown(found, Pole.YES), _shown(found, Pole.AGREED)
-    match leaning.lean:
-        case Lean.TOO_FEW:
-            return tr(
-                "Each sign says from how many cases on it speaks. The map can tell as soon as two signs at each end "
-                "do: promise, ask, answer and deliver with Handshake, and it fills by itself."
-            )
-        case Lean.QUIET:
-            return tr("Nobody asked anything in four weeks. Where nobody pushes and nobody pushes back, look twice.")
-        case Lean.YES:
-            return tr("{count} signs at this end: {signs}.").format(count=figures.number(len(yes)), signs=_named(yes))
-        case Lean.AGREED:
-            return tr("{count} signs at this end: {signs}.").format(
-                count=figures.number(len(agreed)), signs=_named(agreed)
-            )
-        case Lean.BOTH:
-            return tr("At one end: {signs}. At the other: {others}.").format(signs=_named(yes), others=_named(agreed))
-        case Lean.BALANCE:
-            shown = (*yes, *agreed)
-            if not shown:
-                return tr("No sign shows at either end.")
-            return tr("Neither end is ahead by two signs or more. To keep an eye on: {signs}.").format(
-                signs=_named(shown)
-            )
-
-
-def lean_before(found: TensionMap) -> str:
-    """Return which way it leaned at the readings before, the latest first, as far as it could be told."""
-    told = [each for each in reversed(found.leanings[:-1]) if each.lean is not Lean.TOO_FEW]
-    if not told:
-        return ""
-    last = told[0]
-    same = 0
-    for each in told:
-        if each.lean is not last.lean:
-            break
-        same += 1
-    since = figures.day_month(told[same - 1].last)
-    if last.lean is found.leaning.lean:
-        return tr("So it has been since {day} at least.").format(day=since)
-    day = figures.day_month(last.last)
-    return tr("On {day}: {lean}.").format(day=day, lean=_before(last.lean))
-
-
-def place(leaning: Leaning) -> Fraction | None:
-    """Return where the mark stands, from -1 (say yes quickly) to 1 (deliver as agreed); None: it can't be told."""
-    if leaning.lean is Lean.TOO_FEW:
-        return None
-    pull = Fraction(leaning.agreed.weight - leaning.yes.weight, _TOP)
-    return max(Fraction(-1), min(Fraction(1), pull))
-
-
 def case_words(sign: Sign, case: Case) -> str:
     """Return what one case says for a sign, or against it."""
     counts = case.counts is True
     if case.kind is CaseKind.WEEK:
-        return "" if case.value is None else figures.percent(case.value * 100, 0)
+        if case.value is None:
+            return ""
+        return figures.percent(case.value * 100, 0) if case.value else tr("nothing sold")
     return {
         Sign.UNASKED: (tr("before an answer"), tr("after a yes")),
         Sign.UNFINISHED: (tr("facts missing"), tr("complete")),
@@ -275,43 +208,6 @@ def gives_name() -> str:
 def costs_name(pole: Pole) -> str:
     """Return what stands before what too much of a pole costs."""
     return tr("Too little costs:") if pole is Pole.BETWEEN else tr("Too much costs:")
-
-
-def helps_title(found: TensionMap, pole: Pole) -> str:
-    """Return what stands over what helps: whether it is called for now."""
-    if _is_called_for(found, pole):
-        return tr("Do this now")
-    return tr("What helps when it is too quiet") if pole is Pole.BETWEEN else tr("What helps when it is too much")
-
-
-def _is_called_for(found: TensionMap, pole: Pole) -> bool:
-    leaning = found.leaning
-    if pole is Pole.BETWEEN:
-        return leaning.quiet
-    return leaning.lean is Lean.BOTH or leaning.lean is {Pole.YES: Lean.YES, Pole.AGREED: Lean.AGREED}[pole]
-
-
-def _before(lean: Lean) -> str:
-    return {
-        Lean.TOO_FEW: tr("too few records"),
-        Lean.QUIET: tr("too quiet"),
-        Lean.YES: tr("it leaned towards “{pole}”").format(pole=pole_text("yes").title),
-        Lean.AGREED: tr("it leaned towards “{pole}”").format(pole=pole_text("agreed").title),
-        Lean.BOTH: tr("both ends overdone"),
-        Lean.BALANCE: tr("in balance"),
-    }[lean]
-
-
-def _shown(found: TensionMap, pole: Pole) -> tuple[Reading, ...]:
-    return tuple(each for each in found.signs_of(pole) if each.state in (State.SIGN, State.STRONG))
-
-
-def _named(readings: tuple[Reading, ...]) -> str:
-    return ", ".join(_lowered(sign_name(each.sign)) for each in readings)
-
-
-def _lowered(name: str) -> str:
-    return name[:1].lower() + name[1:]
 
 
 def _counted(sign: Sign) -> str:

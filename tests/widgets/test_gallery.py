@@ -31,8 +31,10 @@ from widgets.rows_card import Cell, Row, RowsCard, line_up
 from widgets.rows_view import RowsView
 from widgets.scale_row import ScaleRow
 from widgets.side_strip import SideStrip
+from widgets.sign_lines import SignLine, SignLines
 from widgets.spread_chart import SpreadChart
 from widgets.tab_rail import TabRail
+from widgets.tension_line import TensionLine
 from widgets.text_link import TextLink
 from widgets.tokens import DARK, LIGHT
 from widgets.value_edits import DateEdit, DecimalEdit, MoneyEdit, WholeEdit
@@ -145,6 +147,15 @@ def gallery(stretch: bool) -> QWidget:
     bands.set_before(Decimal(12), Decimal(5))
     bands.set_marker(Decimal(8), w("Lakeside Dental, 8 days"))
     middle.column.addWidget(bands)
+    tension = TensionLine()
+    tension.set_places(0.5, 0.2, w("Leans towards Operations"))
+    middle.column.addWidget(tension)
+    signs = SignLines()
+    past = tuple((zone, w("Four weeks before")) for zone in ("OPEN", "PROMISE", "ASK", "OFF"))
+    signs.set_signs(
+        [SignLine("a", w("Late answers"), w("3 of 11 came late."), "ASK", w("A sign"), past, w("From 2 on"))]
+    )
+    middle.column.addWidget(signs)
     empty = EmptyState(
         w("No questions yet"), w("Questions come here."), [("a", w("Ask one"), True), ("b", w("Why"), False)]
     )

@@ -52,6 +52,7 @@ def test_more_than_four_people_are_counted_instead_of_named() -> None:
         (Fraction(28, 10), Fraction(32, 10), "2.8, down 0.4"),
         (Fraction(3), Fraction(3), "3.0, as before"),
         (Fraction(301, 100), Fraction(3), "3.0, as before"),
+        (Fraction(17, 4), Fraction(11, 4), "4.3, up 1.5"),
         (Fraction(3), None, "3.0, none before"),
         (None, Fraction(3), "none now, was 3.0"),
         (None, None, "none"),
