@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.rooms.health_moment import Moment
-from desktop.rooms.health_rows import gap_of
 from desktop.wording import health_result as results
+from desktop.wording.health_chart import gap_of
 from desktop.wording.health_statements import statement_rows, turned_note
 from framework.health import Area, area_results, spoken
 from framework.health_check import Opened
