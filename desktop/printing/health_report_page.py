@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QPainter
@@ -27,6 +28,14 @@ SETTINGS = (1.3, 0.9, 0.6, 0.35)
 GAP_SHARE, GAP_MM = 0.44, 9.0
 MARK_SHARE, MARK_MM = 0.018, 2.9
 _REASONS = 4
+
+
+class _Group(NamedTuple):
+    """The statements of an area, with its scores and theirs."""
+
+    name: str
+    scores: list[str]
+    rows: list[tuple[str, list[str]]]
 
 
 def health_report_page(
@@ -110,21 +119,21 @@ def _since(opened: Opened, results: Sequence[AreaResult], earlier: Sequence[Open
     return tr("{since}: {lines}").format(since=since, lines=words.DOT.join(lines))
 
 
-def _groups(opened: Opened, results: Sequence[AreaResult]) -> list[dict[str, object]]:
+def _groups(opened: Opened, results: Sequence[AreaResult]) -> list[_Group]:
     """Return the statements by area, and last the business's own that belong to none."""
     each = spoken(opened.check.statements, opened.sheets)
     heard = _heard(results)
     groups = [
-        {
-            "name": area_titles()[result.area],
-            "scores": [words.score_words(result.by_voice[Voice(voice)].mean) for voice in heard],
-            "rows": [_row(one, heard) for one in each if one.statement.area is result.area],
-        }
+        _Group(
+            area_titles()[result.area],
+            [words.score_words(result.by_voice[Voice(voice)].mean) for voice in heard],
+            [_row(one, heard) for one in each if one.statement.area is result.area],
+        )
         for result in results
     ]
     loose = [_row(one, heard) for one in each if one.statement.area is None]
     if loose:
-        groups.append({"name": tr("Statements of your own"), "scores": ["" for _ in heard], "rows": loose})
+        groups.append(_Group(tr("Statements of your own"), ["" for _ in heard], loose))
     return groups
 
 

@@ -180,17 +180,10 @@ class HealthCompare(QWidget):
     def _show_checks(self, every: Sequence[Opened]) -> None:
         rows = []
         for each in every:
-            results = area_results(each.check.statements, each.sheets)
-            cells = (
-                Cell(words.when_words(each, every), "strong"),
-                Cell(words.score_words(overall(results))),
-                Cell(words.score_words(words.widest(results))),
-            )
-            say = tr("{when}: overall {overall}, widest gap {gap}")
-            said = say.format(when=cells[0].text, overall=cells[1].text, gap=cells[2].text)
-            rows.append(Row(each.check.id, cells, say=said))
-        headings = ("", tr("Overall"), tr("Widest gap"))
-        self.checks_card.set_content(tr("All checks"), rows, headings=headings, columns=(2, 1.2, 1.4))
+            short = words.in_short(area_results(each.check.statements, each.sheets))
+            cells = (Cell(words.when_words(each, every), "strong"), Cell(short, "small", "muted"))
+            rows.append(Row(each.check.id, cells))
+        self.checks_card.set_content(tr("All checks"), rows, stacked=True)
 
     # Placing
 

@@ -145,9 +145,12 @@ def test_other_people_and_an_area_asked_about_once_are_told(
     assert rows["tone"].records[0].text == "Not asked this time" and rows["tone"].gap is None
 
 
-def test_the_table_has_all_checks_and_opens_each(qtbot: QtBot, compare: HealthCompare, session: Session) -> None:
+def test_all_checks_are_listed_and_each_opens(qtbot: QtBot, compare: HealthCompare, session: Session) -> None:
     texts = [tuple(cell.text for cell in row.cells) for row in compare.checks_card.rows()]
-    assert texts == [("November", "4.0", "0.0"), ("August", "2.9", "2.0")]
+    assert texts == [
+        ("November", "overall 4.0, widest gap 0.0"),
+        ("August", "overall 2.9, widest gap 2.0"),
+    ]
     view = compare.checks_card.view
     view.setFocus()
     compare.checks_card.set_current(checks(session)[1].check.id)
