@@ -343,6 +343,8 @@ class Menus(QObject):
             (tr("&Begin a check or go on…"), "begin", "Ctrl+Shift+H", self._needs_writing),
             (tr("&Open together…"), "open", "Ctrl+Shift+F", self._needs_writing),
             (tr("Print the &form…"), "print_form", "Ctrl+Shift+L", self._needs_file),
+            (tr("&Compare with an earlier one"), "compare", "Ctrl+Shift+C", self._needs_file),
+            (tr("Choose what to &mend…"), "repair", "Ctrl+Shift+M", self._needs_writing),
         ):
             action = self._add(menu, text, self._ask_health, shortcut)
             action.setData(name)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -17,9 +18,11 @@ from desktop.actions.scorecard import figures_of
 from desktop.actions.tension import gather_facts
 from desktop.dialogs.figure_cases import FigureCases
 from desktop.dialogs.health_area import HealthArea
+from desktop.dialogs.repair_editor import RepairEditor
 from desktop.printing.page import Page
 from desktop.rooms.health_result import HealthResultPage
 from desktop.session import Session
+from desktop.window import Window
 from framework.figure import Figure
 from framework.health import Area
 from framework.health_findings import SOURCES
@@ -187,3 +190,20 @@ def test_the_report_is_previewed_with_all_of_it_worked_out(
     (paper,) = shown
     assert paper.title == "Health check, November 2026"
     assert page.found is not None, "worked out at once, and not left out"
+
+
+def test_the_menu_compares_and_chooses_what_to_mend(sample_window: Window) -> None:
+    sample_window.show_room("health")
+    sample_window.finish_background_work()
+    room = sample_window.rooms["health"]
+    (result,) = room.findChildren(HealthResultPage)
+    by_keys = {
+        each.shortcut().toString(): each for each in sample_window.findChildren(QAction) if each.data() is not None
+    }
+    by_keys["Ctrl+Shift+C"].trigger()
+    assert result.stack.currentWidget() is result.compare
+    by_keys["Ctrl+Shift+M"].trigger()
+    (dialog,) = result.findChildren(RepairEditor)
+    assert dialog.isVisible()
+    dialog.reject()
+    QApplication.processEvents()
