@@ -132,17 +132,6 @@ def _compare(copy: Path, connection: sqlite.Connection) -> None:
             raise OSError(tr("the disk did not keep what was written to it"))
 
 
-def free_name(beside: Path, stem: str, suffix: str) -> Path:
-    """Return a name beside `beside` that nothing has yet: it begins with `stem`, and fits on the disk."""
-    number = 1
-    while True:
-        counted = stem if number == 1 else f"{stem} ({number})"
-        found = beside.with_name(_fitting(counted, len(suffix)) + suffix)
-        if not os.path.lexists(found):
-            return found
-        number += 1
-
-
 def _brief(stem: str) -> str:
     """Return the first 100 bytes of `stem`: it stands twice in the path of a backup, and a path has its limit."""
     return os.fsencode(stem)[:100].decode("utf-8", "ignore")

@@ -98,7 +98,7 @@ class Mending:
         self.put_back: Counter[str] = Counter()
         self.moved_out: Counter[str] = Counter()
         self.lost: Counter[str] = Counter()
-        self.unread: list[str] = []
+        self.unread: Counter[str] = Counter()
         self._target = target
         self._history = history
         self._now = now
@@ -111,7 +111,7 @@ class Mending:
             if self._take_row(shape, row, told):
                 present.add(row.get("id"))
         if rows.damaged:
-            self.unread.append(shape.name)
+            self.unread[shape.name] = len(present)
         if not put_back:
             return
         # By what was taken in, and not by what was set aside, which is the same row twice or one that can't stand.

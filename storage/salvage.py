@@ -14,6 +14,9 @@ from storage import sqlite
 MOST_PROBES = 200_000
 """So many numbers of rows are tried one by one between two places that can't be read."""
 
+MOST_BEYOND = 20_000
+"""So many are tried after the last row that can be read, when nobody knows how many there were."""
+
 READ_ERRORS = (*sqlite.ERRORS, OverflowError)
 
 
@@ -86,7 +89,7 @@ def read_rows(connection: sqlite.Connection, table: str, columns: list[str]) -> 
     found.update(back.found)
     if found:
         first = max((key for key, _ in front.found), default=0) + 1
-        last = min((key for key, _ in back.found), default=max(found) + MOST_PROBES)
+        last = min((key for key, _ in back.found), default=max(found) + MOST_BEYOND)
         for key in range(first, min(last, first + MOST_PROBES)):
             with suppress(*READ_ERRORS):
                 for row in connection.execute(f"{source} WHERE rowid = ?", (key,)):
