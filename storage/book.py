@@ -15,6 +15,7 @@ from resources.words import tr
 from storage import sqlite
 from storage.keys import new_id
 from storage.trouble import Refused, Trouble
+from storage.whereabouts import identity_of, look
 
 if TYPE_CHECKING:
     from storage.writing import Change, Writer
@@ -57,6 +58,7 @@ class Book:
         self.path = path
         self.read_only_because = read_only_because
         self.window = new_id()
+        self._identity = identity_of(path)
         self._connection = connection
         self._writer: Writer | None = None
         self._listeners: list[Listener] = []
@@ -64,7 +66,8 @@ class Book:
         self._redo: list[tuple[int, str]] = []
         self._changing = False
         self._seen_counter = sqlite.change_counter(connection)
-        self._seen_seq = self._newest_seq()
+        self.newest = self._newest()
+        self._seen_seq = self.newest[0] if self.newest else 0
 
     # Reads
 
@@ -182,7 +185,11 @@ class Book:
         self._listeners.remove(listener)
 
     def catch_up(self) -> None:
-        """Tell what other windows and commands have changed since the last look. Cheap when nothing has."""
+        """Tell what other windows and commands have changed since the last look. Cheap when nothing has.
+
+        Raises Moved when the file is no longer in its place.
+        """
+        look(self.path, self._identity)
         with sqlite.troubles(self.path):
             counter = sqlite.change_counter(self._connection)
         if counter == self._seen_counter:
@@ -204,12 +211,14 @@ class Book:
         return {topic: frozenset(ids) for topic, ids in topics.items()}
 
     def _tell(self, news: News) -> None:
+        self.newest = self._newest() or self.newest
         for listener in tuple(self._listeners):
             listener(news)
 
-    def _newest_seq(self) -> int:
-        found = self.row("SELECT max(seq) FROM change")
-        return int(found[0] or 0) if found else 0
+    def _newest(self) -> tuple[int, str] | None:
+        """Return the number and the instant of the newest change, by which this file is known again."""
+        found = self.row("SELECT seq, at FROM change ORDER BY seq DESC LIMIT 1")
+        return None if found is None else (int(found[0]), str(found[1]))
 
     # History
 

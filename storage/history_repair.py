@@ -39,7 +39,7 @@ def take_history(target: sqlite.Connection, heads: Rows, lines: Rows, now: datet
         last = head["at"]
         mended = mended or any(head[name] != row.get(name) for name in HEAD)
         kept[head["seq"]] = head
-    good = []
+    good: list[dict[str, Any]] = []
     for row in lines.rows:
         if _is_line(row):
             good.append(row)

@@ -64,6 +64,8 @@ def fits(column: Column, value: Any) -> bool:
         return not column.needed
     if column.declared in ("INTEGER", "BOOLEAN"):
         return type(value) is int
+    if column.declared == "BLOB":
+        return type(value) is bytes
     if type(value) is not str:
         return False
     try:
@@ -163,9 +165,7 @@ class Mending:
             values[column.name] = value
         return values
 
-    def _instead(
-        self, shape: Shape, column: Column, row: Mapping[str, Any], known: Retold | None
-    ) -> Iterator[Any]:
+    def _instead(self, shape: Shape, column: Column, row: Mapping[str, Any], known: Retold | None) -> Iterator[Any]:
         """Yield what may stand in for a value that does not fit, best first."""
         value, name = row.get(column.name), column.name
         if known is not None and name in known.values:

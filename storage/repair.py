@@ -208,9 +208,7 @@ def _beyond(path: Path) -> str:
     )
 
 
-def _fill(
-    source: sqlite.Connection, target: sqlite.Connection, work: _Work, version: int, progress: Progress
-) -> _Made:
+def _fill(source: sqlite.Connection, target: sqlite.Connection, work: _Work, version: int, progress: Progress) -> _Made:
     there = plain_tables(source)
     shapes = {table: read_shape(target, table) for table in content_tables(target)}
     of = 2 * len(shapes) + 2

@@ -3,7 +3,6 @@
 import csv
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -207,7 +206,7 @@ def test_a_file_without_its_business_is_beyond_repair(
 ) -> None:
     spoil_file(sample, "DELETE FROM changed_row", "DELETE FROM business")
     before = sha(sample)
-    with pytest.raises(Trouble, match="Too little of “Brightside.handshake” can be read"):
+    with pytest.raises(Trouble, match="Too little of “Brightside"):
         repair(sample)
     assert sha(sample) == before and list(sample.parent.iterdir()) == [sample]
 
