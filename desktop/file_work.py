@@ -172,7 +172,7 @@ class FileWork(QObject):
         self._open_repaired()
         from desktop.dialogs.file_check import Repaired
 
-        if result.done:
+        if result.done and self._window.isVisible():
             Repaired(result, self._window).open()
 
     def _open_repaired(self) -> None:
@@ -183,6 +183,8 @@ class FileWork(QObject):
         progress.hide()
         progress.deleteLater()
         window, was = self._window, self._was
+        if not window.isVisible():  # it was closed meanwhile
+            return
         if not window.open_file(self._checked) or was is None or window.session is None:
             return
         room, person = was

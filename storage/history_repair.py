@@ -1,4 +1,4 @@
-"""Putting the history of a spoilt file into a new one: in its order, each line with a head, and only what can be read."""
+"""Putting the history of a spoilt file into a new one: in its order, each line with a head, and what can be read."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ LINE = ("seq", "change_seq", "topic", "row_id", "before", "after")
 
 
 class History(NamedTuple):
-    """The history as it was taken over: its lines in their order, what was left out, and whether anything was mended."""
+    """The history as it was taken over: its lines in order, what was left out, and whether anything was mended."""
 
     lines: list[Mapping[str, Any]]
     things: list[SetAside]

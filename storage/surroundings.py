@@ -121,7 +121,7 @@ def place_words(name: str, place: Place) -> str:
 def copies_beside(path: Path, business_id: str) -> list[Copy]:
     """Return the files beside `path` that are copies of the same business, as a sync service makes and names them."""
     try:
-        names = sorted(os.listdir(path.parent))
+        names = sorted(file.name for file in path.parent.iterdir())
     except OSError:
         return []
     found = []

@@ -16,8 +16,9 @@ def main() -> int:
     command = [sys.executable, "-m", "pytest", "-q", TEST, "--timeout", "3600"]
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        print(done.stdout)
-    print(f"repairs killed: {count}, {'old or new each time' if not done.returncode else 'FAILED'}")
+        sys.stdout.write(done.stdout)
+    outcome = "FAILED" if done.returncode else "the old file or the new one each time"
+    sys.stdout.write(f"repairs killed: {count}, {outcome}\n")
     return done.returncode
 
 
