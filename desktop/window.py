@@ -187,6 +187,7 @@ class Window(QMainWindow):
             return False
         self._let_go()
         self.session = session
+        book.waiting = self._show_waiting
         session.news_came.connect(self._take_news)
         session.person_changed.connect(self._show_people)
         session.person_changed.connect(self._make_stale)
@@ -469,6 +470,16 @@ class Window(QMainWindow):
         words = saved_words(book.last_saved, local_today(), read_only=bool(book.read_only_because))
         self.saved_label.setText(words)
         self.file_label.setText(f"· {book.path.name}" if words else book.path.name)
+
+    def _show_waiting(self) -> None:
+        """Say while a change waits for another program that it does; painted at once, for nothing else is heard."""
+        say = tr("Waiting for another program that is writing to this file…")
+        if self.saved_label.text() != say:
+            self.saved_label.setText(say)
+            self.file_label.setText("")
+            self.statusBar().repaint()
+            # Once the wait is over, whatever came of it.
+            QTimer.singleShot(0, self, self._show_saved)
 
     # Speaking
 

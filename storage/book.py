@@ -65,6 +65,8 @@ class Book:
         self._undo: list[tuple[int, str]] = []
         self._redo: list[tuple[int, str]] = []
         self._changing = False
+        self.waiting: Callable[[], None] | None = None
+        """Called again and again while a change waits for another program that is writing."""
         self._seen_counter = sqlite.change_counter(connection)
         self.newest = self._newest()
         self._seen_seq = self.newest[0] if self.newest else 0
@@ -109,6 +111,7 @@ class Book:
 
                 if self._writer is None:
                     self._writer = Writer(self._connection, self.window, self.path)
+                self._writer.waiting = self.waiting
                 with self._writer.change(label, who, undoes) as change:
                     yield change
         finally:
@@ -246,6 +249,7 @@ class Book:
             self._writer.close()
             self._writer = None
         self._listeners.clear()
+        self.waiting = None
         self._connection.close()
 
     def __enter__(self) -> "Book":

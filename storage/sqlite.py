@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resources.words import tr
+from storage.lock_owner import lock_owner
 from storage.trouble import Refused, Trouble, short
 
 APPLICATION_ID = 0x48534B46
@@ -44,6 +45,16 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def impatient(connection: Connection) -> Iterator[None]:
+    """Let each wait for another program be short, for whoever waits several times."""
+    connection.execute("PRAGMA busy_timeout=50")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(PATIENCE_SECONDS * 1000)}")
 
 
 def _set_up(connection: Connection, *, read_only: bool) -> None:
@@ -174,6 +185,12 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
             )
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        owner = lock_owner(path) if hasattr(os, "major") else ""
+        if owner:
+            say = tr(
+                "“{name}” is being written to by another program ({owner}). Nothing was changed; try again in a moment."
+            )
+            return Trouble(say.format(name=name, owner=short(owner)))
         return Trouble(
             tr("“{name}” is being written to by another program. Nothing was changed; try again in a moment.").format(
                 name=name

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
 
 from desktop import settings
 from desktop.dialogs.copies import Copies
-from desktop.file_place import FilePlace
+from desktop.long_work import LongWork
+from desktop.rooms.deal_form import DealForm
 from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
 from storage.opening import open_book
@@ -86,20 +86,21 @@ def test_a_file_that_is_put_back_anew_is_opened_again_by_itself(
     assert not sample_window.bars.banner.isVisible()
 
 
-def test_what_is_being_typed_is_not_lost_when_the_file_comes_back_anew(sample: Path, sample_window: Window) -> None:
-    sample_window.show_room("intake")
-    room = sample_window.rooms["intake"]
-    assert isinstance(room, IntakeRoom)
-    room.new_deal()
+def test_what_is_being_typed_is_not_lost_when_the_file_comes_back_anew(
+    sample: Path, sample_window: Window, intake: IntakeRoom
+) -> None:
+    form = DealForm(intake.session, None, intake)
+    form.open()
+    form.note_edit.setPlainText("Half a thought")
     Path(shutil.copyfile(sample, sample.with_name("fresh.handshake"))).replace(sample)
     old = sample_window.session
     sample_window._catch_up()
     bar = sample_window.read_only_bar
     assert "was put in its place anew" in bar.text() and sample_window.session is old
-    form = next(dialog for dialog in sample_window.findChildren(type(room.form)) if dialog.isVisible()) if hasattr(
-        room, "form") else None  # fmt: skip
-    if form is not None:
-        form.reject()
+    assert form.isVisible() and form.note_edit.toPlainText() == "Half a thought"
+    form.note_edit.setPlainText("")
+    form.reject()
+    form.deleteLater()
     bar.action_button.click()
     assert sample_window.session is not old and not bar.isVisible()
 
@@ -128,10 +129,6 @@ def surrounded(qtbot: QtBot, open_window: OpenWindow) -> Callable[[Path], Window
         place = window.file_place
         window.file_place._asked_for = None
         window.file_place.look_around()
-        work = place.findChildren(QProcess)
-        assert not work
-        from desktop.long_work import LongWork
-
         (look,) = place.findChildren(LongWork)
         with qtbot.waitSignal(look.succeeded):
             pass
@@ -177,4 +174,18 @@ def test_a_conflict_copy_is_named_and_shown_beside_this_file(
     dialog.reject()
     advice.action_button.click()
     assert [words[1][-1] for words in started] == [str(copy), str(copy)]
-    assert isinstance(window.file_place, FilePlace)
+
+
+def test_a_busy_writer_is_waited_for_in_words_and_then_named(
+    sample: Path, sample_window: Window, intake: IntakeRoom, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("storage.sqlite.PATIENCE_SECONDS", 0.2)
+    seen: list[str] = []
+    monkeypatch.setattr(sample_window.statusBar(), "repaint", lambda: seen.append(sample_window.saved_label.text()))
+    with open_book(sample) as other:
+        other.connection.execute("BEGIN IMMEDIATE")
+        intake.copy_deal()
+        assert seen == ["Waiting for another program that is writing to this file…"]
+        assert "being written to by another program" in sample_window.notice_bar.text()
+        other.connection.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: "saved" in sample_window.saved_label.text())
