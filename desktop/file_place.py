@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from desktop import settings
 from desktop.long_work import LongWork
 from resources.words import tr
-from storage.trouble import Trouble
-from storage.whereabouts import Moved, goes_on
+from storage.trouble import Moved, Trouble
+from storage.whereabouts import goes_on
 
 if TYPE_CHECKING:
     from desktop.long_work import Progress

@@ -23,8 +23,7 @@ from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
 from storage.public_holidays import extend_public_holidays
-from storage.trouble import Conflict, Trouble
-from storage.whereabouts import Moved
+from storage.trouble import Conflict, Moved, Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
 from widgets.tab_rail import TabRail

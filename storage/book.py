@@ -15,7 +15,6 @@ from resources.words import tr
 from storage import sqlite
 from storage.keys import new_id
 from storage.trouble import Refused, Trouble
-from storage.whereabouts import identity_of, look
 
 if TYPE_CHECKING:
     from storage.writing import Change, Writer
@@ -58,7 +57,7 @@ class Book:
         self.path = path
         self.read_only_because = read_only_because
         self.window = new_id()
-        self._identity = identity_of(path)
+        self._identity = sqlite.identity_of(path)
         self._connection = connection
         self._writer: Writer | None = None
         self._listeners: list[Listener] = []
@@ -192,6 +191,8 @@ class Book:
 
         Raises Moved when the file is no longer in its place.
         """
+        from storage.whereabouts import look  # behind the first paint
+
         look(self.path, self._identity)
         with sqlite.troubles(self.path):
             counter = sqlite.change_counter(self._connection)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resources.words import tr
-from storage.lock_owner import lock_owner
 from storage.trouble import Refused, Trouble, short
 
 APPLICATION_ID = 0x48534B46
@@ -26,6 +25,7 @@ READONLY_MOVED = sqlite3.SQLITE_READONLY | (4 << 8)
 ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite's module raises; the second when damage shows up in the text of an error itself."""
 
+Identity = tuple[int, int]
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.DatabaseError
 
@@ -114,6 +114,15 @@ def _identity_in_header(path: Path) -> tuple[int, int]:
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
 
 
+def identity_of(path: Path) -> Identity | None:
+    """Return what tells the file at `path` from every other one on this computer; None when it isn't there."""
+    try:
+        info = path.stat()
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino
+
+
 def structure(connection: Connection) -> list[tuple[str, ...]]:
     """Return what the file is made of: tables, indexes, views, triggers, and every column with its type."""
     objects = connection.execute(
@@ -185,7 +194,11 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
             )
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        owner = lock_owner(path) if hasattr(os, "major") else ""
+        owner = ""
+        if hasattr(os, "major"):
+            from storage.lock_owner import lock_owner
+
+            owner = lock_owner(path)
         if owner:
             say = tr(
                 "“{name}” is being written to by another program ({owner}). Nothing was changed; try again in a moment."

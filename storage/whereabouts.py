@@ -6,26 +6,8 @@ from pathlib import Path
 
 from resources.words import tr
 from storage import sqlite
-from storage.trouble import Trouble, short
-
-Identity = tuple[int, int]
-
-
-class Moved(Trouble):
-    """The open file is not in its place. `replaced`: something else has its name now."""
-
-    def __init__(self, say: str, *, replaced: bool = False) -> None:
-        super().__init__(say)
-        self.replaced = replaced
-
-
-def identity_of(path: Path) -> Identity | None:
-    """Return what tells the file at `path` from every other one; None when it isn't there."""
-    try:
-        info = path.stat()
-    except OSError:
-        return None
-    return info.st_dev, info.st_ino
+from storage.sqlite import Identity
+from storage.trouble import Moved, short
 
 
 def look(path: Path, was: Identity | None) -> None:

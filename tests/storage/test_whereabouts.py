@@ -8,7 +8,8 @@ import pytest
 from storage.book import Book
 from storage.opening import open_book
 from storage.repair import repair
-from storage.whereabouts import Moved, goes_on
+from storage.trouble import Moved
+from storage.whereabouts import goes_on
 
 
 @pytest.fixture
