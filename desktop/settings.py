@@ -1,5 +1,6 @@
 """What the window remembers of itself between two starts: its place, the last files, its colours, reminders."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -63,11 +64,25 @@ def remember_reminded(path: Path, day: str) -> None:
     settings().setValue(_reminded_key(path), day)
 
 
+def place_told(path: Path) -> bool:
+    """Say whether it was explained what the place of a file means: that it is copied, or on a network."""
+    return bool(settings().value(_key_of("place_told", path), False, type=bool))
+
+
+def remember_place_told(path: Path) -> None:
+    """Keep that it was explained what the place of a file means."""
+    settings().setValue(_key_of("place_told", path), True)
+
+
 def _reminded_key(path: Path) -> str:
+    return _key_of("reminded", path)
+
+
+def _key_of(group: str, path: Path) -> str:
     from hashlib import sha256  # behind the first paint
 
     # A path holds what a key must not: slashes would make groups.
-    return "reminded/" + sha256(str(path.absolute()).encode()).hexdigest()[:16]
+    return f"{group}/" + sha256(os.fsencode(path.absolute())).hexdigest()[:16]
 
 
 def scorecard_step() -> str:

@@ -23,13 +23,14 @@ from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
 from storage.public_holidays import extend_public_holidays
-from storage.trouble import Conflict, Trouble
+from storage.trouble import Conflict, Moved, Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
 from widgets.tab_rail import TabRail
 from widgets.tokens import SPACE_M
 
 if TYPE_CHECKING:
+    from desktop.file_place import FilePlace
     from desktop.finder.finder import Finder
     from desktop.menus import Menus
     from desktop.outcome_pages import OutcomePages
@@ -41,6 +42,8 @@ POLL_MILLISECONDS = 500
 """How often the window looks whether another window or command has changed the file; it costs microseconds."""
 
 POLL_IN_TROUBLE_MILLISECONDS = 5_000
+POLL_AWAY_MILLISECONDS = 1_000
+CHECK, CHECK_FILE = "check", "check:"
 TITLE_BAR = 36
 PROPOSAL = "proposal"
 
@@ -128,6 +131,13 @@ class Window(QMainWindow):
         self._fill(menus)
         return menus
 
+    @cached_property
+    def file_place(self) -> "FilePlace":
+        """What is said of the place of the file: that it was moved, that others have it too."""
+        from desktop.file_place import FilePlace
+
+        return FilePlace(self)
+
     @property
     def notice_bar(self) -> "NoticeBar":
         """What just happened."""
@@ -172,10 +182,11 @@ class Window(QMainWindow):
             session = Session(book, today=self._today, parent=self)
             session.business  # noqa: B018  a file without a business is refused here, before anything is closed
         except Trouble as trouble:
-            self.tell(trouble.say)
+            self._tell_unopened(path, trouble)
             return False
         self._let_go()
         self.session = session
+        book.waiting = self._show_waiting
         session.news_came.connect(self._take_news)
         session.person_changed.connect(self._show_people)
         session.person_changed.connect(self._make_stale)
@@ -427,6 +438,10 @@ class Window(QMainWindow):
             return
         try:
             self.session.catch_up()
+        except Moved as moved:
+            self._poll.setInterval(POLL_AWAY_MILLISECONDS)
+            self.file_place.tell_moved(moved)
+            return
         except Trouble as trouble:
             # It may pass, as when another program holds the file for a while.
             self._poll.setInterval(POLL_IN_TROUBLE_MILLISECONDS)
@@ -435,6 +450,7 @@ class Window(QMainWindow):
         if self._poll.interval() != POLL_MILLISECONDS:
             self._poll.setInterval(POLL_MILLISECONDS)
             self._show_read_only()
+            self._show_saved()
 
     def _show_read_only(self) -> None:
         self.bars.hold(self.session.book.read_only_because if self.session is not None else "")
@@ -461,6 +477,16 @@ class Window(QMainWindow):
         self.saved_label.setText(words)
         self.file_label.setText(f"· {book.path.name}" if words else book.path.name)
 
+    def _show_waiting(self) -> None:
+        """Say while a change waits for another program that it does; painted at once, for nothing else is heard."""
+        say = tr("Waiting for another program that is writing to this file…")
+        if self.saved_label.text() != say:
+            self.saved_label.setText(say)
+            self.file_label.setText("")
+            self.statusBar().repaint()
+            # Once the wait is over, whatever came of it.
+            QTimer.singleShot(0, self, self._show_saved)
+
     # Speaking
 
     def tell(self, say: str) -> None:
@@ -476,6 +502,22 @@ class Window(QMainWindow):
     def _show_more(self, key: str) -> None:
         if key == PROPOSAL:
             self.show_proposal()
+        elif key == CHECK:
+            self.menus.work.verify()
+        elif key.startswith(CHECK_FILE):
+            self.menus.work.check(Path(key.removeprefix(CHECK_FILE)))
+
+    def _tell_unopened(self, path: Path, trouble: Trouble) -> None:
+        """Say why a file was not opened; one of ours that holds something wrong can be checked and repaired."""
+        from storage.opening import can_be_checked
+
+        if can_be_checked(path):
+            self.bars.warn(trouble.say, more=tr("Check this file…"), more_key=CHECK_FILE + str(path))
+        else:
+            self.tell(trouble.say)
+
+    def _tell_damage(self, say: str) -> None:
+        self.bars.warn(say, more=tr("Check this file…"), more_key=CHECK)
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.tell(trouble.say)
@@ -555,8 +597,9 @@ class Window(QMainWindow):
         if self.session is None or self._checkup is not None:
             return
         self._checkup = Checkup(self.session.book.path, self)
-        self._checkup.damage_found.connect(self.tell)
+        self._checkup.damage_found.connect(self._tell_damage)
         self._checkup.start()
+        self.file_place.look_around()
         try:
             extend_public_holidays(self.session.book, self.session.today)
         except Trouble as trouble:
@@ -589,6 +632,8 @@ class Window(QMainWindow):
         if self._remembers:
             settings.remember_geometry(self.saveGeometry())
         self._warm_up.wait()
+        if self._is_made("file_place"):
+            self.file_place.wait()
         if self._is_made("menus"):
             self.menus.wait()
         self.close_file()

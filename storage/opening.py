@@ -171,6 +171,15 @@ def check_readable(path: Path) -> tuple[Path, int]:
     return real, version
 
 
+def can_be_checked(path: Path) -> bool:
+    """Tell whether the file at `path` is one of ours, so that a check can say more of it, and a repair may help."""
+    try:
+        check_readable(path)
+    except Trouble:
+        return False
+    return True
+
+
 def _read_only_because(path: Path) -> str:
     """Return why the file may only be read, or an empty text when it may be changed."""
     flags = os.statvfs(path).f_flag if hasattr(os, "statvfs") else 0

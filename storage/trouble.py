@@ -20,6 +20,14 @@ class Trouble(Exception):
         self.say = say
 
 
+class Moved(Trouble):
+    """The open file is not in its place. `replaced`: something else has its name now."""
+
+    def __init__(self, say: str, *, replaced: bool = False) -> None:
+        super().__init__(say)
+        self.replaced = replaced
+
+
 class Refused(Trouble):
     """The content of the file stands against it: to ask again will not help."""
 

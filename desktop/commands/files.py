@@ -40,6 +40,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify = commands.add_parser("verify", help=tr("check a file from end to end"))
     add_file(verify)
     add_json(verify)
+    verify.add_argument("--repair", action="store_true", help=tr("put right what is wrong; the file as it was is kept"))
     verify.set_defaults(run=run_verify)
 
 
@@ -103,8 +104,11 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Check a file from end to end; exit code 1 when something is wrong with it."""
+    """Check a file from end to end, and repair it when told to; exit code 1 when something is wrong with it."""
     from storage.verify import verify
+
+    if arguments.repair:
+        return _repair(arguments)
 
     report = verify(arguments.file)
     if arguments.json:
@@ -115,3 +119,29 @@ def run_verify(arguments: argparse.Namespace) -> int:
         for finding in report.findings:
             print(finding)
     return 0 if report.ok else 1
+
+
+def _repair(arguments: argparse.Namespace) -> int:
+    """Repair a file; exit code 1 when something of it was set aside or may be lost."""
+    from storage.repair import repair
+
+    result = repair(arguments.file)
+    if arguments.json:
+        kept, listed = (None if path is None else str(path) for path in (result.kept, result.listed))
+        print_json(
+            {
+                "ok": True,
+                "rows": result.rows,
+                "findings": list(result.found),
+                "done": list(result.done),
+                "kept": kept,
+                "listed": listed,
+                "complete": result.complete,
+            }
+        )
+    elif result.done:
+        for say in result.done:
+            print(say)
+    else:
+        print(tr("Nothing is wrong with this file ({rows} rows checked).").format(rows=result.rows))
+    return 0 if result.complete else 1

@@ -14,7 +14,7 @@ import pytest
 from storage.backup import back_up
 from storage.export import export
 from storage.opening import create_book, open_book
-from storage.trouble import Trouble
+from storage.trouble import Moved, Trouble
 from storage.verify import verify
 from storage.whole_file import write_whole
 
@@ -109,7 +109,7 @@ from pathlib import Path
 import storage.writing
 from storage.opening import open_book
 from storage.schema import known_structure
-from storage.trouble import Trouble
+from storage.trouble import Moved, Trouble
 known_structure()
 os.setgroups([])
 os.setgid(65534)
@@ -228,6 +228,28 @@ def test_nothing_is_written_into_a_file_that_is_no_longer_there(
             change.add("client", {"name": "Ghost"})
         assert {file: sha(file) for file in tmp_path.rglob("*.handshake")} == before
         copy = back_up(book, tmp_path / "copy.handshake")
+    with open_book(copy) as book:
+        assert book.row("SELECT count(*) FROM client WHERE name = 'Somebody else'") == (1,)
+
+
+def test_a_stick_that_is_pulled_out_is_said_and_a_copy_can_be_saved(
+    sample: Path, small_disk: Callable[[str], Path], tmp_path: Path
+) -> None:
+    disk = small_disk("4m")
+    path = Path(shutil.copyfile(sample, disk / "a.handshake"))
+    with open_book(path) as book:
+        with book.change("Add") as change:
+            change.add("client", {"name": "Somebody else"})
+        subprocess.run(["umount", "-l", disk], check=True)
+        try:
+            with pytest.raises(Moved, match="Save a copy to keep it"):
+                book.catch_up()
+            with pytest.raises(Trouble, match="moved, renamed or replaced"), book.change("Add") as change:
+                change.add("client", {"name": "Ghost"})
+            assert list(disk.iterdir()) == []
+            copy = back_up(book, tmp_path / "copy.handshake")
+        finally:
+            subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk], check=True)
     with open_book(copy) as book:
         assert book.row("SELECT count(*) FROM client WHERE name = 'Somebody else'") == (1,)
 
