@@ -23,6 +23,8 @@ class Bars(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.warnings = 0
+        self._always = ""
         self._notice: NoticeBar | None = None
         self._banner: NoticeBar | None = None
         self._column = QVBoxLayout(self)
@@ -50,11 +52,18 @@ class Bars(QWidget):
         self.notice.show_notice(say, action=tr("Undo") if can_undo else "", more=more, more_key=more_key)
 
     def warn(self, say: str) -> None:
-        """Say what went wrong, until it is closed."""
+        """Say what went wrong, until it is closed; `warnings` counts how often."""
+        self.warnings += 1
         self.notice.show_notice(say, kind="warning")
+
+    def hold_always(self, say: str) -> None:
+        """Show in the banner what is true of this start of the program, before all else that is to be held."""
+        self._always = say
+        self.hold("")
 
     def hold(self, say: str) -> None:
         """Show a banner as long as `say` is true; an empty text takes it away."""
+        say = " ".join(part for part in (self._always, say) if part)
         if say:
             self.banner.show_notice(say, kind="warning", closable=False)
         elif self._banner is not None:
@@ -70,6 +79,8 @@ class Bars(QWidget):
         for bar in (self._notice, self._banner):
             if bar is not None:
                 bar.hide()
+        if self._always:
+            self.hold("")
 
     def _add(self, position: int) -> "NoticeBar":
         from widgets.notice_bar import NoticeBar
