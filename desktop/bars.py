@@ -69,6 +69,11 @@ class Bars(QWidget):
         elif self._banner is not None:
             self._banner.dismiss()
 
+    @property
+    def is_held(self) -> bool:
+        """Say whether a notice is on the screen that stays until somebody closes it."""
+        return self._notice is not None and self._notice.is_held
+
     def dismiss_notice(self) -> None:
         """Take the notice away: its Undo is for a change before the last."""
         if self._notice is not None:

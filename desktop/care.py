@@ -5,10 +5,12 @@ in one dialog, never in a cascade of them. A signal to end, or the end of a sess
 an earlier program left behind is told once the window has been painted.
 """
 
+import os
 import signal
-import socket
 import sys
 import threading
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +19,6 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QSocketNotifier,
-    QTimer,
     QtMsgType,
     Signal,
     qInstallMessageHandler,
@@ -30,12 +31,10 @@ from widgets.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from desktop.dialogs.bug import BugDialog
-    from desktop.drafts import Draft
     from desktop.last_end import LastEnd
     from desktop.window import Window
+    from desktop.word_keeper import WordKeeper
 
-SECONDS_BETWEEN_DRAFTS = 3
-LOG, WORDS = "log", "kept words"
 MOST_NOTES = 50
 """So many different warnings of Qt's own are written down in one run."""
 
@@ -57,18 +56,12 @@ class Care(QObject):
         self._notes: set[str] = set()
         self._dialog: BugDialog | None = None
         self._last_end: LastEnd | None = None
-        self._kept: tuple[Path | None, list[Draft]] | None = None
         self._is_ending = False
-        self._pipe: tuple[socket.socket, socket.socket] | None = None
-        self._drafts = QTimer(self)
-        self._drafts.setInterval(SECONDS_BETWEEN_DRAFTS * 1000)
-        self._drafts.timeout.connect(self.keep_words)
+        self._pipe: tuple[int, int] | None = None
         self._first_paint = FirstPaint(window)
         self._first_paint.came.connect(self._begin_behind)
         self.bug_met.connect(self._show_bug)
         window.closing.connect(self._close)
-        window.file_opened.connect(self._offer_words)
-        window.bars.more_requested.connect(self._show_more)
 
     def begin(self) -> None:
         """Take what nobody else catches from now on."""
@@ -79,21 +72,36 @@ class Care(QObject):
         self._listen_for_the_end()
         manager = QGuiApplication.instance()
         if isinstance(manager, QGuiApplication):
-            manager.commitDataRequest.connect(self.keep_words)
+            manager.commitDataRequest.connect(self._keep_words)
 
     def end(self) -> None:
         """Give everything back: the program has come to its end."""
-        self._drafts.stop()
+        self.words.stop()
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         sys.unraisablehook = sys.__unraisablehook__
         qInstallMessageHandler(None)
         if self._pipe is not None:
+            self._bell.setEnabled(False)
             signal.set_wakeup_fd(-1)
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             for one in self._pipe:
-                one.close()
+                os.close(one)
+            self._pipe = None
         if self._last_end is not None:
             self._last_end.end()
+
+    @cached_property
+    def words(self) -> "WordKeeper":
+        """What is being written, made behind the first paint."""
+        from desktop.word_keeper import WordKeeper
+
+        return WordKeeper(self._window, restores=self._restores)
+
+    def _keep_words(self) -> None:
+        self.words.keep()
 
     # Mistakes of ours
 
@@ -120,7 +128,7 @@ class Care(QObject):
 
     def _show_bug(self, error: BaseException) -> None:
         if isinstance(error, KeyboardInterrupt | SystemExit):
-            self._quit()
+            self.quit()
             return
         from desktop.bug_report import report, signature
         from desktop.log import write_bug
@@ -166,105 +174,40 @@ class Care(QObject):
 
     def _listen_for_the_end(self) -> None:
         """Take the signals by which a session or a person ends a program, at once and on the window's thread."""
-        ours, theirs = socket.socketpair()
+        if os.name == "nt":
+            return
+        ours, theirs = os.pipe()
         for one in (ours, theirs):
-            one.setblocking(False)
+            os.set_blocking(one, False)
         self._pipe = ours, theirs
-        signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
-        self._bell = QSocketNotifier(ours.fileno(), QSocketNotifier.Type.Read, self)
+        signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
+        self._bell = QSocketNotifier(ours, QSocketNotifier.Type.Read, self)
         self._bell.activated.connect(self._hear)
-        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), self._ask_to_end)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._ask_to_end)
 
     def _ask_to_end(self, _number: int, _frame: FrameType | None) -> None:
         self._is_ending = True
 
     def _hear(self) -> None:
         if self._pipe is not None:
-            try:
-                self._pipe[0].recv(1024)
-            except OSError:
-                return
+            with suppress(OSError):
+                os.read(self._pipe[0], 1024)
         if self._is_ending:
-            self._quit()
+            self.quit()
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """End the program as a signal does: what is being written is kept, and everything is closed."""
         self._is_ending = True
-        self.keep_words()
-        self._drafts.stop()
+        self.words.keep()
+        self.words.stop()
         self._window.close()
         QApplication.quit()
 
     def _close(self) -> None:
-        """Let the field that is being typed into save its text; keep the text where that goes wrong."""
-        if self._is_ending and QApplication.activeModalWidget() is not None:
-            return
-        self.keep_words()
-        before = self._window.bars.warnings
-        field = QApplication.focusWidget()
-        if field is not None and self._window.isAncestorOf(field):
-            field.clearFocus()
-        if self._window.bars.warnings == before:
-            self._drop_words()
-        self._drafts.stop()
-
-    # What is being written
-
-    def keep_words(self) -> None:
-        """Keep what is being written now, in place of what was being written before."""
-        from desktop.being_written import being_written
-        from desktop.drafts import keep
-
-        session = self._window.session
-        business = session.book.path if session is not None else None
-        words = (business, being_written(self._window))
-        if words == self._kept:
-            return
-        if self._kept is not None and (not words[1] or business != self._kept[0]):
-            self._drop_words()
-        if words[1] and keep(*words):
-            self._kept = words
-
-    def _drop_words(self) -> None:
-        from desktop.drafts import keep
-
-        if self._kept is not None:
-            keep(self._kept[0], [])
-            self._kept = None
-
-    def _offer_words(self) -> None:
-        """Offer what was being written in this business when an earlier program ended."""
-        if not self._restores or not self._first_paint.is_over:
-            return
-        from desktop.drafts import left_behind
-
-        session = self._window.session
-        if left_behind(session.book.path if session is not None else None):
-            self._window.notice_bar.show_notice(
-                tr("What you were writing when Handshake was ended is kept."),
-                more=tr("Show it"),
-                more_key=WORDS,
-                sticky=True,
-            )
-
-    def _show_more(self, key: str) -> None:
-        if key != WORDS:
-            return
-        from desktop.dialogs.kept_words import KeptWords
-        from desktop.drafts import left_behind
-
-        session = self._window.session
-        page = KeptWords(left_behind(session.book.path if session is not None else None), self._window)
-        page.put_away.connect(self._put_away)
-        page.open()
-
-    def _put_away(self) -> None:
-        from desktop.drafts import put_away
-
-        session = self._window.session
-        put_away(session.book.path if session is not None else None)
-        self._window.bars.dismiss_notice()
+        # Under a dialog a window is closed by a signal only, and what stands in the dialog stays kept.
+        if not (self._is_ending and QApplication.activeModalWidget() is not None):
+            self.words.finish()
 
     # Behind the first paint
 
@@ -283,8 +226,5 @@ class Care(QObject):
                     "The details are in {file}."
                 ).format(file=broken)
             )
-        if said:
-            self._window.tell(" ".join(said))
-        else:
-            self._offer_words()
-        self._drafts.start()
+        self.words.start()
+        self.words.offer(" ".join(said))

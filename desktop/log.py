@@ -3,7 +3,6 @@
 It stays on this computer, readable by its owner only; what is passed on is written by `desktop.bug_report`.
 """
 
-import os
 from pathlib import Path
 
 LARGEST = 500_000
@@ -36,8 +35,6 @@ def _write(text: str, error: BaseException | None) -> Path | None:
     try:
         path = log_path()
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, OWNER_ONLY))
         handler = RotatingFileHandler(
             path, maxBytes=LARGEST, backupCount=2, encoding="utf-8", errors="backslashreplace"
         )
@@ -55,6 +52,8 @@ def _write(text: str, error: BaseException | None) -> Path | None:
     finally:
         try:
             handler.close()
+            if path.is_file():
+                path.chmod(OWNER_ONLY)
         except OSError:
             failed.append(True)
     return None if failed else path

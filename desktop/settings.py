@@ -51,7 +51,7 @@ def set_aside_unreadable() -> str:
 
     The old ones are kept beside the new under a name of their own, whatever is wrong with them.
     """
-    path = Path(settings().fileName())
+    path = _own_file()
     wrong = _what_is_wrong(path)
     if not wrong:
         return ""
@@ -100,11 +100,20 @@ def _is_written_by_us(data: bytes) -> bool:
 
 def can_be_kept() -> bool:
     """Say whether what is chosen will still be known at the next start."""
-    path = Path(settings().fileName())
+    path = _own_file()
     if os.path.lexists(path):
         return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    folder = next((one for one in path.parents if one.exists()), None)
-    return folder is not None and folder.is_dir() and os.access(folder, os.W_OK)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(path.parent, os.W_OK)
+
+
+def _own_file() -> Path:
+    """Return where the user's own settings are. By the name of others, for to ask for them is to open them."""
+    others = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Handshake", "Nothing")
+    return Path(others.fileName()).with_name("Handshake.ini")
 
 
 def recent_files() -> list[Path]:

@@ -40,7 +40,7 @@ def open_window(file: str | None, *, safe: bool = False) -> int:
 
 
 def _run_window(file: str | None, safe: bool) -> int:
-    application = make_application()
+    make_bare_application()
     from desktop import settings
 
     say = ""
@@ -49,9 +49,7 @@ def _run_window(file: str | None, safe: bool) -> int:
         settings.use_defaults()
     else:
         say = settings.set_aside_unreadable()
-    if safe or say:
-        # Its colours were those of the settings.
-        make_application()
+    application = make_application()
     from desktop.care import Care
     from desktop.window import Window
 
@@ -89,6 +87,16 @@ def shift_is_held() -> bool:
 
 def make_application() -> "QApplication":
     """Make the one application object with our name, icon and theme."""
+    application = make_bare_application()
+    from desktop.settings import color_scheme
+    from widgets.theme import apply
+
+    apply(application, color_scheme())
+    return application
+
+
+def make_bare_application() -> "QApplication":
+    """Make the one application object with our name, before anything of the settings is read."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
@@ -99,8 +107,4 @@ def make_application() -> "QApplication":
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
-    from desktop.settings import color_scheme
-    from widgets.theme import apply
-
-    apply(application, color_scheme())
     return application

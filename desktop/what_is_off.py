@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontInfo
 
 from desktop import settings
 from desktop.log import log_path
@@ -14,7 +14,8 @@ from resources.words import tr
 def what_is_off() -> list[str]:
     """Return a sentence for each thing that does not work here; none on a computer in order."""
     said = []
-    if not QFontDatabase.families():
+    # Without any, Qt still lists "Serif" and the like, and paints boxes.
+    if not QFontInfo(QFont()).family():
         said.append(tr("No fonts are installed here, so words may not be readable."))
     if not settings.can_be_kept():
         said.append(tr("What you choose under View is not kept: your settings can't be written here."))

@@ -26,6 +26,10 @@ def parser() -> Parser:
     """Return the parser of all commands."""
     top = Parser(prog="handshake", description=tr("Sales and Operations work well together. No command: the window."))
     top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
+    # Taken by `desktop.main` before anything is read here.
+    top.add_argument(
+        "--safe-mode", action="store_true", help=tr("the window with the usual settings, nothing brought back")
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     for module in (files, sheets, judging, meeting, scorecard, pictures):
         module.add_commands(commands)

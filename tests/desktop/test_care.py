@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import drafts
 from desktop.being_written import being_written
-from desktop.care import WORDS, Care
+from desktop.care import Care
 from desktop.dialogs.bug import BugDialog
 from desktop.dialogs.kept_words import KeptWords
 from desktop.dialogs.note import NoteDialog
@@ -23,6 +23,7 @@ from desktop.log import log_path
 from desktop.rooms.deal_form import DealForm
 from desktop.rooms.intake import IntakeRoom
 from desktop.window import Window
+from desktop.word_keeper import WORDS
 from storage.opening import open_book
 from storage.verify import verify
 
@@ -179,14 +180,14 @@ def test_what_is_typed_into_a_dialog_is_kept_until_it_is_closed(
     form.open()
     assert being_written(intake.window()) == [], "nobody has typed anything yet"
     typed(qtbot, form.note_edit, "Cafe <b>Noir</b>")
-    care.keep_words()
+    care.words.keep()
     (draft,) = left(sample, monkeypatch)
     assert draft.title == "New deal"
     assert dict(draft.texts)["What else should be known"] == "Cafe <b>Noir</b>"
     assert left(sample.with_name("other.handshake"), monkeypatch) == []
     form.reject()
     form.reject()
-    care.keep_words()
+    care.words.keep()
     assert left(sample, monkeypatch) == []
 
 
@@ -216,15 +217,15 @@ def test_an_end_in_mid_edit_keeps_the_words_and_offers_them(
     form.open()
     typed(qtbot, form.note_edit, "Cafe Noir")
     monkeypatch.setattr(QApplication, "quit", lambda: None)
-    care._quit()
+    care.quit()
     form.deleteLater()
     assert left(sample, monkeypatch), "kept although the window has closed"
     # The next start, of a program with another number.
     monkeypatch.setattr(drafts, "_is_left", lambda _number: True)
     window = open_window(sample)
     again = Care(window)
-    again._first_paint.is_over = True
-    again._offer_words()
+    again.words.start()
+    again.words.offer()
     assert "What you were writing" in window.notice_bar.text()
     window.bars.more_requested.emit(WORDS)
     (page,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, KeptWords) and one.isVisible()]
