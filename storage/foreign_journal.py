@@ -21,6 +21,8 @@ def set_aside_foreign_journal(path: Path) -> Path | None:
     first = _first_page(journal)
     if first is None:
         return None
+    if header_before(path) is not None:
+        return None
     header = _header(path)
     # Looked at twice: a journal that changes meanwhile is in use, and so it is this file's own.
     if header is None or not _is_foreign(first, header) or _first_page(journal) != first:
@@ -29,6 +31,34 @@ def set_aside_foreign_journal(path: Path) -> Path | None:
     journal.rename(aside)
     sync_folder(path.parent)
     return aside
+
+
+def header_before(path: Path) -> bytes | None:
+    """Return the first 100 bytes of the file as they were before a change that the power cut while page 1 was written.
+
+    None where page 1 is one of ours, and where the journal beside it does not fit. SQLite puts such a page back.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    before = _first_page(journal)
+    if before is None or not _is_ours(before):
+        return None
+    now = _header(path)
+    if now is None:
+        # SQLite reads no such page. Nobody has a lock on it either: it can't be open anywhere.
+        with path.open("rb") as file:
+            now = file.read(100)
+    if _is_ours(now):
+        return None
+    with journal.open("rb") as file:
+        head = file.read(28)
+    pages, page = int.from_bytes(head[16:20], "big"), int.from_bytes(head[24:28], "big")
+    size = path.stat().st_size
+    # Another thing that was put under this name is hardly ever just as long.
+    return before if size % page == 0 and size >= pages * page else None
+
+
+def _is_ours(header: bytes) -> bool:
+    return header[:16] == b"SQLite format 3\0" and header[68:72] == sqlite.APPLICATION_ID.to_bytes(4, "big")
 
 
 def _first_page(journal: Path) -> bytes | None:
