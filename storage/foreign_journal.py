@@ -13,6 +13,7 @@ from storage.whole_file import sync_folder
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 LONGEST = 200_000_000
+_PAGE_BEGINS = frozenset((0, 2, 5, 10, 13))
 
 
 def set_aside_foreign_journal(path: Path) -> Path | None:
@@ -49,12 +50,23 @@ def header_before(path: Path) -> bytes | None:
             now = file.read(100)
     if _is_ours(now):
         return None
-    with journal.open("rb") as file:
-        head = file.read(28)
-    pages, page = int.from_bytes(head[16:20], "big"), int.from_bytes(head[24:28], "big")
-    size = path.stat().st_size
-    # Another thing that was put under this name is hardly ever just as long.
-    return before if size % page == 0 and size >= pages * page else None
+    return before if _is_of_this_file(journal.read_bytes(), path.read_bytes()) else None
+
+
+def _is_of_this_file(journal: bytes, content: bytes) -> bool:
+    """Say whether what the change left alone looks like pages of a business file, and not like some other thing.
+
+    Such a page begins with its kind; a page of a long text begins with the number of the next one, so with a 0.
+    """
+    sector, page = int.from_bytes(journal[20:24], "big"), int.from_bytes(journal[24:28], "big")
+    pages = int.from_bytes(journal[16:20], "big")
+    changed = {
+        int.from_bytes(journal[start : start + 4], "big") for start in range(sector, len(journal) - page - 7, page + 8)
+    }
+    left_alone = [number for number in range(1, pages + 1) if number not in changed]
+    if len(content) < pages * page or not left_alone:
+        return False
+    return all(content[(number - 1) * page] in _PAGE_BEGINS for number in left_alone)
 
 
 def _is_ours(header: bytes) -> bool:

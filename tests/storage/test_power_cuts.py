@@ -17,6 +17,7 @@ import pytest
 
 from storage import sqlite
 from storage.opening import create_book, open_book
+from storage.trouble import Trouble
 from storage.verify import verify
 
 CUTS = int(os.environ.get("HANDSHAKE_CUTS", "60"))
@@ -250,3 +251,19 @@ def test_the_drill_would_find_a_disk_that_is_not_waited_for(record: tuple[bytes,
         except Exception:
             lost += 1
     assert lost > 5
+
+
+def test_another_file_under_the_name_is_not_written_over(record: tuple[bytes, list[Op]], tmp_path: Path) -> None:
+    """A journal is put back into what it came from, never into a picture that has been given the name since."""
+    chance = random.Random(3)
+    moment = next(at for at, op in enumerate(record[1]) if op.kind == "delete" and at > 50)
+    _, files = after_cut(record, moment, chance)
+    path = tmp_path / "a.handshake"
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    picture = b"\xff\xd8\xff\xe0" + chance.randbytes(len(files["a.handshake"]))
+    path.write_bytes(picture)
+    with pytest.raises(Trouble, match="not a Handshake file"):
+        open_book(path)
+    assert path.read_bytes() == picture
+    assert (tmp_path / "a.handshake-journal").read_bytes() == files["a.handshake-journal"]
