@@ -27,6 +27,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from resources.words import tr
+from storage.trouble import Trouble, no_memory
 from widgets.first_paint import FirstPaint
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class Care(QObject):
 
         log = write_bug(error)
         if isinstance(error, MemoryError):
-            self._window.tell(tr("There was not enough memory for this, so it was not done. Close other programs."))
+            self._window.tell(no_memory().say)
             return
         mark = signature(error)
         if self._dialog is not None:
@@ -164,7 +165,6 @@ class Care(QObject):
 
     def _save_copy(self, path: Path) -> Path:
         from storage.backup import back_up
-        from storage.trouble import Trouble
 
         if self._window.session is None:
             raise Trouble(tr("The business is closed by now."))

@@ -10,7 +10,7 @@ from desktop.commands import files, judging, meeting, pictures, scorecard, sheet
 from desktop.log import write_bug
 from desktop.version import VERSION
 from resources.words import tr
-from storage.trouble import Trouble
+from storage.trouble import Trouble, no_memory
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,6 +54,9 @@ def run(words: Sequence[str]) -> int:
         return int(stop.code or 0)
     except Trouble as trouble:
         print(trouble.say, file=sys.stderr)
+        return 2
+    except MemoryError:
+        print(no_memory().say, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 2
