@@ -43,6 +43,7 @@ class KeptWords(Page):
         self.away_button.clicked.connect(self._put_away)
         for button in (self.copy_button, self.away_button):
             button.setAutoDefault(False)
+        self.copy_button.setFocus()
         self.resize(560, 420)
 
     def _edit(self, name: str, text: str) -> QPlainTextEdit:
