@@ -79,8 +79,10 @@ class Worker:
     def close(self) -> None:
         """End."""
         assert self._running.stdin is not None
+        assert self._running.stdout is not None
         self._running.stdin.close()
         self._running.wait(20)
+        self._running.stdout.close()
 
 
 @pytest.fixture(scope="module")

@@ -141,6 +141,15 @@ def test_flipped_bytes_are_found_and_never_crash_anything(sample: Path, length: 
     assert changed > 5
 
 
+def test_a_rule_of_a_table_that_is_damaged_is_found(sample: Path) -> None:
+    flipped = bytearray(sample.read_bytes())
+    flipped[flipped.index(b"CHECK (answer IN") + 7] = ord("b")
+    sample.write_bytes(flipped)
+    report = verify(sample)
+    assert not report.ok and "bnswer" in " ".join(report.findings)
+    assert sample.read_bytes() == flipped
+
+
 def test_a_large_file_is_verified_quickly(book: Book) -> None:
     with book.change("Import") as change:
         deal = change.add("deal", {"ref": "1", "client_id": change.add("client", {"name": "A"}), "stage": "lead",
