@@ -58,6 +58,7 @@ class Care(QObject):
         self._dialog: BugDialog | None = None
         self._last_end: LastEnd | None = None
         self._is_ending = False
+        self._has_ended = False
         self._pipe: tuple[int, int] | None = None
         self._first_paint = FirstPaint(window)
         self._first_paint.came.connect(self._begin_behind)
@@ -77,6 +78,7 @@ class Care(QObject):
 
     def end(self) -> None:
         """Give everything back: the program has come to its end."""
+        self._has_ended = True
         self.words.stop()
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
@@ -212,6 +214,8 @@ class Care(QObject):
     # Behind the first paint
 
     def _begin_behind(self) -> None:
+        if self._has_ended:
+            return
         from desktop.last_end import LastEnd
         from desktop.what_is_off import what_is_off
 
