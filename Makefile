@@ -5,6 +5,7 @@
 #   make lint    style, types and floors
 #   make bench   start-up, memory and answer times, each beside its floor
 #   make drill   the long drill: the program killed 200 times while it saves
+#   make faults  every fault of docs/faults.md, its drills in full length, one line each
 #   make lock    the lock files again from pyproject.toml (UPGRADE=1: with newer versions)
 #   make clean   what was built and cached
 
@@ -12,7 +13,7 @@ PYTHON := .venv/bin/python
 READY_TO_RUN := .venv/.ready-to-run
 READY_TO_TEST := .venv/.ready-to-test
 
-.PHONY: help run test setup lint bench drill lock clean
+.PHONY: help run test setup lint bench drill faults lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -37,6 +38,9 @@ bench: $(READY_TO_TEST)
 
 drill: $(READY_TO_TEST)
 	@$(PYTHON) tests/drills/saves_survive_kills.py $(ARGS)
+
+faults: $(READY_TO_TEST)
+	@$(PYTHON) tests/drills/every_fault.py $(ARGS)
 
 lock:
 	@sh tools/lock.sh $(if $(UPGRADE),--upgrade)

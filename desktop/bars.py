@@ -28,6 +28,8 @@ class Bars(QWidget):
         super().__init__(parent)
         self._advice: NoticeBar | None = None
         self._held = ("", "", "")
+        self.warnings = 0
+        self._always = ""
         self._notice: NoticeBar | None = None
         self._banner: NoticeBar | None = None
         self._column = QVBoxLayout(self)
@@ -66,14 +68,24 @@ class Bars(QWidget):
         self.notice.show_notice(say, action=tr("Undo") if can_undo else "", more=more, more_key=more_key)
 
     def warn(self, say: str, *, more: str = "", more_key: str = "") -> None:
-        """Say what went wrong, until it is closed, with a button `more` where something can be done about it."""
+        """Say what went wrong, until it is closed, with a button `more` where something can be done about it.
+
+        `warnings` counts how often.
+        """
+        self.warnings += 1
         self.notice.show_notice(say, more=more, more_key=more_key, kind="warning")
+
+    def hold_always(self, say: str) -> None:
+        """Show in the banner what is true of this start of the program, before all else that is to be held."""
+        self._always = say
+        self.hold("")
 
     def hold(self, say: str, *, action: str = "", more: str = "", more_key: str = "") -> None:
         """Show a banner as long as `say` is true; an empty text takes it away.
 
         Shown again at each look, it is touched only when it says something else: a button under the pointer stays.
         """
+        say = " ".join(part for part in (self._always, say) if part)
         if say:
             shown = (say, action, more)
             if self.banner.isHidden() or self._held != shown:
@@ -81,6 +93,11 @@ class Bars(QWidget):
                 self.banner.show_notice(say, action, more=more, more_key=more_key, kind="warning", closable=False)
         elif self._banner is not None:
             self._banner.dismiss()
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether a notice is on the screen that stays until somebody closes it."""
+        return self._notice is not None and self._notice.is_held
 
     def dismiss_notice(self) -> None:
         """Take the notice away: its Undo is for a change before the last."""
@@ -92,6 +109,8 @@ class Bars(QWidget):
         for bar in (self._notice, self._banner, self._advice):
             if bar is not None:
                 bar.hide()
+        if self._always:
+            self.hold("")
 
     def _add(self, position: int) -> "NoticeBar":
         from widgets.notice_bar import NoticeBar

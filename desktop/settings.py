@@ -1,16 +1,119 @@
 """What the window remembers of itself between two starts: its place, the last files, its colours, reminders."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from resources.words import tr
+
 MOST_RECENT = 8
+VERSION = 1
+"""The version of what is written here; a later Handshake may keep things that this one would read wrongly."""
+
+LARGEST = 1_000_000
+"""Bytes. What is kept here fits into a few thousand."""
+
+_instead: str | None = None
 
 
 def settings() -> QSettings:
-    """Return the settings of this user on this computer."""
+    """Return the settings of this user on this computer; those of this start alone after `use_defaults`."""
+    if _instead is not None:
+        return QSettings(_instead, QSettings.Format.IniFormat)
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Handshake", "Handshake")
+
+
+def use_defaults() -> None:
+    """Use the defaults until `use_own_again`, which forgets what is chosen; the user's own stay as they are."""
+    from tempfile import gettempdir
+
+    global _instead
+    try:
+        folder = Path(gettempdir())
+    except OSError:
+        folder = Path()
+    _instead = str(folder / f"handshake-{os.getpid()}.ini")
+
+
+def use_own_again() -> None:
+    """Use the settings of this user again, if the defaults were used in their place."""
+    global _instead
+    if _instead is not None:
+        with suppress(OSError):
+            Path(_instead).unlink()
+        _instead = None
+
+
+def set_aside_unreadable() -> str:
+    """Put settings that can't be used out of the way and begin with the defaults; return what to say, "" for nothing.
+
+    The old ones are kept beside the new under a name of their own, whatever is wrong with them.
+    """
+    path = _own_file()
+    wrong = _what_is_wrong(path)
+    if not wrong:
+        return ""
+    number = 1
+    while (kept := path.with_name(f"{path.stem} kept {number}{path.suffix}")).exists():
+        number += 1
+    try:
+        path.rename(kept)
+    except OSError:
+        use_defaults()
+        return wrong
+    return tr("{what} The old ones are kept in {file}.").format(what=wrong, file=kept)
+
+
+def _what_is_wrong(path: Path) -> str:
+    broken = tr("Your settings can't be read, so Handshake begins with the usual ones.")
+    try:
+        if not os.path.lexists(path):
+            return ""
+        # What is no file is not opened: a pipe would keep the program waiting.
+        if not path.is_file() or path.stat().st_size > LARGEST or not _is_written_by_us(path.read_bytes()):
+            return broken
+    except OSError:
+        return broken
+    kept = settings()
+    found = kept.value("version", VERSION)
+    if kept.status() is not QSettings.Status.NoError:
+        return broken
+    try:
+        version = int(str(found))
+    except ValueError:
+        return broken
+    if version > VERSION:
+        return tr("Your settings are those of a newer Handshake, so this one begins with the usual ones.")
+    return ""
+
+
+def _is_written_by_us(data: bytes) -> bool:
+    """Say whether these are lines as settings have them: QSettings itself passes over what it can't read."""
+    try:
+        lines = [line.strip() for line in data.decode().splitlines()]
+    except UnicodeDecodeError:
+        return False
+    return all(not line or line.startswith(("[", ";")) or "=" in line for line in lines) and b"\0" not in data
+
+
+def can_be_kept() -> bool:
+    """Say whether what is chosen will still be known at the next start."""
+    path = _own_file()
+    if os.path.lexists(path):
+        return path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(path.parent, os.W_OK)
+
+
+def _own_file() -> Path:
+    """Return where the user's own settings are. By the name of others, for to ask for them is to open them."""
+    others = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Handshake", "Nothing")
+    return Path(others.fileName()).with_name("Handshake.ini")
 
 
 def recent_files() -> list[Path]:
@@ -24,7 +127,9 @@ def remember_file(path: Path) -> None:
     """Put a business file at the top of the recent ones."""
     wanted = path.absolute()
     rest = [other for other in recent_files() if other != wanted]
-    settings().setValue("recent", [str(other) for other in [wanted, *rest][:MOST_RECENT]])
+    kept = settings()
+    kept.setValue("version", VERSION)
+    kept.setValue("recent", [str(other) for other in [wanted, *rest][:MOST_RECENT]])
 
 
 def forget_recent() -> None:

@@ -19,29 +19,84 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_window(file: str | None) -> int:
-    """Open the window on `file`, else on the last business, else on the welcome page. Returns the exit code."""
+def open_window(file: str | None, *, safe: bool = False) -> int:
+    """Open the window on `file`, else on the last business, else on the welcome page. Returns the exit code.
+
+    `safe`, or Shift held down: the usual settings, no last business, and the user's own settings stay as they are.
+    """
     if not has_display():
         say = tr("There is no screen here to open a window on. “handshake --help” lists what works without one.")
         sys.stderr.write(say + "\n")
         return 2
+    try:
+        return _run_window(file, safe)
+    except Exception as error:
+        from desktop.log import write_bug
+
+        place = write_bug(error)
+        say = tr("Handshake could not start. Try “handshake --safe-mode”. Details: {place}")
+        sys.stderr.write(say.format(place=place or "-") + "\n")
+        return 2
+
+
+def _run_window(file: str | None, safe: bool) -> int:
+    make_bare_application()
+    from desktop import settings
+
+    say = ""
+    safe = safe or shift_is_held()
+    if safe:
+        settings.use_defaults()
+    else:
+        say = settings.set_aside_unreadable()
     application = make_application()
-    from desktop.settings import recent_files
+    from desktop.care import Care
     from desktop.window import Window
 
-    window = Window()
-    if file is not None:
-        window.open_file(Path(file))
-    else:
-        recent = recent_files()
-        if recent:
-            window.open_file(recent[0])
-    window.show()
-    return application.exec()
+    window = Window(remembers=not safe)
+    care = Care(window, settings_say=say, restores=not safe)
+    care.begin()
+    try:
+        if safe:
+            window.bars.hold_always(
+                tr("Safe mode: the usual settings, nothing brought back. Your own settings stay as they are.")
+            )
+        if file is not None:
+            window.open_file(Path(file))
+        elif not safe:
+            recent = settings.recent_files()
+            if recent:
+                window.open_file(recent[0])
+        window.show()
+        code = application.exec()
+        # A signal ends the loop without it.
+        window.close()
+    finally:
+        care.end()
+        settings.use_own_again()
+    return code
+
+
+def shift_is_held() -> bool:
+    """Say whether Shift is held down at this moment, as far as the screen can tell."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    return bool(QGuiApplication.queryKeyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def make_application() -> "QApplication":
     """Make the one application object with our name, icon and theme."""
+    application = make_bare_application()
+    from desktop.settings import color_scheme
+    from widgets.theme import apply
+
+    apply(application, color_scheme())
+    return application
+
+
+def make_bare_application() -> "QApplication":
+    """Make the one application object with our name, before anything of the settings is read."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
@@ -52,8 +107,4 @@ def make_application() -> "QApplication":
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
-    from desktop.settings import color_scheme
-    from widgets.theme import apply
-
-    apply(application, color_scheme())
     return application

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -52,8 +52,11 @@ class Window(QMainWindow):
     """The main window, with one business file open or the welcome page in its place.
 
     What the first frame does not show is made when it is first asked for: the entries of the menus, the notices,
-    the welcome page of a window that opens a file.
+    the welcome page of a window that opens a file. Signals: `file_opened()`, and `closing()` before anything is closed.
     """
+
+    closing = Signal()
+    file_opened = Signal()
 
     def __init__(self, *, today: date | None = None, remembers: bool = True) -> None:
         super().__init__()
@@ -205,6 +208,7 @@ class Window(QMainWindow):
         self._minute.start()
         if self._remembers:
             settings.remember_file(book.path)
+        self.file_opened.emit()
         return True
 
     def close_file(self) -> None:
@@ -629,6 +633,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close the file."""
+        self.closing.emit()
         if self._remembers:
             settings.remember_geometry(self.saveGeometry())
         self._warm_up.wait()

@@ -155,7 +155,7 @@ def check_readable(path: Path) -> tuple[Path, int]:
     real = _regular_file(path)
     not_ours = Trouble(tr("“{name}” is not a Handshake file.").format(name=real.name))
     try:
-        application, version = sqlite.identity(real)
+        application, version = _identity(real)
     except (sqlite3.OperationalError, UnicodeDecodeError) as error:
         raise sqlite.trouble_from(error, real) from error
     except sqlite3.DatabaseError as error:
@@ -178,6 +178,34 @@ def can_be_checked(path: Path) -> bool:
     except Trouble:
         return False
     return True
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what the file says it is, or said before a change that was cut off while its first page was written."""
+    try:
+        found = sqlite.identity(path)
+        if found[0] == sqlite.APPLICATION_ID:
+            return found
+    except sqlite3.DatabaseError as error:
+        before = _header_before(path)
+        if before is None:
+            raise error
+    else:
+        before = _header_before(path)
+        if before is None:
+            return found
+    return sqlite.APPLICATION_ID, int.from_bytes(before[60:64], "big")
+
+
+def _header_before(path: Path) -> bytes | None:
+    if not os.path.lexists(path.with_name(f"{path.name}-journal")):
+        return None
+    from storage.foreign_journal import header_before
+
+    try:
+        return header_before(path)
+    except OSError:
+        return None
 
 
 def _read_only_because(path: Path) -> str:

@@ -225,6 +225,12 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
         return Trouble(
             tr("“{name}” is damaged. Keep this file as it is and open your newest backup.").format(name=name)
         )
+    if code == sqlite3.SQLITE_CANTOPEN and path.exists():
+        return Trouble(
+            tr("“{name}” can't be opened now. Nothing was changed; close other programs and try again.").format(
+                name=name
+            )
+        )
     if code == sqlite3.SQLITE_CANTOPEN:
         return Trouble(tr("“{name}” can't be opened. It may have been moved or renamed.").format(name=name))
     if code == sqlite3.SQLITE_IOERR:
