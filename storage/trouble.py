@@ -20,6 +20,10 @@ class Trouble(Exception):
         self.say = say
 
 
+class Damaged(Trouble):
+    """The content of a file is not what was last saved into it, or can't be read at all."""
+
+
 class Refused(Trouble):
     """The content of the file stands against it: to ask again will not help."""
 
