@@ -8,7 +8,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -27,7 +27,7 @@ from storage.backup import (
 from storage.backup_list import BEFORE, DAMAGED, Backup, look_into
 from storage.foreign_journal import set_aside_foreign_journal
 from storage.migration import bring_copy_up_to_date
-from storage.opening import SUFFIX, check_name
+from storage.opening import SUFFIX, check_name, check_readable
 from storage.schema import SCHEMA_VERSION
 from storage.trouble import Damaged, Trouble, short, world_trouble
 from storage.whole_file import discard, sync_file, sync_folder, take_name
@@ -54,6 +54,7 @@ def restore(backup: Path, path: Path) -> Restored:
     Raises Trouble with everything as it was: not a backup or a damaged one, of another business, a full disk, in use.
     """
     check_name(path)
+    check_readable(backup)
     try:
         real = path.resolve()
         is_there = os.path.lexists(real)
@@ -135,17 +136,26 @@ def _held(path: Path) -> Iterator[tuple[BinaryIO, bool]]:
     with ExitStack() as held:
         # Closed last: closing it drops the lock on the file that this program has by then.
         raw = held.enter_context(path.open("rb"))
-        opens = True
-        try:
-            connection = held.enter_context(closing(sqlite.connect(path)))
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite.ERRORS as error:
-            trouble = sqlite.trouble_from(error, path)
-            if not isinstance(trouble, Damaged) and path.stat().st_size:
-                raise trouble from error
-            opens = False
+        # One that has lost its beginning is not even tried: SQLite would play a journal back into it.
+        opens = _is_ours(path)
+        if opens:
+            try:
+                connection = held.enter_context(closing(sqlite.connect(path)))
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            except sqlite.ERRORS as error:
+                trouble = sqlite.trouble_from(error, path)
+                if not isinstance(trouble, Damaged):
+                    raise trouble from error
+                opens = False
         yield raw, opens
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return sqlite.identity(path)[0] == sqlite.APPLICATION_ID
+    except sqlite.ERRORS:
+        return False
 
 
 def _see_that_it_is_the_same(path: Path, holds: Backup) -> None:
@@ -163,15 +173,8 @@ def _keep(path: Path, raw: BinaryIO, opens: bool) -> tuple[Path, bool]:
     folder = make_backup_folder(path)
     beside, stem = folder / path.name, f"{brief(path.stem)} {now_in_name()}"
     if opens:
-        try:
-            with closing(sqlite.connect(path, read_only=True)) as connection:
-                return copy_to_free_name(connection, beside, f"{stem} {BEFORE}"), True
-        except Damaged:
-            pass
-        except sqlite.ERRORS as error:
-            trouble = sqlite.trouble_from(error, beside)
-            if not isinstance(trouble, Damaged):
-                raise trouble from error
+        with suppress(Damaged, *sqlite.ERRORS), closing(sqlite.connect(path, read_only=True)) as connection:
+            return copy_to_free_name(connection, beside, f"{stem} {BEFORE}"), True
     kept = free_name(beside, f"{stem} {DAMAGED}")
     with unfinished_beside(kept) as unfinished:
         _copy_bytes(raw, unfinished)
