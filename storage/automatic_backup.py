@@ -4,8 +4,6 @@ The name says when the last change in it was made, so two windows on one file wa
 the second finds it taken, sees that it holds the same, and leaves it at that.
 """
 
-import re
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -21,17 +19,14 @@ from storage.backup import (
     minute_in_name,
     numbered_name,
     open_to_copy,
+    remove_left_behind,
     unfinished_beside,
 )
 from storage.backup_list import AUTOMATIC, Mark, look_into, mark_of
 from storage.backup_thinning import thin
 from storage.opening import SUFFIX
 from storage.trouble import Trouble
-from storage.whole_file import discard, take_name
-
-UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.new")
-LEFT_BEHIND_SECONDS = 3600
-"""A copy that was not finished after an hour belongs to a program that was killed."""
+from storage.whole_file import take_name
 
 
 class Kept(NamedTuple):
@@ -63,7 +58,8 @@ def keep_backed_up(
                 return Kept(place, newest_at)
             _see_that_it_is_apart(place, real, apart)
             folder = make_backup_folder(real, place)
-            _remove_left_behind(folder)
+            remove_left_behind(folder)
+            remove_left_behind(real.parent)
             with sqlite.troubles(folder):
                 written = _write(connection, real, folder, stopped)
         if stopped is None or not stopped():
@@ -122,13 +118,3 @@ def _ends_with(path: Path, mark: Mark) -> bool:
         return look_into(path).mark == mark
     except Trouble:
         return False
-
-
-def _remove_left_behind(folder: Path) -> None:
-    """Remove the copies that a program did not finish because it was killed."""
-    for file in folder.iterdir():
-        try:
-            if UNFINISHED.fullmatch(file.name) and file.stat().st_mtime < time.time() - LEFT_BEHIND_SECONDS:
-                discard(file)
-        except OSError:
-            continue

@@ -1,8 +1,10 @@
 """Backups: a copy that is checked row by row before it takes its name, in a folder beside the business file."""
 
 import os
+import re
+import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +22,11 @@ Stopped = Callable[[], bool]
 
 STEPS = 20_000
 """So many of SQLite's steps, some milliseconds, are between two such questions."""
+
+
+_UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.new(-journal|-wal|-shm)?")
+LEFT_BEHIND_SECONDS = 3600
+"""What was not finished after an hour belongs to a program that was killed."""
 
 
 def back_up(source: Book | Path, out: Path | None = None, *, place: Path | None = None) -> Path:
@@ -135,6 +142,18 @@ def unfinished_beside(out: Path) -> Iterator[Path]:
         raise world_trouble(error, out) from error
     finally:
         discard(unfinished)
+
+
+def remove_left_behind(folder: Path) -> None:
+    """Remove from `folder` the copies that a program did not finish because it was killed. Raises nothing."""
+    try:
+        files = list(folder.iterdir())
+    except OSError:
+        return
+    for file in files:
+        with suppress(OSError):
+            if _UNFINISHED.fullmatch(file.name) and file.stat().st_mtime < time.time() - LEFT_BEHIND_SECONDS:
+                discard(file)
 
 
 def copy_checked(

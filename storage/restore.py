@@ -22,6 +22,7 @@ from storage.backup import (
     make_backup_folder,
     now_in_name,
     open_to_copy,
+    remove_left_behind,
     unfinished_beside,
 )
 from storage.backup_list import BEFORE, DAMAGED, Backup, look_into
@@ -67,6 +68,7 @@ def restore(backup: Path, path: Path) -> Restored:
         _see_that_it_may_go(real)
     elif not real.parent.is_dir():
         raise Trouble(tr("The folder “{folder}” doesn't exist.").format(folder=str(real.parent)))
+    remove_left_behind(real.parent)
     with unfinished_beside(real) as unfinished:
         holds = _copy(backup, unfinished, real)._replace(path=backup)
         if is_there:

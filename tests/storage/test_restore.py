@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from storage.sample import write_sample
 from storage.schema import SCHEMA_VERSION
 from storage.trouble import Trouble
 from storage.verify import verify
-from tests.storage.conftest import TODAY
 
+TODAY = date(2026, 11, 23)
 Contents = Callable[[Path], dict[str, list[object]]]
 
 
