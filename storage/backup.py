@@ -182,11 +182,9 @@ def _check_copy(copy: Path, path: Path, stopped: Stopped | None) -> None:
         connection.set_progress_handler(stopped, STEPS)
         report = check(connection, version)
     if not report.ok:
-        raise Damaged(
-            tr("“{name}” is damaged, so no copy was kept of it. Older backups are still there. {what}").format(
-                name=short(path.name), what=report.findings[0]
-            )
-        )
+        what = report.findings[0]
+        say = tr("“{name}” is damaged, so no copy was kept of it. Older backups are still there. {what}")
+        raise Damaged(say.format(name=short(path.name), what=what), what)
 
 
 def _compare(copy: Path, connection: sqlite.Connection) -> None:

@@ -86,8 +86,9 @@ def _copy(backup: Path, unfinished: Path, path: Path) -> Backup:
             with sqlite.troubles(path):
                 copy_checked(connection, real, unfinished)
     except Damaged as damaged:
-        say = tr("The backup “{name}” is damaged, so nothing was restored. Choose another one.")
-        raise Damaged(say.format(name=short(backup.name))) from damaged
+        say = tr("The backup “{name}” is damaged, so nothing was restored. {what}")
+        what = damaged.what or tr("Choose another one.")
+        raise Damaged(say.format(name=short(backup.name), what=what)) from damaged
     if version < SCHEMA_VERSION:
         bring_copy_up_to_date(unfinished, real, version)
     return look_into(unfinished)
