@@ -14,6 +14,7 @@ COMMANDS = (
     "print",
     "export",
     "backup",
+    "restore",
     "verify",
     "tour",
 )

@@ -11,7 +11,7 @@ from storage import sqlite
 from storage.book import Book
 from storage.keys import new_id
 from storage.schema import SCHEMA_VERSION, script, strange_object
-from storage.trouble import Trouble, short, world_trouble
+from storage.trouble import Damaged, Trouble, short, world_trouble
 from storage.whole_file import discard, take_name
 
 SUFFIX = ".handshake"
@@ -101,12 +101,12 @@ def _set_aside_journal(path: Path) -> None:
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
     """Raise Trouble when SQLite finds damage in the file, naming the newest good backup."""
     if sqlite.damage(connection, thorough=False):
-        raise Trouble(damaged(path))
+        raise Damaged(damaged(path))
 
 
 def damaged(path: Path) -> str:
     """Return the sentence for a damaged file: it is kept as it is, and the newest backup takes its place."""
-    from storage.backup import newest_backup
+    from storage.backup_list import newest_backup
 
     backup = newest_backup(path)
     if backup is None:

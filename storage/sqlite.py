@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resources.words import tr
-from storage.trouble import Refused, Trouble, short
+from storage.trouble import Damaged, Refused, Trouble, short
 
 APPLICATION_ID = 0x48534B46
 """Written into the header of every business file: "HSKF"."""
@@ -222,7 +222,7 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
             )
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode" in str(error).lower():
-        return Trouble(
+        return Damaged(
             tr("“{name}” is damaged. Keep this file as it is and open your newest backup.").format(name=name)
         )
     if code == sqlite3.SQLITE_CANTOPEN and path.exists():

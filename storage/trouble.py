@@ -28,6 +28,14 @@ class Moved(Trouble):
         self.replaced = replaced
 
 
+class Damaged(Trouble):
+    """The content of a file is not what was last saved into it, or can't be read at all; `what` is what was found."""
+
+    def __init__(self, say: str, what: str = "") -> None:
+        super().__init__(say)
+        self.what = what
+
+
 class Refused(Trouble):
     """The content of the file stands against it: to ask again will not help."""
 

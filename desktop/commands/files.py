@@ -1,4 +1,4 @@
-"""Commands on whole files: sample, new, backup, verify, export."""
+"""Commands on whole files: sample, new, backup, restore, verify, export."""
 
 import argparse
 from decimal import Decimal, InvalidOperation
@@ -36,6 +36,12 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add_file(backup)
     backup.add_argument("out", metavar="OUT", type=Path, nargs="?", default=None)
     backup.set_defaults(run=run_backup)
+
+    restore = commands.add_parser("restore", help=tr("bring a business back from a backup"))
+    restore.add_argument("backup", metavar="BACKUP", type=Path)
+    restore.add_argument("out", metavar="OUT", type=Path)
+    add_json(restore)
+    restore.set_defaults(run=run_restore)
 
     verify = commands.add_parser("verify", help=tr("check a file from end to end"))
     add_file(verify)
@@ -100,6 +106,27 @@ def run_backup(arguments: argparse.Namespace) -> int:
     from storage.backup import back_up
 
     print(back_up(arguments.file, arguments.out))
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    """Restore a backup and say what it holds, and where what was there before is kept."""
+    from storage.restore import restore
+
+    done = restore(arguments.backup, arguments.out)
+    holds = done.holds
+    changed = None if holds.changed_at is None else holds.changed_at.astimezone().isoformat(timespec="seconds")
+    if arguments.json:
+        last = None if changed is None else {"at": changed, "label": holds.label, "who": holds.who or None}
+        kept = None if done.kept is None else str(done.kept)
+        print_json({"restored": str(done.path), "deals": holds.deals, "last_change": last, "kept": kept})
+        return 0
+    print(tr("{file} is restored. Deals in it: {deals}.").format(file=arguments.out, deals=holds.deals))
+    if changed is not None:
+        who = holds.who or tr("Handshake")
+        print(tr("Last change: {at}, {who}: {label}").format(at=changed, who=who, label=holds.label))
+    if done.kept is not None:
+        print(tr("What was there before is kept: {file}").format(file=done.kept))
     return 0
 
 

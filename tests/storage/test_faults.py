@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,27 +19,6 @@ from storage.verify import verify
 from storage.whole_file import write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mount a small disk; skips where that is not allowed."""
-    mounted: list[Path] = []
-
-    def mount(size: str) -> Path:
-        place = tmp_path / "disk"
-        place.mkdir()
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True)
-        if made.returncode:
-            pytest.skip("this machine lets nobody mount a small disk")
-        mounted.append(place)
-        return place
-
-    if os.geteuid() or shutil.which("mount") is None:
-        pytest.skip("only root may mount a small disk")
-    yield mount
-    for place in mounted:
-        subprocess.run(["umount", "-l", place], check=True)
 
 
 def fill(disk: Path) -> None:
@@ -131,19 +110,6 @@ def look_as_nobody(path: Path) -> str:
     done = subprocess.run([sys.executable, "-c", LOOK, path], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-@pytest.fixture
-def open_to_all(sample_template: Path) -> Iterator[Path]:
-    """The sample business in a folder that everybody may enter."""
-    folder = Path("/tmp") / f"handshake-faults-{os.getpid()}"
-    folder.mkdir(mode=0o777)
-    folder.chmod(0o777)
-    path = folder / "a.handshake"
-    shutil.copyfile(sample_template, path)
-    path.chmod(0o666)
-    yield path
-    shutil.rmtree(folder)
 
 
 def test_what_may_only_be_read_is_opened_for_reading_with_the_reason(
