@@ -345,6 +345,8 @@ class Menus(QObject):
             (tr("Print the &form…"), "print_form", "Ctrl+Shift+L", self._needs_file),
             (tr("&Compare with an earlier one"), "compare", "Ctrl+Shift+C", self._needs_file),
             (tr("Choose what to &mend…"), "repair", "Ctrl+Shift+M", self._needs_writing),
+            (tr("&Tension map"), "tension", "F7", self._needs_file),
+            (tr("Two &views"), "views", "Shift+F7", self._needs_file),
         ):
             action = self._add(menu, text, self._ask_health, shortcut)
             action.setData(name)

@@ -252,6 +252,28 @@ def chapters() -> list[tuple[str, list[str]]]:
             ],
         ),
         (
+            tr("Health check"),
+            [
+                tr(
+                    "Everybody answers the same statements alone, 1 to 5 or “can't say”. Choose a word first: it "
+                    "seals your answers, and is written down nowhere. If you forget it, you answer again. A short"
+                    " word can be guessed; two or three words that only you think of are best."
+                ),
+                tr(
+                    "Open it together when all are in. Guess the other side first, then look at one area at a "
+                    "time. Where the two are 1.5 or more apart, talk before you act."
+                ),
+                tr(
+                    "Choose one thing to mend, with a name and a day. It becomes an action, and the next check "
+                    "shows what it did. A check is due once a quarter, the first four weeks after the agreement."
+                ),
+                tr(
+                    "The tension map reads the records: too much of “yes”, too much of “as agreed”, or too little"
+                    " talk. The tension never goes away, and need not: manage it, do not referee it."
+                ),
+            ],
+        ),
+        (
             tr("Your file"),
             [
                 tr(
