@@ -11,6 +11,11 @@ from resources.words import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.window import Window
+
+BEHIND_MILLISECONDS, ANSWER_MILLISECONDS = 400, 1_000
+FRONT, THERE, HERE = b"front", b"there", b"here"
+
 
 def has_display() -> bool:
     """Say whether a window can be shown here."""
@@ -49,6 +54,11 @@ def _run_window(file: str | None, safe: bool) -> int:
         settings.use_defaults()
     else:
         say = settings.set_aside_unreadable()
+    path = Path(file) if file is not None else None
+    if not safe:
+        path = path or next(iter(settings.recent_files()), None)
+        if path is not None and bring_to_front(path):
+            return 0
     application = make_application()
     from desktop.care import Care
     from desktop.window import Window
@@ -56,17 +66,15 @@ def _run_window(file: str | None, safe: bool) -> int:
     window = Window(remembers=not safe)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
+    if not safe:
+        _listen_behind(window)
     try:
         if safe:
             window.bars.hold_always(
                 tr("Safe mode: the usual settings, nothing brought back. Your own settings stay as they are.")
             )
-        if file is not None:
-            window.open_file(Path(file))
-        elif not safe:
-            recent = settings.recent_files()
-            if recent:
-                window.open_file(recent[0])
+        if path is not None:
+            window.open_file(path)
         window.show()
         code = application.exec()
         # A signal ends the loop without it.
@@ -108,3 +116,50 @@ def make_bare_application() -> "QApplication":
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
     return application
+
+
+def _listen_behind(window: "Window") -> None:
+    """Let a second start on the file of `window` find it, from a moment after the first paint on."""
+    from PySide6.QtCore import QTimer
+
+    def listen() -> None:
+        from desktop.one_window import OneWindow
+
+        OneWindow(window).listen()
+
+    QTimer.singleShot(BEHIND_MILLISECONDS, window, listen)
+
+
+def place_of(file: Path) -> str:
+    """Return where the window of `file` listens: a socket, or on Windows a pipe."""
+    import hashlib
+
+    real = os.path.normcase(os.path.realpath(file))
+    name = f"handshake-{hashlib.sha256(os.fsencode(real)).hexdigest()[:20]}"
+    if os.name == "nt":
+        return rf"\\.\pipe\{name}-{os.environ.get('USERNAME', '')}"
+    from PySide6.QtCore import QStandardPaths
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    return os.path.join(folder, name)  # noqa: PTH118  Qt wants text, and may give none
+
+
+def bring_to_front(file: Path) -> bool:
+    """Let the window that has `file` open come to the front. False where there is none: the start goes on."""
+    return ask_window(place_of(file), FRONT)
+
+
+def ask_window(place: str, word: bytes) -> bool:
+    """Say `word` to whoever listens at `place`; True when a window of ours answers. Loads QtNetwork only then."""
+    if not os.path.lexists(place):
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(place)
+    # A program that was killed leaves its place behind; one that hangs does not answer.
+    if not socket.waitForConnected(ANSWER_MILLISECONDS):
+        return False
+    socket.write(word)
+    socket.flush()
+    return socket.waitForReadyRead(ANSWER_MILLISECONDS) and bytes(socket.readAll().data()) == HERE
