@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from desktop import settings
 from desktop.clock import local_today
 from desktop.long_work import Job, LongWork
 from resources.words import tr
@@ -18,9 +19,11 @@ from storage.trouble import Trouble
 if TYPE_CHECKING:
     from desktop.dialogs.import_sheet import ImportSheet
     from desktop.dialogs.repair_progress import RepairProgress
+    from desktop.dialogs.restore_backup import RestoreBackup
     from desktop.window import Window
     from storage.importing import ImportResult
     from storage.repair import Repair
+    from storage.restore import Restored
     from storage.sheet.problem import Problem
     from storage.verify import Report
 
@@ -40,6 +43,8 @@ class FileWork(QObject):
         self._checked: Path | None = None
         self._progress: RepairProgress | None = None
         self._was: tuple[str, str] | None = None
+        self._backups: RestoreBackup | None = None
+        self._reopens: Path | None = None
         window.bars.more_requested.connect(self._show_rows)
 
     # Opening and beginning
@@ -133,7 +138,55 @@ class FileWork(QObject):
         if path is not None:
             from desktop.actions.whole_file import back_up_file
 
-            self._start(partial(back_up_file, path), self._tell_backup)
+            self._start(partial(back_up_file, path, settings.backup_place().folder), self._tell_backup)
+
+    def choose_backup(self) -> None:
+        """Show the backups of the open business, or of those opened last, to bring one back."""
+        from desktop.dialogs.restore_backup import RestoreBackup
+
+        dialog = RestoreBackup(self._path(), settings.known_files(), local_today(), self._window)
+        dialog.restore_requested.connect(self._restore)
+        dialog.copy_requested.connect(self._restore)
+        self._backups = dialog
+        dialog.open()
+
+    def choose_backup_place(self) -> None:
+        """Ask where the backups of every business on this computer go."""
+        from desktop.dialogs.backup_place import BackupPlaceChoice
+
+        BackupPlaceChoice(self._path(), self._window).open()
+
+    def _restore(self, backup: Path, goal: Path) -> None:
+        """Make `goal` what a backup holds, and open it; an open file is closed meanwhile."""
+        from desktop.actions.backups import restore_file
+
+        window = self._window
+        self._reopens = None
+        if window.session is not None and window.session.book.path == goal.absolute():
+            self._reopens = goal
+            window.close_file()
+        self._start(partial(restore_file, backup, goal), self._tell_restored)
+
+    def _tell_restored(self, done: "Restored") -> None:
+        from desktop.wording.backups import restored_words
+
+        dialog, self._backups = self._backups, None
+        self._reopens = None
+        if dialog is not None:
+            dialog.finish()
+        if self._window.isVisible() and self._window.open_file(done.path):
+            self._window.notice_bar.show_notice(restored_words(done, local_today()), sticky=True)
+
+    def _end_restore(self, trouble: Trouble) -> bool:
+        """Say in the list of backups why nothing was restored; False when no restore was under way."""
+        dialog, goal = self._backups, self._reopens
+        self._reopens = None
+        if goal is not None and self._window.isVisible():
+            self._window.open_file(goal)
+        if dialog is None or not dialog.is_busy:
+            return False
+        dialog.fail(trouble.say)
+        return True
 
     def verify(self) -> None:
         """Check the open file from end to end."""
@@ -223,8 +276,9 @@ class FileWork(QObject):
     # Saying how it went
 
     def _tell_trouble(self, trouble: Trouble) -> None:
-        self._open_repaired()
-        self._window.tell(trouble.say)
+        if not self._end_restore(trouble):
+            self._open_repaired()
+            self._window.tell(trouble.say)
 
     def _tell_export(self, written: list[Path]) -> None:
         folder = written[0].parent if written else documents_folder()
@@ -249,6 +303,7 @@ class FileWork(QObject):
         name = self._checked.name if self._checked is not None else ""
         dialog = FileCheck(name, report.findings, self._window)
         dialog.repair_requested.connect(self.repair)
+        dialog.restore_requested.connect(self.choose_backup)
         dialog.open()
 
     def _tell_import(self, result: "ImportResult", can_undo: bool) -> None:

@@ -72,6 +72,8 @@ class Menus(QObject):
         self._add(export, tr("As a &workbook for Excel or Calc…"), work.export_workbook, "Ctrl+Shift+E")
         self._add(export, tr("As &CSV, one file for each table…"), work.export_csv, "Ctrl+Alt+E")
         backup = self._add(menu, tr("&Back up now"), work.back_up, "Ctrl+Shift+B")
+        self._add(menu, tr("&Restore from a backup…"), self.restore_backup, "F6")
+        self._add(menu, tr("&Where backups go…"), work.choose_backup_place, "Shift+F6")
         menu.addSeparator()
         print_page = self._add(menu, tr("&Print…"), self._print, Keys.Print)
         menu.addSeparator()
@@ -92,6 +94,10 @@ class Menus(QObject):
     def choose_file(self) -> None:
         """Ask for a file and open it."""
         self.work.choose_file()
+
+    def restore_backup(self) -> None:
+        """Show the backups, to bring one back."""
+        self.work.choose_backup()
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()

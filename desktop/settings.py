@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -116,17 +117,29 @@ def _own_file() -> Path:
     return Path(others.fileName()).with_name("Handshake.ini")
 
 
-def recent_files() -> list[Path]:
-    """Return the business files opened last, the newest first, as far as they still exist."""
+class BackupPlace(NamedTuple):
+    """Where backups go: a folder (None: beside the file), and whether it was on another disk when it was chosen."""
+
+    folder: Path | None = None
+    apart: bool = False
+
+
+def known_files() -> list[Path]:
+    """Return the business files opened last, the newest first, also those that are gone."""
     found = settings().value("recent", [])
     texts = [found] if isinstance(found, str) else list(found) if isinstance(found, list | tuple) else []
-    return [Path(text) for text in texts if isinstance(text, str) and text and Path(text).is_file()]
+    return [Path(text) for text in texts if isinstance(text, str) and text]
+
+
+def recent_files() -> list[Path]:
+    """Return the business files opened last, the newest first, as far as they still exist."""
+    return [path for path in known_files() if path.is_file()]
 
 
 def remember_file(path: Path) -> None:
     """Put a business file at the top of the recent ones."""
     wanted = path.absolute()
-    rest = [other for other in recent_files() if other != wanted]
+    rest = [other for other in known_files() if other != wanted]
     kept = settings()
     kept.setValue("version", VERSION)
     kept.setValue("recent", [str(other) for other in [wanted, *rest][:MOST_RECENT]])
@@ -177,6 +190,30 @@ def place_told(path: Path) -> bool:
 def remember_place_told(path: Path) -> None:
     """Keep that it was explained what the place of a file means."""
     settings().setValue(_key_of("place_told", path), True)
+
+
+def backup_place() -> BackupPlace:
+    """Return the place for the backups of every business on this computer."""
+    found = settings().value("backups/place", "")
+    folder = Path(found) if isinstance(found, str) and found else None
+    return BackupPlace(folder, folder is not None and bool(settings().value("backups/apart", False, type=bool)))
+
+
+def remember_backup_place(place: BackupPlace) -> None:
+    """Keep the place for backups."""
+    settings().setValue("backups/place", "" if place.folder is None else str(place.folder))
+    settings().setValue("backups/apart", place.apart)
+
+
+def business_id(path: Path) -> str:
+    """Return the key of the business that was in a file when it was opened last; "" for one never opened here."""
+    found = settings().value(_key_of("business", path), "")
+    return found if isinstance(found, str) else ""
+
+
+def remember_business_id(path: Path, key: str) -> None:
+    """Keep which business is in a file, for the day on which the file can't tell any more."""
+    settings().setValue(_key_of("business", path), key)
 
 
 def _reminded_key(path: Path) -> str:

@@ -67,7 +67,7 @@ def _run_window(file: str | None, safe: bool) -> int:
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
     if not safe:
-        _listen_behind(window)
+        _begin_behind(window)
     try:
         if safe:
             window.bars.hold_always(
@@ -118,16 +118,18 @@ def make_bare_application() -> "QApplication":
     return application
 
 
-def _listen_behind(window: "Window") -> None:
-    """Let a second start on the file of `window` find it, from a moment after the first paint on."""
+def _begin_behind(window: "Window") -> None:
+    """Let a second start find the file of `window`, and see to its backups, from a moment after the first paint on."""
     from PySide6.QtCore import QTimer
 
-    def listen() -> None:
+    def begin() -> None:
+        from desktop.backup_watch import BackupWatch
         from desktop.one_window import OneWindow
 
         OneWindow(window).listen()
+        BackupWatch(window)
 
-    QTimer.singleShot(BEHIND_MILLISECONDS, window, listen)
+    QTimer.singleShot(BEHIND_MILLISECONDS, window, begin)
 
 
 def place_of(file: Path) -> str:

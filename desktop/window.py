@@ -52,11 +52,13 @@ class Window(QMainWindow):
     """The main window, with one business file open or the welcome page in its place.
 
     What the first frame does not show is made when it is first asked for: the entries of the menus, the notices,
-    the welcome page of a window that opens a file. Signals: `file_opened()`, and `closing()` before anything is closed.
+    the welcome page of a window that opens a file. Signals: `file_opened()`, `file_left()` before an
+    open file is closed, and `closing()` before anything is.
     """
 
     closing = Signal()
     file_opened = Signal()
+    file_left = Signal()
 
     def __init__(self, *, today: date | None = None, remembers: bool = True) -> None:
         super().__init__()
@@ -160,6 +162,7 @@ class Window(QMainWindow):
         welcome.sample_requested.connect(self.menus.open_sample)
         welcome.new_requested.connect(self.menus.new_business)
         welcome.open_requested.connect(self.menus.choose_file)
+        welcome.restore_requested.connect(self.menus.restore_backup)
         welcome.file_chosen.connect(self._open_text)
         return welcome
 
@@ -219,6 +222,8 @@ class Window(QMainWindow):
     def _let_go(self) -> None:
         self._poll.stop()
         self._minute.stop()
+        if self.session is not None:
+            self.file_left.emit()
         if self._checkup is not None:
             self._checkup.wait()
             self._checkup.deleteLater()

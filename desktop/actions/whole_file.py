@@ -36,11 +36,14 @@ def export_file(path: Path, folder: Path, format: str, progress: Progress) -> li
         return list(export(book, folder, format))
 
 
-def back_up_file(path: Path, progress: Progress) -> Path:
-    """Write a checked copy beside the business at `path` and return where it is. Raises Trouble."""
+def back_up_file(path: Path, place: Path | None, progress: Progress) -> Path:
+    """Write a checked copy of the business at `path` into `place` (None: beside it) and return where it is.
+
+    Raises Trouble.
+    """
     from storage.backup import back_up
 
-    return back_up(path)
+    return back_up(path, place=place)
 
 
 def verify_file(path: Path, progress: Progress) -> "Report":

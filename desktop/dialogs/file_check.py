@@ -20,9 +20,10 @@ def _say(column: QVBoxLayout, sentences: Sequence[str]) -> None:
 
 
 class FileCheck(Page):
-    """Says what is wrong with a file. `repair_requested()`, from the button, once the page is closed."""
+    """Says what is wrong with a file. `repair_requested()` and `restore_requested()`, once the page is closed."""
 
     repair_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, name: str, findings: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(tr("Something is wrong with this file"), parent)
@@ -37,6 +38,10 @@ class FileCheck(Page):
             )
         )
         _say(self.add_reading_column(), self.findings)
+        self.restore_button = self.buttons.addButton(
+            tr("Restore from a backup…"), QDialogButtonBox.ButtonRole.ActionRole
+        )
+        self.restore_button.clicked.connect(self._restore)
         self.repair_button = self.buttons.addButton(tr("Repair this file"), QDialogButtonBox.ButtonRole.ActionRole)
         self.repair_button.setProperty("primary", "true")
         self.repair_button.clicked.connect(self._repair)
@@ -45,6 +50,10 @@ class FileCheck(Page):
     def _repair(self) -> None:
         self.accept()
         self.repair_requested.emit()
+
+    def _restore(self) -> None:
+        self.accept()
+        self.restore_requested.emit()
 
 
 class Repaired(Page):
