@@ -19,6 +19,7 @@ from resources.words import tr
 from storage.backup_list import Backup
 from storage.opening import SUFFIX
 from storage.trouble import Trouble
+from widgets.action_buttons import main_button
 from widgets.card import Muted, PlainLabel
 from widgets.choice_box import ChoiceBox
 from widgets.page_scroll import PageScroll
@@ -52,7 +53,8 @@ class RestoreBackup(Page):
         role = QDialogButtonBox.ButtonRole
         self.choose_button = self.buttons.addButton(tr("Choose a file…"), role.ResetRole)
         self.copy_button = self.buttons.addButton(tr("Restore as a copy…"), role.ActionRole)
-        self.restore_button = self.buttons.addButton(tr("Restore"), role.ActionRole)
+        self.restore_button = main_button(tr("Restore"))
+        self.buttons.addButton(self.restore_button, role.ActionRole)
         self._lay_out()
         self._connect()
         files = list(dict.fromkeys(([] if path is None else [path]) + list(known)))
@@ -62,7 +64,6 @@ class RestoreBackup(Page):
         self.read()
 
     def _lay_out(self) -> None:
-        self.restore_button.setProperty("primary", "true")
         self.say_label.hide()
         for button in self.buttons.buttons():
             if isinstance(button, QPushButton):
@@ -131,6 +132,7 @@ class RestoreBackup(Page):
             return
         self._reading = False
         self._found = found
+        self.list_card.view.setFocus()
         if self._chosen is None:
             self._chosen = next((backup.path for backup in self.shown if not backup.trouble), None)
         self._show()
