@@ -284,6 +284,23 @@ def chapters() -> list[tuple[str, list[str]]]:
                     "Handshake never needs the internet. It sends nothing anywhere, asks for no account, "
                     "and works the same in a basement."
                 ),
+                tr(
+                    "Backups come by themselves, when a business is opened that has changed and after every half hour "
+                    "of change. File > Restore from a backup shows what each holds; what is there now is kept first. "
+                    "Put the backups on another disk or a stick with File > Where backups go."
+                ),
+                tr(
+                    "Business > Check this file reads everything. If something is wrong, Repair keeps the old file "
+                    "beside the new one and tells you what it did."
+                ),
+                tr(
+                    "In a folder that is copied between computers: one computer at a time. Close Handshake and wait "
+                    "until the copying is done."
+                ),
+                tr(
+                    "If Handshake does not start as it should, hold Shift while you start it: it begins with the usual "
+                    "settings and leaves your own as they are."
+                ),
             ],
         ),
     ]

@@ -291,5 +291,5 @@ def repairs_killed(path: Path, spoilt: bytes, kills: int) -> tuple[int, int]:
 
 def test_killed_at_any_moment_a_repair_leaves_the_old_file_or_the_new_one(sample: Path, spoil_file: Any) -> None:
     spoil_file(sample, "DELETE FROM client", "DROP INDEX ix_deal_open")
-    old, new = repairs_killed(sample, sample.read_bytes(), int(os.environ.get("HANDSHAKE_REPAIR_KILLS", "5")))
-    assert old + new == int(os.environ.get("HANDSHAKE_REPAIR_KILLS", "5"))
+    old, new = repairs_killed(sample, sample.read_bytes(), int(os.environ.get("HANDSHAKE_KILLS", "5")))
+    assert old + new == int(os.environ.get("HANDSHAKE_KILLS", "5"))
