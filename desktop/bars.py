@@ -13,16 +13,23 @@ if TYPE_CHECKING:
 
 
 class Bars(QWidget):
-    """Says one thing that happened and one thing that is so.
+    """Says one thing that happened, one thing that is so, and one thing that is good to know.
 
     Signals, from the buttons of a notice: `undo_requested()`, and `more_requested(key)` with the key it was given with.
+    `held_requested()` comes from the first button of the banner, `advice_taken()` from that of the advice.
     """
 
     undo_requested = Signal()
     more_requested = Signal(str)
+    held_requested = Signal()
+    advice_taken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._advice: NoticeBar | None = None
+        self._held = ("", "", "")
+        self.warnings = 0
+        self._always = ""
         self._notice: NoticeBar | None = None
         self._banner: NoticeBar | None = None
         self._column = QVBoxLayout(self)
@@ -43,22 +50,54 @@ class Bars(QWidget):
         """What holds as long as it is shown: that nothing can be changed, or that the file can't be followed."""
         if self._banner is None:
             self._banner = self._add(0)
+            self._banner.action_requested.connect(self.held_requested)
+            self._banner.more_requested.connect(self.more_requested)
         return self._banner
+
+    @property
+    def advice(self) -> "NoticeBar":
+        """What is good to know about this file, until it is closed or taken."""
+        if self._advice is None:
+            self._advice = self._add(0)
+            self._advice.action_requested.connect(self.advice_taken)
+            self._advice.more_requested.connect(self.more_requested)
+        return self._advice
 
     def give(self, say: str, *, can_undo: bool = False, more: str = "", more_key: str = "") -> None:
         """Say what was done, with Undo where there is a way back, and with `more` where it leads on."""
         self.notice.show_notice(say, action=tr("Undo") if can_undo else "", more=more, more_key=more_key)
 
-    def warn(self, say: str) -> None:
-        """Say what went wrong, until it is closed."""
-        self.notice.show_notice(say, kind="warning")
+    def warn(self, say: str, *, more: str = "", more_key: str = "") -> None:
+        """Say what went wrong, until it is closed, with a button `more` where something can be done about it.
 
-    def hold(self, say: str) -> None:
-        """Show a banner as long as `say` is true; an empty text takes it away."""
+        `warnings` counts how often.
+        """
+        self.warnings += 1
+        self.notice.show_notice(say, more=more, more_key=more_key, kind="warning")
+
+    def hold_always(self, say: str) -> None:
+        """Show in the banner what is true of this start of the program, before all else that is to be held."""
+        self._always = say
+        self.hold("")
+
+    def hold(self, say: str, *, action: str = "", more: str = "", more_key: str = "") -> None:
+        """Show a banner as long as `say` is true; an empty text takes it away.
+
+        Shown again at each look, it is touched only when it says something else: a button under the pointer stays.
+        """
+        say = " ".join(part for part in (self._always, say) if part)
         if say:
-            self.banner.show_notice(say, kind="warning", closable=False)
+            shown = (say, action, more)
+            if self.banner.isHidden() or self._held != shown:
+                self._held = shown
+                self.banner.show_notice(say, action, more=more, more_key=more_key, kind="warning", closable=False)
         elif self._banner is not None:
             self._banner.dismiss()
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether a notice is on the screen that stays until somebody closes it."""
+        return self._notice is not None and self._notice.is_held
 
     def dismiss_notice(self) -> None:
         """Take the notice away: its Undo is for a change before the last."""
@@ -67,9 +106,11 @@ class Bars(QWidget):
 
     def clear(self) -> None:
         """Say nothing more."""
-        for bar in (self._notice, self._banner):
+        for bar in (self._notice, self._banner, self._advice):
             if bar is not None:
                 bar.hide()
+        if self._always:
+            self.hold("")
 
     def _add(self, position: int) -> "NoticeBar":
         from widgets.notice_bar import NoticeBar

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from desktop import settings
 from desktop.clock import local_today
 from desktop.long_work import Job, LongWork
 from resources.words import tr
@@ -17,15 +18,17 @@ from storage.trouble import Trouble
 
 if TYPE_CHECKING:
     from desktop.dialogs.import_sheet import ImportSheet
+    from desktop.dialogs.repair_progress import RepairProgress
+    from desktop.dialogs.restore_backup import RestoreBackup
     from desktop.window import Window
     from storage.importing import ImportResult
+    from storage.repair import Repair
+    from storage.restore import Restored
     from storage.sheet.problem import Problem
     from storage.verify import Report
 
 SAMPLE_NAME = "Brightside Signs" + SUFFIX
 ROWS = "rows"
-MOST_FINDINGS = 3
-"""So many findings of a check are said in the notice; more would push the room off the screen."""
 
 
 class FileWork(QObject):
@@ -37,6 +40,11 @@ class FileWork(QObject):
         self._running: set[LongWork] = set()
         self._import: ImportSheet | None = None
         self._problems: tuple[Problem, ...] = ()
+        self._checked: Path | None = None
+        self._progress: RepairProgress | None = None
+        self._was: tuple[str, str] | None = None
+        self._backups: RestoreBackup | None = None
+        self._reopens: Path | None = None
         window.bars.more_requested.connect(self._show_rows)
 
     # Opening and beginning
@@ -130,15 +138,112 @@ class FileWork(QObject):
         if path is not None:
             from desktop.actions.whole_file import back_up_file
 
-            self._start(partial(back_up_file, path), self._tell_backup)
+            self._start(partial(back_up_file, path, settings.backup_place().folder), self._tell_backup)
+
+    def choose_backup(self) -> None:
+        """Show the backups of the open business, or of those opened last, to bring one back."""
+        from desktop.dialogs.restore_backup import RestoreBackup
+
+        dialog = RestoreBackup(self._path(), settings.known_files(), local_today(), self._window)
+        dialog.restore_requested.connect(self._restore)
+        dialog.copy_requested.connect(self._restore)
+        self._backups = dialog
+        dialog.open()
+
+    def choose_backup_place(self) -> None:
+        """Ask where the backups of every business on this computer go."""
+        from desktop.dialogs.backup_place import BackupPlaceChoice
+
+        BackupPlaceChoice(self._path(), self._window).open()
+
+    def _restore(self, backup: Path, goal: Path) -> None:
+        """Make `goal` what a backup holds, and open it; an open file is closed meanwhile."""
+        from desktop.actions.backups import restore_file
+
+        window = self._window
+        self._reopens = None
+        if window.session is not None and window.session.book.path == goal.absolute():
+            self._reopens = goal
+            window.close_file()
+        self._start(partial(restore_file, backup, goal), self._tell_restored)
+
+    def _tell_restored(self, done: "Restored") -> None:
+        from desktop.wording.backups import restored_words
+
+        dialog, self._backups = self._backups, None
+        self._reopens = None
+        if dialog is not None:
+            dialog.finish()
+        if self._window.isVisible() and self._window.open_file(done.path):
+            self._window.notice_bar.show_notice(restored_words(done, local_today()), sticky=True)
+
+    def _end_restore(self, trouble: Trouble) -> bool:
+        """Say in the list of backups why nothing was restored; False when no restore was under way."""
+        dialog, goal = self._backups, self._reopens
+        self._reopens = None
+        if goal is not None and self._window.isVisible():
+            self._window.open_file(goal)
+        if dialog is None or not dialog.is_busy:
+            return False
+        dialog.fail(trouble.say)
+        return True
 
     def verify(self) -> None:
         """Check the open file from end to end."""
         path = self._path()
         if path is not None:
-            from desktop.actions.whole_file import verify_file
+            self.check(path)
 
-            self._start(partial(verify_file, path), self._tell_report)
+    def check(self, path: Path) -> None:
+        """Check a file from end to end, open or not."""
+        from desktop.actions.whole_file import verify_file
+
+        self._checked = path
+        self._start(partial(verify_file, path), self._tell_report)
+
+    def repair(self) -> None:
+        """Repair the file that was checked; it is closed meanwhile and opens again, in the same room."""
+        path, window = self._checked, self._window
+        if path is None:
+            return
+        from desktop.actions.whole_file import repair_file
+        from desktop.dialogs.repair_progress import RepairProgress
+
+        self._was = None
+        session = window.session
+        if session is not None and session.book.path == path:
+            self._was = (
+                window.room.key if window.room is not None else "",
+                session.person.id if session.person else "",
+            )
+            window.close_file()
+        self._progress = RepairProgress(path.name, window)
+        self._start(partial(repair_file, path), self._tell_repair, self._progress)
+        self._progress.open()
+
+    def _tell_repair(self, result: "Repair") -> None:
+        self._open_repaired()
+        from desktop.dialogs.file_check import Repaired
+
+        if result.done and self._window.isVisible():
+            Repaired(result, self._window).open()
+
+    def _open_repaired(self) -> None:
+        """Open the file again in which a repair has ended, well or not."""
+        progress, self._progress = self._progress, None
+        if progress is None or self._checked is None:
+            return
+        progress.hide()
+        progress.deleteLater()
+        window, was = self._window, self._was
+        if not window.isVisible():  # it was closed meanwhile
+            return
+        if not window.open_file(self._checked) or was is None or window.session is None:
+            return
+        room, person = was
+        window.show_room(room)
+        if any(one.id == person for one in window.session.business.people):
+            window.session.act_as(person)
 
     # Long work
 
@@ -152,9 +257,11 @@ class FileWork(QObject):
     def _path(self) -> Path | None:
         return None if self._window.session is None else self._window.session.book.path
 
-    def _start(self, job: Job, tell: Callable[[Any], None]) -> None:
+    def _start(self, job: Job, tell: Callable[[Any], None], progress: "RepairProgress | None" = None) -> None:
         work = LongWork(job, self)
         self._running.add(work)
+        if progress is not None:
+            work.progressed.connect(progress.show_progress)
         work.succeeded.connect(tell)
         work.troubled.connect(self._tell_trouble)
         work.finished.connect(self._forget)
@@ -169,7 +276,9 @@ class FileWork(QObject):
     # Saying how it went
 
     def _tell_trouble(self, trouble: Trouble) -> None:
-        self._window.tell(trouble.say)
+        if not self._end_restore(trouble):
+            self._open_repaired()
+            self._window.tell(trouble.say)
 
     def _tell_export(self, written: list[Path]) -> None:
         folder = written[0].parent if written else documents_folder()
@@ -189,10 +298,13 @@ class FileWork(QObject):
                 tr("Nothing is wrong with this file; {rows} rows were checked.").format(rows=rows)
             )
             return
-        found = list(report.findings[:MOST_FINDINGS])
-        if len(report.findings) > MOST_FINDINGS:
-            found.append(tr("And {count} more.").format(count=len(report.findings) - MOST_FINDINGS))
-        self._window.tell(" ".join(found))
+        from desktop.dialogs.file_check import FileCheck
+
+        name = self._checked.name if self._checked is not None else ""
+        dialog = FileCheck(name, report.findings, self._window)
+        dialog.repair_requested.connect(self.repair)
+        dialog.restore_requested.connect(self.choose_backup)
+        dialog.open()
 
     def _tell_import(self, result: "ImportResult", can_undo: bool) -> None:
         from desktop.wording.sheet import outcome_words

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from resources.words import tr
-from storage.trouble import Trouble
+from storage.trouble import Trouble, no_memory
 
 Progress = Callable[[int, int], None]
 """Called with (done, of) now and then; what it raises ends the work."""
@@ -91,6 +91,8 @@ class LongWork(QThread):
             return "cancelled", ()
         except Trouble as trouble:
             return "troubled", (trouble,)
+        except MemoryError:
+            return "troubled", (no_memory(),)
         except Exception as bug:
             from desktop.log import write_bug
 

@@ -72,6 +72,8 @@ class Menus(QObject):
         self._add(export, tr("As a &workbook for Excel or Calc…"), work.export_workbook, "Ctrl+Shift+E")
         self._add(export, tr("As &CSV, one file for each table…"), work.export_csv, "Ctrl+Alt+E")
         backup = self._add(menu, tr("&Back up now"), work.back_up, "Ctrl+Shift+B")
+        self._add(menu, tr("&Restore from a backup…"), self.restore_backup, "F6")
+        self._add(menu, tr("&Where backups go…"), work.choose_backup_place, "Shift+F6")
         menu.addSeparator()
         print_page = self._add(menu, tr("&Print…"), self._print, Keys.Print)
         menu.addSeparator()
@@ -92,6 +94,10 @@ class Menus(QObject):
     def choose_file(self) -> None:
         """Ask for a file and open it."""
         self.work.choose_file()
+
+    def restore_backup(self) -> None:
+        """Show the backups, to bring one back."""
+        self.work.choose_backup()
 
     def _fill_recent(self) -> None:
         self.recent_menu.clear()
@@ -246,6 +252,7 @@ class Menus(QObject):
         card = self._add(menu, tr("Type in a visit card fro&m paper…"), self._type_in_card, "Ctrl+Shift+V")
         checklist = self._add(menu, tr("Intake check&list…"), self._show_checklist, "Ctrl+Alt+L")
         self._fill_scorecard(menu.addMenu(tr("Sc&orecard")))
+        self._fill_health(menu.addMenu(tr("Health chec&k")))
         menu.addSeparator()
         self.after_menu = menu.addMenu(tr("After deli&very"))
         self._fill_after()
@@ -336,6 +343,28 @@ class Menus(QObject):
             action = self._add(menu, text, self._ask_scorecard, shortcut)
             action.setData(name)
             needs.append(action)
+
+    def _fill_health(self, menu: QMenu) -> None:
+        for text, name, shortcut, needs in (
+            (tr("&Begin a check or go on…"), "begin", "Ctrl+Shift+H", self._needs_writing),
+            (tr("&Open together…"), "open", "Ctrl+Shift+F", self._needs_writing),
+            (tr("Print the &form…"), "print_form", "Ctrl+Shift+L", self._needs_file),
+            (tr("&Compare with an earlier one"), "compare", "Ctrl+Shift+C", self._needs_file),
+            (tr("Choose what to &mend…"), "repair", "Ctrl+Shift+M", self._needs_writing),
+            (tr("&Tension map"), "tension", "F7", self._needs_file),
+            (tr("Two &views"), "views", "Shift+F7", self._needs_file),
+        ):
+            action = self._add(menu, text, self._ask_health, shortcut)
+            action.setData(name)
+            needs.append(action)
+
+    def _ask_health(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self._window.show_room("health")
+            room = self._window.rooms.get("health")
+            if room is not None:
+                room.do(action.data())
 
     def _ask_scorecard(self) -> None:
         action = self.sender()

@@ -17,8 +17,12 @@ def remind(window: Window, path: Path, today: date, say: str) -> bool:
     """Say what is late in the file at `path`, unless that was done today or is switched off. Return whether it was."""
     if not settings.reminds() or settings.reminded_on(path) == today.isoformat():
         return False
+    outside = QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
+    if not outside and window.bars.is_held:
+        # Something that somebody has to read first; what is late stands on Today anyway.
+        return False
     settings.remember_reminded(path, today.isoformat())
-    if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
+    if outside:
         Reminder(window).show_message(say)
     else:
         window.bars.give(say)

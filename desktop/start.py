@@ -11,6 +11,11 @@ from resources.words import tr
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.window import Window
+
+BEHIND_MILLISECONDS, ANSWER_MILLISECONDS = 400, 1_000
+FRONT, THERE, HERE = b"front", b"there", b"here"
+
 
 def has_display() -> bool:
     """Say whether a window can be shown here."""
@@ -19,29 +24,87 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def open_window(file: str | None) -> int:
-    """Open the window on `file`, else on the last business, else on the welcome page. Returns the exit code."""
+def open_window(file: str | None, *, safe: bool = False) -> int:
+    """Open the window on `file`, else on the last business, else on the welcome page. Returns the exit code.
+
+    `safe`, or Shift held down: the usual settings, no last business, and the user's own settings stay as they are.
+    """
     if not has_display():
         say = tr("There is no screen here to open a window on. “handshake --help” lists what works without one.")
         sys.stderr.write(say + "\n")
         return 2
+    try:
+        return _run_window(file, safe)
+    except Exception as error:
+        from desktop.log import write_bug
+
+        place = write_bug(error)
+        say = tr("Handshake could not start. Try “handshake --safe-mode”. Details: {place}")
+        sys.stderr.write(say.format(place=place or "-") + "\n")
+        return 2
+
+
+def _run_window(file: str | None, safe: bool) -> int:
+    make_bare_application()
+    from desktop import settings
+
+    say = ""
+    safe = safe or shift_is_held()
+    if safe:
+        settings.use_defaults()
+    else:
+        say = settings.set_aside_unreadable()
+    path = Path(file) if file is not None else None
+    if not safe:
+        path = path or next(iter(settings.recent_files()), None)
+        if path is not None and bring_to_front(path):
+            return 0
     application = make_application()
-    from desktop.settings import recent_files
+    from desktop.care import Care
     from desktop.window import Window
 
-    window = Window()
-    if file is not None:
-        window.open_file(Path(file))
-    else:
-        recent = recent_files()
-        if recent:
-            window.open_file(recent[0])
-    window.show()
-    return application.exec()
+    window = Window(remembers=not safe)
+    care = Care(window, settings_say=say, restores=not safe)
+    care.begin()
+    if not safe:
+        _begin_behind(window)
+    try:
+        if safe:
+            window.bars.hold_always(
+                tr("Safe mode: the usual settings, nothing brought back. Your own settings stay as they are.")
+            )
+        if path is not None:
+            window.open_file(path)
+        window.show()
+        code = application.exec()
+        # A signal ends the loop without it.
+        window.close()
+    finally:
+        care.end()
+        settings.use_own_again()
+    return code
+
+
+def shift_is_held() -> bool:
+    """Say whether Shift is held down at this moment, as far as the screen can tell."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    return bool(QGuiApplication.queryKeyboardModifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 def make_application() -> "QApplication":
     """Make the one application object with our name, icon and theme."""
+    application = make_bare_application()
+    from desktop.settings import color_scheme
+    from widgets.theme import apply
+
+    apply(application, color_scheme())
+    return application
+
+
+def make_bare_application() -> "QApplication":
+    """Make the one application object with our name, before anything of the settings is read."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
@@ -52,8 +115,53 @@ def make_application() -> "QApplication":
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
-    from desktop.settings import color_scheme
-    from widgets.theme import apply
-
-    apply(application, color_scheme())
     return application
+
+
+def _begin_behind(window: "Window") -> None:
+    """Let a second start find the file of `window`, and see to its backups, from a moment after the first paint on."""
+    from PySide6.QtCore import QTimer
+
+    def begin() -> None:
+        from desktop.backup_watch import BackupWatch
+        from desktop.one_window import OneWindow
+
+        OneWindow(window).listen()
+        BackupWatch(window)
+
+    QTimer.singleShot(BEHIND_MILLISECONDS, window, begin)
+
+
+def place_of(file: Path) -> str:
+    """Return where the window of `file` listens: a socket, or on Windows a pipe."""
+    import hashlib
+
+    real = os.path.normcase(os.path.realpath(file))
+    name = f"handshake-{hashlib.sha256(os.fsencode(real)).hexdigest()[:20]}"
+    if os.name == "nt":
+        return rf"\\.\pipe\{name}-{os.environ.get('USERNAME', '')}"
+    from PySide6.QtCore import QStandardPaths
+
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    return os.path.join(folder, name)  # noqa: PTH118  Qt wants text, and may give none
+
+
+def bring_to_front(file: Path) -> bool:
+    """Let the window that has `file` open come to the front. False where there is none: the start goes on."""
+    return ask_window(place_of(file), FRONT)
+
+
+def ask_window(place: str, word: bytes) -> bool:
+    """Say `word` to whoever listens at `place`; True when a window of ours answers. Loads QtNetwork only then."""
+    if not os.path.lexists(place):
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(place)
+    # A program that was killed leaves its place behind; one that hangs does not answer.
+    if not socket.waitForConnected(ANSWER_MILLISECONDS):
+        return False
+    socket.write(word)
+    socket.flush()
+    return socket.waitForReadyRead(ANSWER_MILLISECONDS) and bytes(socket.readAll().data()) == HERE

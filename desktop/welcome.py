@@ -18,12 +18,13 @@ WIDEST = 940
 class Welcome(QScrollArea):
     """What a window without a file shows.
 
-    Signals: `sample_requested()`, `new_requested()`, `open_requested()` and `file_chosen(path)`.
+    Signals: `sample_requested()`, `new_requested()`, `open_requested()`, `restore_requested()` and `file_chosen(path)`.
     """
 
     sample_requested = Signal()
     new_requested = Signal()
     open_requested = Signal()
+    restore_requested = Signal()
     file_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +39,8 @@ class Welcome(QScrollArea):
         self.sample_button.setProperty("primary", True)
         self.new_button = QPushButton(tr("Set up mine in five minutes"))
         self.open_button = QPushButton(tr("Open a file…"))
+        self.restore_button = QPushButton(tr("Restore from a backup…"))
+        self.restore_button.setFlat(True)
         self.recent_card = Card()
         self._recent_column = QVBoxLayout()
         self._lay_out()
@@ -46,6 +49,7 @@ class Welcome(QScrollArea):
         self.sample_button.clicked.connect(self.sample_requested)
         self.new_button.clicked.connect(self.new_requested)
         self.open_button.clicked.connect(self.open_requested)
+        self.restore_button.clicked.connect(self.restore_requested)
 
     def _lay_out(self) -> None:
         page = QWidget()
@@ -76,6 +80,8 @@ class Welcome(QScrollArea):
         column.addLayout(self._ways())
         column.addSpacing(SPACE_M)
         column.addWidget(self.recent_card)
+        column.addSpacing(SPACE_S)
+        column.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignRight)
         column.addStretch(3)
         # The names, not the frames around them, stand in line with the heading.
         margins = self.recent_card.column.contentsMargins()

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,13 +23,14 @@ from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
 from storage.public_holidays import extend_public_holidays
-from storage.trouble import Conflict, Trouble
+from storage.trouble import Conflict, Moved, Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
 from widgets.tab_rail import TabRail
 from widgets.tokens import SPACE_M
 
 if TYPE_CHECKING:
+    from desktop.file_place import FilePlace
     from desktop.finder.finder import Finder
     from desktop.menus import Menus
     from desktop.outcome_pages import OutcomePages
@@ -41,6 +42,8 @@ POLL_MILLISECONDS = 500
 """How often the window looks whether another window or command has changed the file; it costs microseconds."""
 
 POLL_IN_TROUBLE_MILLISECONDS = 5_000
+POLL_AWAY_MILLISECONDS = 1_000
+CHECK, CHECK_FILE = "check", "check:"
 TITLE_BAR = 36
 PROPOSAL = "proposal"
 
@@ -49,8 +52,13 @@ class Window(QMainWindow):
     """The main window, with one business file open or the welcome page in its place.
 
     What the first frame does not show is made when it is first asked for: the entries of the menus, the notices,
-    the welcome page of a window that opens a file.
+    the welcome page of a window that opens a file. Signals: `file_opened()`, `file_left()` before an
+    open file is closed, and `closing()` before anything is.
     """
+
+    closing = Signal()
+    file_opened = Signal()
+    file_left = Signal()
 
     def __init__(self, *, today: date | None = None, remembers: bool = True) -> None:
         super().__init__()
@@ -128,6 +136,13 @@ class Window(QMainWindow):
         self._fill(menus)
         return menus
 
+    @cached_property
+    def file_place(self) -> "FilePlace":
+        """What is said of the place of the file: that it was moved, that others have it too."""
+        from desktop.file_place import FilePlace
+
+        return FilePlace(self)
+
     @property
     def notice_bar(self) -> "NoticeBar":
         """What just happened."""
@@ -147,6 +162,7 @@ class Window(QMainWindow):
         welcome.sample_requested.connect(self.menus.open_sample)
         welcome.new_requested.connect(self.menus.new_business)
         welcome.open_requested.connect(self.menus.choose_file)
+        welcome.restore_requested.connect(self.menus.restore_backup)
         welcome.file_chosen.connect(self._open_text)
         return welcome
 
@@ -172,10 +188,11 @@ class Window(QMainWindow):
             session = Session(book, today=self._today, parent=self)
             session.business  # noqa: B018  a file without a business is refused here, before anything is closed
         except Trouble as trouble:
-            self.tell(trouble.say)
+            self._tell_unopened(path, trouble)
             return False
         self._let_go()
         self.session = session
+        book.waiting = self._show_waiting
         session.news_came.connect(self._take_news)
         session.person_changed.connect(self._show_people)
         session.person_changed.connect(self._make_stale)
@@ -194,6 +211,7 @@ class Window(QMainWindow):
         self._minute.start()
         if self._remembers:
             settings.remember_file(book.path)
+        self.file_opened.emit()
         return True
 
     def close_file(self) -> None:
@@ -204,6 +222,8 @@ class Window(QMainWindow):
     def _let_go(self) -> None:
         self._poll.stop()
         self._minute.stop()
+        if self.session is not None:
+            self.file_left.emit()
         if self._checkup is not None:
             self._checkup.wait()
             self._checkup.deleteLater()
@@ -266,6 +286,13 @@ class Window(QMainWindow):
         room.client_requested.connect(self.show_client_named)
         room.after_delivery_requested.connect(self.ask_after_delivery)
         room.proposal_drafted.connect(self._give_proposal)
+        room.alone_wanted.connect(self._leave_alone)
+
+    def _leave_alone(self, alone: bool) -> None:
+        """Show nothing of the business beside a moment that is somebody's own, nor what was said before it."""
+        self.rail.setVisible(not alone)
+        if alone:
+            self.bars.dismiss_notice()
 
     def _make_rooms(self) -> None:
         """Make the rooms nobody has asked for yet, so that the first look at them waits for less."""
@@ -420,6 +447,10 @@ class Window(QMainWindow):
             return
         try:
             self.session.catch_up()
+        except Moved as moved:
+            self._poll.setInterval(POLL_AWAY_MILLISECONDS)
+            self.file_place.tell_moved(moved)
+            return
         except Trouble as trouble:
             # It may pass, as when another program holds the file for a while.
             self._poll.setInterval(POLL_IN_TROUBLE_MILLISECONDS)
@@ -428,6 +459,7 @@ class Window(QMainWindow):
         if self._poll.interval() != POLL_MILLISECONDS:
             self._poll.setInterval(POLL_MILLISECONDS)
             self._show_read_only()
+            self._show_saved()
 
     def _show_read_only(self) -> None:
         self.bars.hold(self.session.book.read_only_because if self.session is not None else "")
@@ -454,6 +486,16 @@ class Window(QMainWindow):
         self.saved_label.setText(words)
         self.file_label.setText(f"· {book.path.name}" if words else book.path.name)
 
+    def _show_waiting(self) -> None:
+        """Say while a change waits for another program that it does; painted at once, for nothing else is heard."""
+        say = tr("Waiting for another program that is writing to this file…")
+        if self.saved_label.text() != say:
+            self.saved_label.setText(say)
+            self.file_label.setText("")
+            self.statusBar().repaint()
+            # Once the wait is over, whatever came of it.
+            QTimer.singleShot(0, self, self._show_saved)
+
     # Speaking
 
     def tell(self, say: str) -> None:
@@ -469,6 +511,22 @@ class Window(QMainWindow):
     def _show_more(self, key: str) -> None:
         if key == PROPOSAL:
             self.show_proposal()
+        elif key == CHECK:
+            self.menus.work.verify()
+        elif key.startswith(CHECK_FILE):
+            self.menus.work.check(Path(key.removeprefix(CHECK_FILE)))
+
+    def _tell_unopened(self, path: Path, trouble: Trouble) -> None:
+        """Say why a file was not opened; one of ours that holds something wrong can be checked and repaired."""
+        from storage.opening import can_be_checked
+
+        if can_be_checked(path):
+            self.bars.warn(trouble.say, more=tr("Check this file…"), more_key=CHECK_FILE + str(path))
+        else:
+            self.tell(trouble.say)
+
+    def _tell_damage(self, say: str) -> None:
+        self.bars.warn(say, more=tr("Check this file…"), more_key=CHECK)
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.tell(trouble.say)
@@ -548,8 +606,9 @@ class Window(QMainWindow):
         if self.session is None or self._checkup is not None:
             return
         self._checkup = Checkup(self.session.book.path, self)
-        self._checkup.damage_found.connect(self.tell)
+        self._checkup.damage_found.connect(self._tell_damage)
         self._checkup.start()
+        self.file_place.look_around()
         try:
             extend_public_holidays(self.session.book, self.session.today)
         except Trouble as trouble:
@@ -579,9 +638,12 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember where the window was, and close the file."""
+        self.closing.emit()
         if self._remembers:
             settings.remember_geometry(self.saveGeometry())
         self._warm_up.wait()
+        if self._is_made("file_place"):
+            self.file_place.wait()
         if self._is_made("menus"):
             self.menus.wait()
         self.close_file()

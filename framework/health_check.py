@@ -18,6 +18,19 @@ FIRST_AFTER_DAYS = 28
 """So many days after the agreement came into force the first check, in its short form, is due (content.md)."""
 
 
+LATE_AFTER_DAYS = 14
+"""A check that is due, to be answered or to be opened is late after so many days: nobody's day hangs on it."""
+
+
+class DueStep(StrEnum):
+    """What a check waits for: that it begins, that somebody answers or goes on, that all open it together."""
+
+    BEGIN = "begin"
+    ANSWER = "answer"
+    GO_ON = "go_on"
+    OPEN = "open"
+
+
 class State(StrEnum):
     """Where somebody who is asked stands."""
 

@@ -14,6 +14,8 @@ from framework.asking import Seat, time_left
 from framework.deal import Deal
 from framework.escalation import Step, StepDecider
 from framework.handover import HandoverState, waits_for
+from framework.health_check import LATE_AFTER_DAYS, HealthCheck, State
+from framework.health_check import DueStep as HealthStep
 from framework.intake import Reason
 from framework.meeting import Action
 from framework.outcome import GRACE_DAYS, LookBack
@@ -50,7 +52,8 @@ class Kind(StrEnum):
     ANSWER what was asked in Intake · SPEAK for one's side or DECIDE a question of the ladder · TELL the client what was
     decided · REVIEW a decision · ACTION of one's own · PROMISE: say how it ended · DELIVER a deal that is overdue ·
     OUTCOME: say how a delivery went · LOOK_BACK: ask a client some time after it · VISIT the other side ·
-    ACCEPT a handover or GIVE_AGAIN what was returned · SIGN a proposal, or answer it.
+    ACCEPT a handover or GIVE_AGAIN what was returned · SIGN a proposal, or answer it · HEALTH: begin a health check,
+    answer it or open it.
     """
 
     ANSWER = "answer"
@@ -67,6 +70,7 @@ class Kind(StrEnum):
     LOOK_BACK = "look_back"
     REVIEW = "review"
     VISIT = "visit"
+    HEALTH = "health"
 
 
 ORDER = tuple(Kind)
@@ -346,6 +350,44 @@ def own_visit(due: DueVisit, person: Person) -> Waiting | None:
         say=str(due.step),
         since_on=due.last_on,
     )
+
+
+def health_check(
+    running: HealthCheck | None,
+    due_on: date | None,
+    last_on: date | None,
+    person: Person,
+    people: Sequence[Person],
+    clock: Clock,
+) -> Waiting | None:
+    """Return what a health check waits for from `person`; late after two weeks (`LATE_AFTER_DAYS`).
+
+    One that is due (`due_on`; `last_on`: when the last was opened) waits for who leads and for the owner, for all where
+    there is neither; a `running` one for each who is asked and has not answered, and once all have, for all of them.
+    """
+    if running is None:
+        callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
+        if due_on is None or due_on > clock.today or person.id not in callers:
+            return None
+        return _of_health(HealthStep.BEGIN, "", due_on, clock)._replace(since_on=last_on)
+    asked = next((each for each in running.asked if each.person.id == person.id), None)
+    if asked is None:
+        return None
+    if running.is_complete:
+        since = max(each.finished_at for each in running.asked if each.finished_at is not None)
+        step = HealthStep.OPEN
+    elif asked.state is State.FINISHED:
+        return None
+    else:
+        since = running.begun_at
+        step = HealthStep.GO_ON if asked.state is State.BEGUN else HealthStep.ANSWER
+    found = _of_health(step, running.id, since.astimezone(clock.zone).date(), clock)
+    return found._replace(since=since)
+
+
+def _of_health(step: HealthStep, key: str, day: date, clock: Clock) -> Waiting:
+    due = day + timedelta(days=LATE_AFTER_DAYS)
+    return Waiting(Kind.HEALTH, key, pressing_day(due, clock.today), say=str(step), due=due)
 
 
 def handed_over(

@@ -57,14 +57,18 @@ class Book:
         self.path = path
         self.read_only_because = read_only_because
         self.window = new_id()
+        self._identity = sqlite.identity_of(path)
         self._connection = connection
         self._writer: Writer | None = None
         self._listeners: list[Listener] = []
         self._undo: list[tuple[int, str]] = []
         self._redo: list[tuple[int, str]] = []
         self._changing = False
+        self.waiting: Callable[[], None] | None = None
+        """Called again and again while a change waits for another program that is writing."""
         self._seen_counter = sqlite.change_counter(connection)
-        self._seen_seq = self._newest_seq()
+        self.newest = self._newest()
+        self._seen_seq = self.newest[0] if self.newest else 0
 
     # Reads
 
@@ -106,6 +110,7 @@ class Book:
 
                 if self._writer is None:
                     self._writer = Writer(self._connection, self.window, self.path)
+                self._writer.waiting = self.waiting
                 with self._writer.change(label, who, undoes) as change:
                     yield change
         finally:
@@ -182,7 +187,13 @@ class Book:
         self._listeners.remove(listener)
 
     def catch_up(self) -> None:
-        """Tell what other windows and commands have changed since the last look. Cheap when nothing has."""
+        """Tell what other windows and commands have changed since the last look. Cheap when nothing has.
+
+        Raises Moved when the file is no longer in its place.
+        """
+        from storage.whereabouts import look  # behind the first paint
+
+        look(self.path, self._identity)
         with sqlite.troubles(self.path):
             counter = sqlite.change_counter(self._connection)
         if counter == self._seen_counter:
@@ -204,12 +215,14 @@ class Book:
         return {topic: frozenset(ids) for topic, ids in topics.items()}
 
     def _tell(self, news: News) -> None:
+        self.newest = self._newest() or self.newest
         for listener in tuple(self._listeners):
             listener(news)
 
-    def _newest_seq(self) -> int:
-        found = self.row("SELECT max(seq) FROM change")
-        return int(found[0] or 0) if found else 0
+    def _newest(self) -> tuple[int, str] | None:
+        """Return the number and the instant of the newest change, by which this file is known again."""
+        found = self.row("SELECT seq, at FROM change ORDER BY seq DESC LIMIT 1")
+        return None if found is None else (int(found[0]), str(found[1]))
 
     # History
 
@@ -237,6 +250,7 @@ class Book:
             self._writer.close()
             self._writer = None
         self._listeners.clear()
+        self.waiting = None
         self._connection.close()
 
     def __enter__(self) -> "Book":

@@ -5,7 +5,7 @@ import io
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -61,6 +61,9 @@ def export(book: Book, folder: Path, format: str = "csv") -> tuple[Path, ...]:
                 sync_folder(folder.parent)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
+            # Without a free handle a folder can't be looked into, but an empty one can be removed.
+            with suppress(OSError):
+                unfinished.rmdir()
     except OSError as error:
         raise world_trouble(error, folder) from error
     return tuple(folder / name for name in names)

@@ -13,6 +13,7 @@ from storage.whole_file import sync_folder
 
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 LONGEST = 200_000_000
+_PAGE_BEGINS = frozenset((0, 2, 5, 10, 13))
 
 
 def set_aside_foreign_journal(path: Path) -> Path | None:
@@ -20,6 +21,8 @@ def set_aside_foreign_journal(path: Path) -> Path | None:
     journal = path.with_name(f"{path.name}-journal")
     first = _first_page(journal)
     if first is None:
+        return None
+    if header_before(path) is not None:
         return None
     header = _header(path)
     # Looked at twice: a journal that changes meanwhile is in use, and so it is this file's own.
@@ -29,6 +32,45 @@ def set_aside_foreign_journal(path: Path) -> Path | None:
     journal.rename(aside)
     sync_folder(path.parent)
     return aside
+
+
+def header_before(path: Path) -> bytes | None:
+    """Return the first 100 bytes of the file as they were before a change that the power cut while page 1 was written.
+
+    None where page 1 is one of ours, and where the journal beside it does not fit. SQLite puts such a page back.
+    """
+    journal = path.with_name(f"{path.name}-journal")
+    before = _first_page(journal)
+    if before is None or not _is_ours(before):
+        return None
+    now = _header(path)
+    if now is None:
+        # SQLite reads no such page. Nobody has a lock on it either: it can't be open anywhere.
+        with path.open("rb") as file:
+            now = file.read(100)
+    if _is_ours(now):
+        return None
+    return before if _is_of_this_file(journal.read_bytes(), path.read_bytes()) else None
+
+
+def _is_of_this_file(journal: bytes, content: bytes) -> bool:
+    """Say whether what the change left alone looks like pages of a business file, and not like some other thing.
+
+    Such a page begins with its kind; a page of a long text begins with the number of the next one, so with a 0.
+    """
+    sector, page = int.from_bytes(journal[20:24], "big"), int.from_bytes(journal[24:28], "big")
+    pages = int.from_bytes(journal[16:20], "big")
+    changed = {
+        int.from_bytes(journal[start : start + 4], "big") for start in range(sector, len(journal) - page - 7, page + 8)
+    }
+    left_alone = [number for number in range(1, pages + 1) if number not in changed]
+    if len(content) < pages * page or not left_alone:
+        return False
+    return all(content[(number - 1) * page] in _PAGE_BEGINS for number in left_alone)
+
+
+def _is_ours(header: bytes) -> bool:
+    return header[:16] == b"SQLite format 3\0" and header[68:72] == sqlite.APPLICATION_ID.to_bytes(4, "big")
 
 
 def _first_page(journal: Path) -> bytes | None:

@@ -20,10 +20,14 @@ TOPICS = frozenset(
 
 
 def read_checks(book: Book) -> tuple[HealthCheck, ...]:
-    """Return all checks with who is asked and what, the latest first: a business has a few in a year."""
+    """Return all checks with who is asked and what, the latest first: a business has a few in a year.
+
+    Only the latest can run. One that was called off and let go on again by Undo while a later one runs stays called
+    off as long as that one is there.
+    """
     found = book.rows(
-        "SELECT id, begun_at, short, opened_at, called_off_at, version FROM health_check "
-        "ORDER BY begun_at DESC, rowid DESC"
+        "SELECT id, begun_at, short, opened_at, called_off_at, version, "
+        "lag(begun_at) OVER (ORDER BY begun_at DESC, rowid DESC) FROM health_check ORDER BY begun_at DESC, rowid DESC"
     )
     asked, statements = _asked(book), _statements(book)
     return tuple(
@@ -32,12 +36,12 @@ def read_checks(book: Book) -> tuple[HealthCheck, ...]:
             datetime.fromisoformat(begun),
             bool(short),
             _instant(opened),
-            _instant(off),
+            _instant(off if off is not None or opened is not None else later),
             tuple(asked.get(id, ())),
             tuple(statements.get(id, ())),
             version,
         )
-        for id, begun, short, opened, off, version in found
+        for id, begun, short, opened, off, version, later in found
     )
 
 

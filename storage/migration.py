@@ -54,6 +54,17 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
         _remove(copy)
 
 
+def bring_copy_up_to_date(copy: Path, source: Path, version: int) -> None:
+    """Bring `copy`, made of the business file `source` of schema `version`, to the newest; nobody else has it open.
+
+    Raises Trouble when it holds a record that can't be taken over; the copy is of no use then.
+    """
+    with sqlite.troubles(source):
+        with _reading(copy) as connection:
+            _stop_at_bad_rows(connection, source)
+        _migrate(copy, source, version)
+
+
 def _may_be_replaced(path: Path) -> None:
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise Trouble(

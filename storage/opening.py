@@ -11,7 +11,7 @@ from storage import sqlite
 from storage.book import Book
 from storage.keys import new_id
 from storage.schema import SCHEMA_VERSION, script, strange_object
-from storage.trouble import Trouble, short, world_trouble
+from storage.trouble import Damaged, Trouble, short, world_trouble
 from storage.whole_file import discard, take_name
 
 SUFFIX = ".handshake"
@@ -101,12 +101,12 @@ def _set_aside_journal(path: Path) -> None:
 def check_whole(connection: sqlite3.Connection, path: Path) -> None:
     """Raise Trouble when SQLite finds damage in the file, naming the newest good backup."""
     if sqlite.damage(connection, thorough=False):
-        raise Trouble(damaged(path))
+        raise Damaged(damaged(path))
 
 
 def damaged(path: Path) -> str:
     """Return the sentence for a damaged file: it is kept as it is, and the newest backup takes its place."""
-    from storage.backup import newest_backup
+    from storage.backup_list import newest_backup
 
     backup = newest_backup(path)
     if backup is None:
@@ -155,7 +155,7 @@ def check_readable(path: Path) -> tuple[Path, int]:
     real = _regular_file(path)
     not_ours = Trouble(tr("“{name}” is not a Handshake file.").format(name=real.name))
     try:
-        application, version = sqlite.identity(real)
+        application, version = _identity(real)
     except (sqlite3.OperationalError, UnicodeDecodeError) as error:
         raise sqlite.trouble_from(error, real) from error
     except sqlite3.DatabaseError as error:
@@ -169,6 +169,43 @@ def check_readable(path: Path) -> tuple[Path, int]:
             )
         )
     return real, version
+
+
+def can_be_checked(path: Path) -> bool:
+    """Tell whether the file at `path` is one of ours, so that a check can say more of it, and a repair may help."""
+    try:
+        check_readable(path)
+    except Trouble:
+        return False
+    return True
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what the file says it is, or said before a change that was cut off while its first page was written."""
+    try:
+        found = sqlite.identity(path)
+        if found[0] == sqlite.APPLICATION_ID:
+            return found
+    except sqlite3.DatabaseError as error:
+        before = _header_before(path)
+        if before is None:
+            raise error
+    else:
+        before = _header_before(path)
+        if before is None:
+            return found
+    return sqlite.APPLICATION_ID, int.from_bytes(before[60:64], "big")
+
+
+def _header_before(path: Path) -> bytes | None:
+    if not os.path.lexists(path.with_name(f"{path.name}-journal")):
+        return None
+    from storage.foreign_journal import header_before
+
+    try:
+        return header_before(path)
+    except OSError:
+        return None
 
 
 def _read_only_because(path: Path) -> str:

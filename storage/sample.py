@@ -17,6 +17,7 @@ from storage.founding import Founded, Founder, found_business, rule_values
 from storage.intake_writing import add_deal
 from storage.meeting import add_action, mark_action
 from storage.sample_escalation import write_sample_escalation
+from storage.sample_health import write_sample_health
 from storage.sample_intake import write_sample_intake
 from storage.sample_meetings import write_sample_meetings
 from storage.sample_outcome import write_sample_outcome
@@ -72,6 +73,7 @@ def write_sample(book: Book, today: date, timezone: str) -> None:
         for figure, aim in sample_targets().items():
             change.add("target", {"figure": figure, "hundredths": int(aim * 100)})
     write_sample_visits(book, authors, today)
+    write_sample_health(book, authors, today)
 
 
 def _write_agreement(book: Book, sample: starter.SampleBusiness, founded: Founded, today: date) -> None:

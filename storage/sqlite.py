@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from resources.words import tr
-from storage.trouble import Refused, Trouble, short
+from storage.trouble import Damaged, Refused, Trouble, short
 
 APPLICATION_ID = 0x48534B46
 """Written into the header of every business file: "HSKF"."""
@@ -25,6 +25,7 @@ READONLY_MOVED = sqlite3.SQLITE_READONLY | (4 << 8)
 ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite's module raises; the second when damage shows up in the text of an error itself."""
 
+Identity = tuple[int, int]
 Connection = sqlite3.Connection
 DatabaseError = sqlite3.DatabaseError
 
@@ -44,6 +45,16 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def impatient(connection: Connection) -> Iterator[None]:
+    """Let each wait for another program be short, for whoever waits several times."""
+    connection.execute("PRAGMA busy_timeout=50")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(PATIENCE_SECONDS * 1000)}")
 
 
 def _set_up(connection: Connection, *, read_only: bool) -> None:
@@ -101,6 +112,15 @@ def _identity_in_header(path: Path) -> tuple[int, int]:
     with path.open("rb") as file:
         header = file.read(100)
     return int.from_bytes(header[68:72], "big"), int.from_bytes(header[60:64], "big")
+
+
+def identity_of(path: Path) -> Identity | None:
+    """Return what tells the file at `path` from every other one on this computer; None when it isn't there."""
+    try:
+        info = path.stat()
+    except OSError:
+        return None
+    return info.st_dev, info.st_ino
 
 
 def structure(connection: Connection) -> list[tuple[str, ...]]:
@@ -174,6 +194,16 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
             )
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        owner = ""
+        if hasattr(os, "major"):
+            from storage.lock_owner import lock_owner
+
+            owner = lock_owner(path)
+        if owner:
+            say = tr(
+                "“{name}” is being written to by another program ({owner}). Nothing was changed; try again in a moment."
+            )
+            return Trouble(say.format(name=name, owner=short(owner)))
         return Trouble(
             tr("“{name}” is being written to by another program. Nothing was changed; try again in a moment.").format(
                 name=name
@@ -192,8 +222,14 @@ def trouble_from(error: BaseException, path: Path) -> Trouble:
             )
         )
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or "decode" in str(error).lower():
-        return Trouble(
+        return Damaged(
             tr("“{name}” is damaged. Keep this file as it is and open your newest backup.").format(name=name)
+        )
+    if code == sqlite3.SQLITE_CANTOPEN and path.exists():
+        return Trouble(
+            tr("“{name}” can't be opened now. Nothing was changed; close other programs and try again.").format(
+                name=name
+            )
         )
     if code == sqlite3.SQLITE_CANTOPEN:
         return Trouble(tr("“{name}” can't be opened. It may have been moved or renamed.").format(name=name))

@@ -20,6 +20,22 @@ class Trouble(Exception):
         self.say = say
 
 
+class Moved(Trouble):
+    """The open file is not in its place. `replaced`: something else has its name now."""
+
+    def __init__(self, say: str, *, replaced: bool = False) -> None:
+        super().__init__(say)
+        self.replaced = replaced
+
+
+class Damaged(Trouble):
+    """The content of a file is not what was last saved into it, or can't be read at all; `what` is what was found."""
+
+    def __init__(self, say: str, what: str = "") -> None:
+        super().__init__(say)
+        self.what = what
+
+
 class Refused(Trouble):
     """The content of the file stands against it: to ask again will not help."""
 
@@ -43,6 +59,11 @@ class Conflict(Refused):
         self.theirs = theirs
 
 
+def no_memory() -> Trouble:
+    """Return the sentence for work that did not fit into the memory of this computer."""
+    return Trouble(tr("There was not enough memory for this, so it was not done. Close other programs and try again."))
+
+
 def short(text: str) -> str:
     """Return `text` as a sentence can hold it: at most 60 characters."""
     return text if len(text) <= 60 else text[:57] + "…"
@@ -62,6 +83,14 @@ def world_trouble(error: BaseException, path: Path) -> Trouble:
         return Trouble(
             tr("The disk is full, so “{name}” was not written. Free some space and try again.").format(name=name)
         )
+    if code in (errno.EMFILE, errno.ENFILE):
+        return Trouble(
+            tr("Too many files are open, so “{name}” can't be used now. Close other programs and try again.").format(
+                name=name
+            )
+        )
+    if code == errno.ENOMEM or isinstance(error, MemoryError):
+        return no_memory()
     if code == errno.ENAMETOOLONG:
         return Trouble(tr("The name “{name}” is too long. Choose a shorter one.").format(name=name))
     if isinstance(error, FileNotFoundError):

@@ -5,6 +5,7 @@ every change keeps up to date is worked out anew from all rows, about 0.4 s for 
 """
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,7 +79,7 @@ def check(connection: sqlite.Connection, version: int = SCHEMA_VERSION) -> Repor
         tr("The file is damaged: {detail}.").format(detail=line) for line in sqlite.damage(connection, thorough=True)
     ]
     try:
-        findings = [*orphans(connection), *misfits(connection)]
+        findings = [*unusable(connection), *orphans(connection), *misfits(connection)]
     except sqlite.ERRORS:
         if not damage:
             raise
@@ -139,6 +140,24 @@ def kept_digest(connection: sqlite.Connection) -> str:
     """Return the digest that the file keeps of itself; empty when it keeps none."""
     found = connection.execute("SELECT digest FROM file_state WHERE id = 1").fetchone()
     return str(found[0]) if found else ""
+
+
+def unusable(connection: sqlite.Connection) -> list[str]:
+    """Return a sentence when the rules of the tables are damaged, as any other program reads them.
+
+    A connection that may only read passes over a rule that names no column; one that may write refuses the whole file.
+    Nothing is written by it: a change that was interrupted would have been found by now.
+    """
+    file = str(connection.execute("PRAGMA database_list").fetchone()[2])
+    if not file:
+        return []
+    try:
+        with closing(sqlite3.connect(sqlite.file_uri(Path(file), "rw"), uri=True)) as plain:
+            plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        if "malformed database schema" in str(error):
+            return [tr("The file is damaged: {detail}.").format(detail=str(error))]
+    return []
 
 
 def orphans(connection: sqlite.Connection) -> list[str]:

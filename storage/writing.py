@@ -4,7 +4,8 @@ Importing this module loads SQLModel and SQLAlchemy; `Book.change` does so at th
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
@@ -200,8 +201,24 @@ class Writer:
         self._connection = connection
         self._window = window
         self._path = path
+        self.waiting: Callable[[], None] | None = None
         self._engine = create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
-        event.listen(self._engine, "begin", _begin_immediate)
+        event.listen(self._engine, "begin", self._begin)
+
+    def _begin(self, _: Any) -> None:
+        """Begin a change; while another program writes, tell so again and again, and give up after a while."""
+        end = time.monotonic() + sqlite.PATIENCE_SECONDS
+        with sqlite.impatient(self._connection):
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= end:
+                        raise
+                    if self.waiting is not None:
+                        self.waiting()
+                else:
+                    return
 
     @contextmanager
     def change(self, label: str, who: Author, undoes: int | None) -> Iterator[Change]:
@@ -261,8 +278,4 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the connection without closing it."""
-        event.remove(self._engine, "begin", _begin_immediate)
-
-
-def _begin_immediate(connection: Any) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+        event.remove(self._engine, "begin", self._begin)

@@ -92,6 +92,11 @@ class NoticeBar(QFrame):
         """What is said."""
         return self._label.text()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it is shown until somebody closes it."""
+        return self._sticky and not self.isHidden()
+
     def dismiss(self) -> None:
         """Take the notice away."""
         self._timer.stop()

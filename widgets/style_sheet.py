@@ -32,6 +32,10 @@ QScrollArea[ring="true"]:focus {{ border-color: {accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent_ink}; }}
 QLineEdit[invalid="true"] {{ border: 1px solid {off}; }}
 QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {paper}; border-color: {line}; }}
+QPlainTextEdit[cell="true"] {{ background: transparent; border-color: transparent; }}
+QPlainTextEdit[cell="true"]:hover {{ border-color: {field_line}; }}
+QPlainTextEdit[cell="true"]:focus {{ background: {card}; border-color: {accent_ink}; }}
+QPlainTextEdit[cell="true"]:read-only {{ background: transparent; border-color: transparent; }}
 QComboBox {{ background: {card}; color: {ink}; border: 1px solid {field_line}; border-radius: {radius}px;
   padding: 4px 6px; }}
 QComboBox:focus {{ border-color: {accent_ink}; }}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from json import dumps, loads
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from desktop.actions.meeting import agree_action_in
 from framework.health import HIGHEST, LOWEST, Area, Sheet, Statement
@@ -13,7 +14,9 @@ from framework.people import Function, Person
 from resources.health import health_areas, health_statements
 from resources.words import tr
 from storage.book import Author, Book
-from storage.health import add_answers, add_check, add_guesses, read_check, read_checks
+from storage.business import read_timezone
+from storage.days import read_day
+from storage.health import add_answers, add_check, add_guesses, read_check, read_checks, running_check
 from storage.keys import new_id
 from storage.sealing import LEAST_LETTERS, Key, WrongWordError, make_key, seal, unseal
 from storage.trouble import Refused, Trouble
@@ -85,13 +88,21 @@ def asked_statements(*, short: bool, own: Sequence[OwnStatement] = ()) -> tuple[
     return tuple(sorted(found, key=lambda each: len(order) if each.area is None else order[each.area]))
 
 
+def agreed_since(book: Book) -> date | None:
+    """Return the day from which the first signed agreement is in force, or None while none is signed."""
+    found = book.row("SELECT min(in_force_from) FROM agreement WHERE state = 'signed'")
+    return None if found is None else read_day(found[0])
+
+
+def last_opened_on(book: Book) -> date | None:
+    """Return the day on which the last check was opened, or None."""
+    opened = [check.opened_at for check in read_checks(book) if check.opened_at is not None]
+    return max(opened).astimezone(ZoneInfo(read_timezone(book))).date() if opened else None
+
+
 def due_day(book: Book, agreed_since: date | None) -> date | None:
     """Return the day from which the next check is due, or None; while one runs, none is."""
-    checks = read_checks(book)
-    if any(check.is_running for check in checks):
-        return None
-    opened = [check.opened_at for check in checks if check.opened_at is not None]
-    return next_due(max(opened).astimezone().date() if opened else None, agreed_since)
+    return None if running_check(book) is not None else next_due(last_opened_on(book), agreed_since)
 
 
 # Beginning
@@ -140,8 +151,13 @@ def choose_word(*, book: Book, asked: Asked, word: str) -> Unlocked:
 
 
 def unlock(*, book: Book, asked: Asked, word: str) -> Unlocked:
-    """Take up answers that were begun. Raises Trouble for another word than the one they are under."""
+    """Take up answers that were begun. Raises Trouble for another word than the one they are under.
+
+    Raises Refused when there are none: they have not begun, or their answers were thrown away meanwhile.
+    """
     here = _here(book, asked)
+    if not here.salt:
+        raise Refused(tr("{name} has not begun yet, or has to answer again.").format(name=here.person.name))
     key = make_key(word, here.salt)
     return Unlocked(here, key, _read(here, key))
 
@@ -157,8 +173,10 @@ def keep_answers(*, book: Book, unlocked: Unlocked, answers: Mapping[str, int | 
     assert check is not None
     codes = {each.id for each in check.statements}
     if not set(answers) <= codes or any(a is not None and not LOWEST <= a <= HIGHEST for a in answers.values()):
-        raise ValueError(f"no such answer: {answers}")
+        raise ValueError("no such answer")  # never the answers: what is raised may be written into the log
     if finished and (left := unanswered(check.statements, answers)):
+        if len(left) == 1:
+            raise Trouble(tr("One statement has no answer yet. “Can't say” is an answer too."))
         raise Trouble(
             tr("{count} statements have no answer yet. “Can't say” is an answer too.").format(count=len(left))
         )
@@ -170,11 +188,14 @@ def keep_answers(*, book: Book, unlocked: Unlocked, answers: Mapping[str, int | 
 
 
 def start_anew(*, book: Book, who: Author, asked: Asked) -> None:
-    """Throw away what somebody answered, because the word is forgotten: they answer again under a new one."""
+    """Throw away what somebody answered, because the word is forgotten: they answer again under a new one.
+
+    Raises Conflict when they have answered meanwhile, Refused when the check is over.
+    """
     here = _here(book, asked)
     label = tr("Health check: {name} answers again").format(name=here.person.name)
     with book.change(label, who=who) as change:
-        change.update("health_asked", here.id, {"salt": "", "sealed": "", "finished_at": None}, seen=here.version)
+        change.update("health_asked", here.id, {"salt": "", "sealed": "", "finished_at": None}, seen=asked.version)
 
 
 # Opening together

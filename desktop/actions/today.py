@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from desktop.actions.asking import seats_open_to
 from desktop.actions.desk import Desk
+from desktop.actions.health import agreed_since, due_day, last_opened_on
 from desktop.actions.meeting import coming_meeting, gather_facts, unanswered
 from desktop.actions.scorecard import gather_records
 from desktop.actions.visits import due_visits
@@ -36,6 +37,7 @@ from framework.working_time import monday_of
 from storage.agreement_versions import read_versions
 from storage.book import Book
 from storage.handover import unsettled
+from storage.health import running_check
 from storage.intake import answers_by_deal, deals_by_id, open_deal_ids
 from storage.meeting import read_actions
 from storage.outcome import due_look_backs, without_outcome
@@ -221,6 +223,19 @@ def visits_due(book: Book, desk: Desk) -> Generator[None, None, For]:
     return waits
 
 
+def health_checks(book: Book, desk: Desk) -> Generator[None, None, For]:
+    """Read whether a health check is due, and where the one stands that runs."""
+    clock, people = desk.clock(), desk.business.people
+    running = running_check(book)
+    due_on, last_on = due_day(book, agreed_since(book)), last_opened_on(book)
+    yield
+
+    def waits(person: Person) -> Iterator[Waiting]:
+        yield from _those(rules.health_check(running, due_on, last_on, person, people, clock))
+
+    return waits
+
+
 def handovers(book: Book, desk: Desk) -> Generator[None, None, For]:
     """Read the handovers that Operations has to look at, and those that were returned."""
     business, clock = desk.business, desk.clock()
@@ -280,6 +295,7 @@ SOURCES: tuple[Source, ...] = (
     outcomes_to_say,
     looks_back,
     visits_due,
+    health_checks,
     handovers,
     agreement_proposed,
 )

@@ -11,6 +11,7 @@ from storage.opening import open_book
 if TYPE_CHECKING:
     from desktop.actions.sheet import Looked, Preview, Source
     from storage.importing import ImportResult
+    from storage.repair import Repair
     from storage.sheet.glance import Way
     from storage.sheet.parse import ParsedSheet
     from storage.sheet.table import Table
@@ -35,11 +36,14 @@ def export_file(path: Path, folder: Path, format: str, progress: Progress) -> li
         return list(export(book, folder, format))
 
 
-def back_up_file(path: Path, progress: Progress) -> Path:
-    """Write a checked copy beside the business at `path` and return where it is. Raises Trouble."""
+def back_up_file(path: Path, place: Path | None, progress: Progress) -> Path:
+    """Write a checked copy of the business at `path` into `place` (None: beside it) and return where it is.
+
+    Raises Trouble.
+    """
     from storage.backup import back_up
 
-    return back_up(path)
+    return back_up(path, place=place)
 
 
 def verify_file(path: Path, progress: Progress) -> "Report":
@@ -47,6 +51,13 @@ def verify_file(path: Path, progress: Progress) -> "Report":
     from storage.verify import verify
 
     return verify(path)
+
+
+def repair_file(path: Path, progress: Progress) -> "Repair":
+    """Repair the business at `path`, which no window has open; the file as it was is kept. Raises Trouble."""
+    from storage.repair import repair
+
+    return repair(path, progress)
 
 
 def look_file(path: Path, sheet: Path, source: "Source", progress: Progress) -> "Looked":

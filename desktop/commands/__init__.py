@@ -10,7 +10,7 @@ from desktop.commands import files, judging, meeting, pictures, scorecard, self_
 from desktop.log import write_bug
 from desktop.version import VERSION
 from resources.words import tr
-from storage.trouble import Trouble
+from storage.trouble import Trouble, no_memory
 
 
 class Parser(argparse.ArgumentParser):
@@ -26,6 +26,10 @@ def parser() -> Parser:
     """Return the parser of all commands."""
     top = Parser(prog="handshake", description=tr("Sales and Operations work well together. No command: the window."))
     top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
+    # Taken by `desktop.main` before anything is read here.
+    top.add_argument(
+        "--safe-mode", action="store_true", help=tr("the window with the usual settings, nothing brought back")
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     for module in (files, sheets, judging, meeting, scorecard, pictures, self_test):
         module.add_commands(commands)
@@ -52,6 +56,9 @@ def run(words: Sequence[str]) -> int:
         return int(stop.code or 0)
     except Trouble as trouble:
         print(trouble.say, file=sys.stderr)
+        return 2
+    except MemoryError:
+        print(no_memory().say, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 2

@@ -1,4 +1,4 @@
-"""Commands on whole files: sample, new, backup, verify, export."""
+"""Commands on whole files: sample, new, backup, restore, verify, export."""
 
 import argparse
 from decimal import Decimal, InvalidOperation
@@ -37,9 +37,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     backup.add_argument("out", metavar="OUT", type=Path, nargs="?", default=None)
     backup.set_defaults(run=run_backup)
 
+    restore = commands.add_parser("restore", help=tr("bring a business back from a backup"))
+    restore.add_argument("backup", metavar="BACKUP", type=Path)
+    restore.add_argument("out", metavar="OUT", type=Path)
+    add_json(restore)
+    restore.set_defaults(run=run_restore)
+
     verify = commands.add_parser("verify", help=tr("check a file from end to end"))
     add_file(verify)
     add_json(verify)
+    verify.add_argument("--repair", action="store_true", help=tr("put right what is wrong; the file as it was is kept"))
     verify.set_defaults(run=run_verify)
 
 
@@ -102,9 +109,33 @@ def run_backup(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_restore(arguments: argparse.Namespace) -> int:
+    """Restore a backup and say what it holds, and where what was there before is kept."""
+    from storage.restore import restore
+
+    done = restore(arguments.backup, arguments.out)
+    holds = done.holds
+    changed = None if holds.changed_at is None else holds.changed_at.astimezone().isoformat(timespec="seconds")
+    if arguments.json:
+        last = None if changed is None else {"at": changed, "label": holds.label, "who": holds.who or None}
+        kept = None if done.kept is None else str(done.kept)
+        print_json({"restored": str(done.path), "deals": holds.deals, "last_change": last, "kept": kept})
+        return 0
+    print(tr("{file} is restored. Deals in it: {deals}.").format(file=arguments.out, deals=holds.deals))
+    if changed is not None:
+        who = holds.who or tr("Handshake")
+        print(tr("Last change: {at}, {who}: {label}").format(at=changed, who=who, label=holds.label))
+    if done.kept is not None:
+        print(tr("What was there before is kept: {file}").format(file=done.kept))
+    return 0
+
+
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Check a file from end to end; exit code 1 when something is wrong with it."""
+    """Check a file from end to end, and repair it when told to; exit code 1 when something is wrong with it."""
     from storage.verify import verify
+
+    if arguments.repair:
+        return _repair(arguments)
 
     report = verify(arguments.file)
     if arguments.json:
@@ -115,3 +146,29 @@ def run_verify(arguments: argparse.Namespace) -> int:
         for finding in report.findings:
             print(finding)
     return 0 if report.ok else 1
+
+
+def _repair(arguments: argparse.Namespace) -> int:
+    """Repair a file; exit code 1 when something of it was set aside or may be lost."""
+    from storage.repair import repair
+
+    result = repair(arguments.file)
+    if arguments.json:
+        kept, listed = (None if path is None else str(path) for path in (result.kept, result.listed))
+        print_json(
+            {
+                "ok": True,
+                "rows": result.rows,
+                "findings": list(result.found),
+                "done": list(result.done),
+                "kept": kept,
+                "listed": listed,
+                "complete": result.complete,
+            }
+        )
+    elif result.done:
+        for say in result.done:
+            print(say)
+    else:
+        print(tr("Nothing is wrong with this file ({rows} rows checked).").format(rows=result.rows))
+    return 0 if result.complete else 1

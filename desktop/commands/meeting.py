@@ -27,6 +27,7 @@ PAGES = (
     "changes",
     "checklist",
     "decisions",
+    "health",
     "ladder",
     "lead-times",
     "minutes",
@@ -34,6 +35,8 @@ PAGES = (
     "question",
     "sales-review",
     "scorecard",
+    "tension",
+    "two-views",
     "visit",
 )
 
@@ -166,9 +169,14 @@ def _save(page: "Page", arguments: argparse.Namespace) -> None:
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
     keep_apart(arguments.file, arguments.pdf)
-    by_hand = arguments.blank and arguments.page not in ("checklist", "visit")
+    by_hand = arguments.blank and arguments.page not in ("checklist", "health", "visit")
     if by_hand or (arguments.site_visit and arguments.page != "checklist"):
-        raise Trouble(tr("Only a checklist or a visit card is filled in by hand: leave out --blank and --site-visit."))
+        raise Trouble(
+            tr(
+                "Only a checklist, a health check or a visit card is filled in by hand: "
+                "leave out --blank and --site-visit."
+            )
+        )
     if arguments.page not in ("checklist", "question") and arguments.deal is not None:
         raise Trouble(tr("Only a checklist or a question is about one deal: leave out --deal."))
     if arguments.page != "decisions" and (arguments.since is not None or arguments.until is not None):
@@ -204,10 +212,22 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
             from desktop.printing.from_file import scorecard_of
 
             return scorecard_of(book, desk, arguments.by or "month")
+        case "health":
+            from desktop.printing.from_file import health_form_of, health_report_of
+
+            return health_form_of(book, desk) if arguments.blank else health_report_of(book, desk)
+        case "two-views":
+            from desktop.printing.from_file import two_views_of
+
+            return two_views_of(book, desk)
         case "minutes":
             from desktop.printing.from_file import minutes_of
 
             return minutes_of(book, desk)
+        case "tension":
+            from desktop.printing.from_file import tension_of
+
+            return tension_of(book, desk)
         case "visit":
             from desktop.printing.from_file import visit_of
 

@@ -25,6 +25,7 @@ class Editor(QDialog):
     """
 
     saved = Signal(str)
+    keeps_words = True
 
     def __init__(self, title: str, parent: QWidget | None = None, *, remove: str = "", save: str = "") -> None:
         super().__init__(parent)

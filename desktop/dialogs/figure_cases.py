@@ -19,7 +19,7 @@ from framework.deal import Deal
 from framework.figure import Figure, Unit, unit_of
 from framework.outcome import Save
 from framework.periods import Period
-from framework.scorecard_figures import Case, CaseKind
+from framework.scorecard_figures import Case, CaseKind, Records
 from resources.words import tr
 from storage.question_cases import read_deals, subjects_of
 from storage.scorecard import own_answered
@@ -105,12 +105,23 @@ def show_cases(
     return FigureCases(
         title,
         words.meaning_of(figure),
-        _rows(session, board, figure, found[:MOST]),
+        _rows(session, board.records, figure, found[:MOST]),
         len(found),
         figure=figure if can_write else None,
         target=button,
         parent=parent,
     )
+
+
+def show_counted(
+    session: Session, records: Records, figure: Figure, period: Period, parent: QWidget | None = None
+) -> FigureCases:
+    """Return a page, to be opened, of what `figure` counts in any period of the records."""
+    found = _ordered(figure, cases_of(records, figure, period.first, period.last))
+    days = tr("{first} to {last}").format(first=figures.day_month(period.first), last=figures.day_month(period.last))
+    title = tr("{figure}, {period}").format(figure=words.name_of(figure), period=days)
+    rows = _rows(session, records, figure, found[:MOST])
+    return FigureCases(title, words.meaning_of(figure), rows, len(found), parent=parent)
 
 
 def show_part(session: Session, board: Board, key: str, parent: QWidget | None = None) -> FigureCases:
@@ -199,12 +210,12 @@ def _score(deal: Deal) -> int:
     return deal.client_score or 0
 
 
-def _rows(session: Session, board: Board, figure: Figure, found: Sequence[Case]) -> list[Row]:
+def _rows(session: Session, records: Records, figure: Figure, found: Sequence[Case]) -> list[Row]:
     deals = read_deals(session.book, {case.deal_id for case in found if case.deal_id}, digits=session.digits)
     questions = [case.id for case in found if case.kind is CaseKind.QUESTION]
     subjects = subjects_of(session.book, questions)
-    saves = {save.id: save for save in board.records.saves}
-    promises = {promise.id: promise.say for promise in board.records.promises}
+    saves = {save.id: save for save in records.saves}
+    promises = {promise.id: promise.say for promise in records.promises}
     rows = []
     for case in found:
         deal = deals.get(case.deal_id or "")
@@ -221,17 +232,17 @@ def _rows(session: Session, board: Board, figure: Figure, found: Sequence[Case])
         else:
             mark = "" if case.kind in _PLACES else _NO_MARK
             key = f"{mark}{case.kind}:{case.id}:{len(rows)}"
-            rows.append(Row(key, (*_own_cells(session, board, case), Cell(day), Cell(said))))
+            rows.append(Row(key, (*_own_cells(session, records, case), Cell(day), Cell(said))))
     return rows
 
 
-def _own_cells(session: Session, board: Board, case: Case) -> tuple[Cell, Cell]:
+def _own_cells(session: Session, records: Records, case: Case) -> tuple[Cell, Cell]:
     """Return what stands for a case without a deal: a meeting, a visit, or a week of a crew."""
     if case.kind is CaseKind.WEEK:
         crew = next((crew.name for crew in session.business.crews if crew.id == case.id), "")
         return Cell(tr("Week of {day}").format(day=figures.day_month(case.day)), "strong"), Cell(typed(crew))
     if case.kind is CaseKind.MEETING:
-        number = next((each.number for each in board.records.meetings if each.id == case.id), 0)
+        number = next((each.number for each in records.meetings if each.id == case.id), 0)
         return Cell(tr("Meeting {number}").format(number=figures.number(number)), "strong"), Cell("")
     if case.kind is CaseKind.VISIT:
         return Cell(tr("A visit"), "strong"), Cell("")

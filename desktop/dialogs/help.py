@@ -252,6 +252,28 @@ def chapters() -> list[tuple[str, list[str]]]:
             ],
         ),
         (
+            tr("Health check"),
+            [
+                tr(
+                    "Everybody answers the same statements alone, 1 to 5 or “can't say”. Choose a word first: it "
+                    "seals your answers, and is written down nowhere. If you forget it, you answer again. A short"
+                    " word can be guessed; two or three words that only you think of are best."
+                ),
+                tr(
+                    "Open it together when all are in. Guess the other side first, then look at one area at a "
+                    "time. Where the two are 1.5 or more apart, talk before you act."
+                ),
+                tr(
+                    "Choose one thing to mend, with a name and a day. It becomes an action, and the next check "
+                    "shows what it did. A check is due once a quarter, the first four weeks after the agreement."
+                ),
+                tr(
+                    "The tension map reads the records: too much of “yes”, too much of “as agreed”, or too little"
+                    " talk. The tension never goes away, and need not: manage it, do not referee it."
+                ),
+            ],
+        ),
+        (
             tr("Your file"),
             [
                 tr(
@@ -261,6 +283,23 @@ def chapters() -> list[tuple[str, list[str]]]:
                 tr(
                     "Handshake never needs the internet. It sends nothing anywhere, asks for no account, "
                     "and works the same in a basement."
+                ),
+                tr(
+                    "Backups come by themselves, when a business is opened that has changed and after every half hour "
+                    "of change. File > Restore from a backup shows what each holds; what is there now is kept first. "
+                    "Put the backups on another disk or a stick with File > Where backups go."
+                ),
+                tr(
+                    "Business > Check this file reads everything. If something is wrong, Repair keeps the old file "
+                    "beside the new one and tells you what it did."
+                ),
+                tr(
+                    "In a folder that is copied between computers: one computer at a time. Close Handshake and wait "
+                    "until the copying is done."
+                ),
+                tr(
+                    "If Handshake does not start as it should, hold Shift while you start it: it begins with the usual "
+                    "settings and leaves your own as they are."
                 ),
             ],
         ),

@@ -8,9 +8,11 @@ from desktop.actions.meeting_run import change_entry, strike_entry
 from desktop.dialogs.editor import Editor
 from desktop.dialogs.words_edit import words_edit
 from desktop.session import Session
+from desktop.wording.meantime import told
 from desktop.wording.minutes import kind_words
 from framework.minutes import ACTING, Entry, EntryKind
 from resources.words import tr
+from storage.trouble import Conflict, Trouble
 from widgets.choice_box import ChoiceBox
 from widgets.date_edit import DateEdit
 from widgets.form_grid import FormGrid
@@ -73,16 +75,26 @@ class MinutesLine(Editor):
             person, due = entry.person_id, entry.due_on
         if (kind, say, person, due) == (entry.kind, entry.say, entry.person_id, entry.due_on):
             return ""
-        change_entry(
-            book=self._session.book,
-            who=self._session.author,
-            entry=entry,
-            kind=kind,
-            say=say,
-            person_id=person,
-            due_on=due,
-        )
+        try:
+            change_entry(
+                book=self._session.book,
+                who=self._session.author,
+                entry=entry,
+                kind=kind,
+                say=say,
+                person_id=person,
+                due_on=due,
+            )
+        except Conflict as conflict:
+            raise self._told(conflict) from conflict
         return tr("Changed in the minutes.")
+
+    def _told(self, conflict: Conflict) -> Trouble:
+        """Show what the other person wrote; Save then keeps what stands here."""
+        if conflict.topic != "meeting_entry":
+            return conflict
+        self._entry = self._entry._replace(version=int(conflict.theirs["version"]))
+        return told(conflict, [(tr("In words"), str(conflict.theirs["say"]))])
 
     def remove(self) -> str:
         """Take the line out."""

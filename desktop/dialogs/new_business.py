@@ -46,6 +46,7 @@ class NewBusiness(QDialog):
     """
 
     business_created = Signal(object)
+    keeps_words = True
 
     def __init__(self, folder: Path, parent: QWidget | None = None, *, today: date | None = None) -> None:
         super().__init__(parent)

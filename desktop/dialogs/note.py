@@ -11,6 +11,8 @@ LONGEST = 10_000
 class NoteDialog(QDialog):
     """Asks for the note under one item. Plain text, however it was pasted."""
 
+    keeps_words = True
+
     def __init__(self, item: str, note: str, say: str = "", theirs: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Note"))

@@ -8,12 +8,13 @@ from desktop.dialogs.editor import Editor
 from desktop.dialogs.words_edit import words_edit
 from desktop.session import Session
 from desktop.wording import figures
+from desktop.wording.meantime import told
 from desktop.wording.questions import cause_words, side_words
 from desktop.wording.typed import typed
 from framework.people import Function
 from framework.questions import Cause, Option, Question, owner_sides
 from resources.words import tr
-from storage.trouble import Conflict
+from storage.trouble import Conflict, Trouble
 from widgets.card import Muted, PlainLabel
 from widgets.choice_box import ChoiceBox
 from widgets.form_grid import FormGrid
@@ -113,7 +114,33 @@ class QuestionWords(Editor):
                 options=None if options == question.options else options,
             )
         except Conflict as conflict:
-            # The next try rests on what is there now, which the sentence tells.
-            self._question = question._replace(version=int(conflict.theirs["version"]))
-            raise
+            raise self._told(conflict) from conflict
         return tr("Written down: {subject}").format(subject=typed(question.subject))
+
+    def _told(self, conflict: Conflict) -> Trouble:
+        """Take over what the other person wrote where nothing was typed here, and show it where something was."""
+        if conflict.topic != "question":
+            return conflict
+        question, theirs, clashes = self._question, conflict.theirs, []
+        for name, label, edit in (
+            ("sales_say", tr("What {side} says").format(side=side_words(Function.SALES)), self.sales_edit),
+            (
+                "operations_say",
+                tr("What {side} says").format(side=side_words(Function.OPERATIONS)),
+                self.operations_edit,
+            ),
+            ("client_view", tr("Does this decision serve the client well?"), self.client_edit),
+        ):
+            before, now = getattr(question, name), str(theirs[name])
+            if edit.toPlainText().strip() == before:
+                edit.setPlainText(now)
+            elif now not in (before, edit.toPlainText().strip()):
+                clashes.append((label, now))
+        # Options are rows of their own: what was not touched here is not written.
+        self._question = question._replace(
+            version=int(theirs["version"]),
+            sales_say=str(theirs["sales_say"]),
+            operations_say=str(theirs["operations_say"]),
+            client_view=str(theirs["client_view"]),
+        )
+        return told(conflict, clashes)

@@ -72,6 +72,14 @@ def scorecard_of(book: Book, desk: Desk, step: str) -> Page:
     return scorecard_page(read_board(book, desk, Step(step)), desk.business, desk.today)
 
 
+def tension_of(book: Book, desk: Desk) -> Page:
+    """Return the tension map as of today."""
+    from desktop.actions.tension import read_tension
+    from desktop.printing.tension_page import tension_page
+
+    return tension_page(read_tension(book, desk), desk.business)
+
+
 def minutes_of(book: Book, desk: Desk) -> Page:
     """Return the minutes of the last meeting on or before today. Raises Trouble when none was held yet."""
     meeting = last_meeting(book, desk.today)
@@ -94,6 +102,43 @@ def visit_of(book: Book, desk: Desk, *, blank: bool = False) -> Page:
     return visit_page((waiting or visits[-1:])[0], desk.business)
 
 
+def health_report_of(book: Book, desk: Desk) -> Page:
+    """Return the report of the health check that was opened last. Raises Trouble before one was."""
+    from desktop.actions.health_findings import read_findings
+    from desktop.printing.health_report_page import health_report_page
+    from storage.health import read_opened
+    from storage.meeting import read_action
+
+    every = read_opened(book)
+    if not every:
+        raise Trouble(tr("No health check was opened yet. Say --blank for the form, to be filled in by hand."))
+    opened, earlier = every[0], every[1:]
+    repair = opened.repair
+    action = read_action(book, repair.action_id) if repair is not None and repair.action_id is not None else None
+    return health_report_page(opened, read_findings(book, desk, opened), desk.business, action, earlier, desk.today)
+
+
+def health_form_of(book: Book, desk: Desk, *, short: bool = False) -> Page:
+    """Return the form of the health check that runs, blank; where none does, the long or the `short` form."""
+    from desktop.actions.health import asked_statements, last_own_statements
+    from desktop.printing.health_form_page import health_form_page
+    from storage.health import running_check
+
+    check = running_check(book)
+    if check is not None:
+        return health_form_page(desk.business, check.statements, short=check.short)
+    statements = asked_statements(short=short, own=last_own_statements(book))
+    return health_form_page(desk.business, statements, short=short)
+
+
 def review_of_side(book: Book, desk: Desk, side: Function) -> Page:
     """Return what one side hears of the other, for its own review."""
     return review_page(review_of(side, finish(gather_reviews(book, desk)), desk.business), desk.business, desk.today)
+
+
+def two_views_of(book: Book, desk: Desk) -> Page:
+    """Return how both sides see the same work, to be read and written on at a first meeting."""
+    from desktop.actions.perspective import read_views
+    from desktop.printing.two_views_page import two_views_page
+
+    return two_views_page(read_views(book), desk.business)

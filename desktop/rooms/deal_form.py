@@ -53,6 +53,8 @@ HOURS = "hours:"
 class DealForm(QDialog):
     """Adds a deal, or edits one. When somebody else changed it meanwhile, both versions are shown side by side."""
 
+    keeps_words = True
+
     def __init__(self, session: Session, deal: Deal | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session

@@ -65,6 +65,12 @@ def _visibility(session: Session) -> Room:
     return VisibilityRoom(session)
 
 
+def _health(session: Session) -> Room:
+    from desktop.rooms.health import HealthRoom
+
+    return HealthRoom(session)
+
+
 def tabs() -> tuple[Tab, ...]:
     """Return all tabs. A new room adds its line here."""
     return (
@@ -76,6 +82,7 @@ def tabs() -> tuple[Tab, ...]:
         Tab("meetings", tr("Meetings"), tr("MEET"), _meetings),
         Tab("scorecard", tr("Scorecard"), tr("LEARN"), _scorecard),
         Tab("visibility", tr("Visibility"), tr("LEARN"), _visibility),
+        Tab("health", tr("Health check"), tr("LEARN"), _health),
     )
 
 

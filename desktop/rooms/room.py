@@ -27,7 +27,8 @@ class Room(QWidget):
     is to be done about a deal, `client_requested(name)` for the page of a client, `after_delivery_requested(what, id)`
     for what `Window.ask_after_delivery` asks, `proposal_requested()` when what is proposed is to be shown,
     `room_requested(key, what)` when another room is, to do `what` there ("": nothing), `overdue_found(text)` when
-    things are late, `proposal_drafted(text)` when a change was written into the proposal in Agreement.
+    things are late, `proposal_drafted(text)` when a change was written into the proposal in Agreement,
+    `alone_wanted(bool)` when what is shown is to have the window to itself, and when no longer.
     """
 
     key = ""
@@ -46,6 +47,7 @@ class Room(QWidget):
     client_requested = Signal(str)
     after_delivery_requested = Signal(str, str)
     proposal_drafted = Signal(str)
+    alone_wanted = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

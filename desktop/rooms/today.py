@@ -45,7 +45,7 @@ class TodayRoom(Room):
     key = "today"
     topics = BUSINESS_TOPICS | ASKING_TOPICS | {"deal", "deal_hours", "client", "checklist_answer", "promise"}
     topics |= {"promise_move", "handover", "action", "agenda_item", "meeting", "reply", "signature", "owner_away"}
-    topics |= {"look_back", "outcome", "visit", "visit_rhythm"}
+    topics |= {"look_back", "outcome", "visit", "visit_rhythm", "health_check", "health_asked"}
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -13,6 +13,8 @@ from storage.trouble import Refused, Trouble
 IN_THE_DEAL = (Kind.ANSWER, Kind.DELIVER, Kind.ACCEPT, Kind.GIVE_AGAIN)
 PLAN = "plan"
 """What Visibility does for a visit that is due."""
+CHECK = "check"
+"""What the Health check tab shows for a check that is due, to be answered or to be opened."""
 AFTER_DELIVERY = {Kind.OUTCOME: "outcome", Kind.LOOK_BACK: "look_back"}
 ON_THE_LADDER = (Kind.DECIDE, Kind.SPEAK, Kind.REVIEW)
 
@@ -46,6 +48,8 @@ class Settling(QObject):
             self.after_delivery_requested.emit(AFTER_DELIVERY[one.kind], one.key)
         elif one.kind is Kind.VISIT:
             self.room_requested.emit("visibility", f"{SHOW_VISIT}{one.key}" if one.key else PLAN)
+        elif one.kind is Kind.HEALTH:
+            self.room_requested.emit("health", CHECK)
         elif one.kind is Kind.SIGN:
             self.proposal_requested.emit()
         else:

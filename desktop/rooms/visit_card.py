@@ -9,6 +9,7 @@ from desktop.dialogs.words_edit import words_edit
 from desktop.rooms.visit_actions import CALENDAR, CALL_OFF, CHANGE, DEAL, DONE, LEARNED, PAPER, PLAN
 from desktop.session import Session
 from desktop.wording import visits as words
+from desktop.wording.meantime import told
 from desktop.wording.typed import typed
 from framework.visits import AFTER, BEFORE, CARD_FIELDS, DURING, Visit, VisitState, state_of
 from resources.words import tr
@@ -187,10 +188,13 @@ class VisitCard(Card):
             now = read_visit(session.book, visit.id)
             clash = now is None or any(getattr(now, field) != getattr(visit, field) for field in found)
             if now is None or clash:
-                # Told once; saving again then means it.
+                # Told once, with what the other person wrote; saving again then means it.
+                theirs = []
                 if now is not None:
+                    clashes = [field for field in found if getattr(now, field) != getattr(visit, field)]
+                    theirs = [(words.card_question(field, visit.kind), getattr(now, field)) for field in clashes]
                     self._take(now, visit)
-                self.troubled.emit(conflict)
+                self.troubled.emit(told(conflict, theirs))
                 return
             self._try_again(now, found)
         except Trouble as trouble:

@@ -5,6 +5,7 @@ from datetime import date, time
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -35,6 +36,11 @@ def number(value: Number, places: int = 1) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return _localized(text)
+
+
+def tenths(value: Number) -> str:
+    """Return `value` with exactly one decimal, a half rounded up: "3.8", "4.0"; for scores that stand together."""
+    return _localized(f"{Decimal(floor(Fraction(value) * 10 + Fraction(1, 2))) / 10:.1f}")
 
 
 def money(amount: Decimal, currency: str) -> str:

@@ -11,6 +11,7 @@ from desktop.wording.typed import typed
 from desktop.wording.verdict import brief_reason
 from framework.agenda import Agenda
 from framework.business import Business
+from framework.health_check import DueStep as HealthStep
 from framework.meeting import Meeting, SectionKind
 from framework.owner_meter import Meter
 from framework.people import Person
@@ -92,6 +93,13 @@ def headline(one: Waiting, subject: str, today: date) -> str:
             DueStep.TODAY: tr("Your visit is today"),
             DueStep.WRITE_UP: tr("What did you see on your visit?"),
         }[DueStep(one.say)]
+    if one.kind is Kind.HEALTH:
+        return {
+            HealthStep.BEGIN: tr("A health check is due"),
+            HealthStep.ANSWER: tr("The health check waits for your answers"),
+            HealthStep.GO_ON: tr("You have begun to answer the health check"),
+            HealthStep.OPEN: tr("All have answered the health check: open it together"),
+        }[HealthStep(one.say)]
     client = typed(one.client or subject)
     said = {
         Kind.ANSWER: tr("{client}: can we promise this?"),
@@ -134,6 +142,13 @@ def button_words(one: Waiting) -> str:
             DueStep.TODAY: tr("Open the card"),
             DueStep.WRITE_UP: tr("Write it up"),
         }[DueStep(one.say)]
+    if one.kind is Kind.HEALTH:
+        return {
+            HealthStep.BEGIN: tr("Begin it"),
+            HealthStep.ANSWER: tr("Answer"),
+            HealthStep.GO_ON: tr("Go on"),
+            HealthStep.OPEN: tr("Open it"),
+        }[HealthStep(one.say)]
     return {
         Kind.ANSWER: tr("Answer"),
         Kind.DECIDE: tr("Decide"),
@@ -165,7 +180,7 @@ def _whence(one: Waiting, who: str, clock: Clock) -> str:
     elif one.since_on is not None:
         when = figures.day(one.since_on)
     else:
-        return tr("no visit yet") if one.kind is Kind.VISIT else ""
+        return {Kind.VISIT: tr("no visit yet"), Kind.HEALTH: tr("the first one")}.get(one.kind, "")
     if who:
         said = {
             Kind.ANSWER: tr("{who} asked, {when}"),
@@ -187,8 +202,17 @@ def _whence(one: Waiting, who: str, clock: Clock) -> str:
             Kind.OUTCOME: tr("delivered {when}"),
             Kind.LOOK_BACK: tr("delivered {when}"),
             Kind.VISIT: tr("last visit {when}"),
+            Kind.HEALTH: _of_health(one),
         }.get(one.kind)
     return "" if said is None else said.format(who=who, when=when)
+
+
+def _of_health(one: Waiting) -> str:
+    if one.kind is not Kind.HEALTH:
+        return ""
+    return {HealthStep.BEGIN: tr("the last one {when}"), HealthStep.OPEN: tr("all in since {when}")}.get(
+        HealthStep(one.say), tr("begun {when}")
+    )
 
 
 def _until(one: Waiting, today: date, clock: Clock) -> str:

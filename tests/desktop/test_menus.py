@@ -17,6 +17,7 @@ from desktop import settings
 from desktop.actions.business import create_business
 from desktop.actions.intake import create_deal
 from desktop.dialogs.about import About
+from desktop.dialogs.file_check import FileCheck
 from desktop.dialogs.help import HowItWorks
 from desktop.dialogs.history import History
 from desktop.dialogs.keyboard import Keyboard
@@ -313,8 +314,11 @@ def test_what_is_wrong_with_a_file_is_said(qtbot: QtBot, opened: Window, path: P
         connection.execute("UPDATE business SET name = 'Somebody else'")
         connection.commit()
     opened.menus.work.verify()
-    qtbot.waitUntil(lambda: opened.notice_bar.isVisible())
-    assert "not what Handshake last wrote" in opened.notice_bar.text()
+    qtbot.waitUntil(lambda: opened.findChild(FileCheck) is not None)
+    page = opened.findChild(FileCheck)
+    assert isinstance(page, FileCheck) and page.isVisible() and page.repair_button.isEnabled()
+    assert "not what Handshake last wrote" in page.findings[0]
+    page.reject()
 
 
 @pytest.mark.parametrize(

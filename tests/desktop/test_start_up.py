@@ -103,7 +103,7 @@ def test_what_the_first_frame_does_not_show_comes_behind_it(loaded: set[str]) ->
 def test_no_room_brings_a_module_of_its_own_unseen(loaded: set[str]) -> None:
     ours = {name for name in loaded if name.split(".")[0] in ("desktop", "widgets", "storage", "framework")}
     # Each costs about half a millisecond before anybody sees anything: a new one should be meant.
-    assert len(ours) <= 69, sorted(ours)
+    assert len(ours) <= 70, sorted(ours)
 
 
 CHARTS = """

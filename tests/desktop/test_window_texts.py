@@ -36,8 +36,10 @@ from desktop.dialogs.cause_and_cost import CauseAndCostPage
 from desktop.dialogs.checklist_editor import ChecklistEditor
 from desktop.dialogs.climbs import ClimbsEditor
 from desktop.dialogs.close_meeting import CloseMeeting
+from desktop.dialogs.copies import Copies
 from desktop.dialogs.date_moved import DateMoved
 from desktop.dialogs.decide_question import DecideQuestion
+from desktop.dialogs.file_check import FileCheck, Repaired
 from desktop.dialogs.handover_return import HandoverReturn
 from desktop.dialogs.held_meetings import HeldMeetings
 from desktop.dialogs.history import History
@@ -52,6 +54,7 @@ from desktop.dialogs.put_on_agenda import PutOnAgenda
 from desktop.dialogs.question_editor import QuestionEditor
 from desktop.dialogs.question_words import QuestionWords
 from desktop.dialogs.raise_question import RaiseQuestion
+from desktop.dialogs.repair_progress import RepairProgress
 from desktop.dialogs.rhythm import RhythmPage
 from desktop.dialogs.series_editor import SeriesEditor
 from desktop.dialogs.start_meeting import StartMeeting
@@ -70,12 +73,15 @@ from framework.checklist import Answer
 from framework.meeting import SectionKind
 from framework.minutes import Entry, EntryKind
 from storage.held_meetings import held_meetings
+from storage.repair import Repair
+from storage.surroundings import Copy
 from tests.desktop.ladder_shop import raise_it
 from widgets.card import PlainLabel
 from widgets.theme import apply
 
 TODAY = date(2026, 11, 23)
 Choose = Callable[[IntakeRoom, str], str]
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LINE = Entry("e", "m", SectionKind.CLOSE, EntryKind.ACTION, "Check LED stock", datetime(2026, 11, 23, tzinfo=UTC))
 
 
@@ -129,6 +135,10 @@ def dialogs_of(window: Window) -> list[QDialog]:
         ClimbsEditor(intake.session, intake),
         StepEditor(rights, intake.session.business.agreement.ladder[1]),
         StepEditor(rights, None),
+        FileCheck("Brightside.handshake", ("The file is damaged.",), intake),
+        Repaired(Repair((), ("All is well.",), Path("kept"), None, 1, True), intake),
+        RepairProgress("Brightside.handshake", intake),
+        Copies(Copy(Path("a"), None, "", "", 1), [Copy(Path("a (1)"), NOON, "Ben", "Edit", 2)], intake),
     ]
 
 
@@ -346,6 +356,7 @@ def test_the_tour_draws_every_tab_at_its_size(
             "meetings",
             "scorecard",
             "visibility",
+            "health",
         )
     ]
     for path in drawn:

@@ -52,7 +52,7 @@ def test_ben_answers_what_waits_and_goes_on_with_his_day(qtbot: QtBot, window: W
     room = window.room
     assert isinstance(room, TodayRoom)
     act_as(window, "Ben")
-    assert "Five things wait for you, Ben." in (headlines(window) and room.line_label.text())
+    assert "Six things wait for you, Ben." in (headlines(window) and room.line_label.text())
     badge = window.rail.tabs.accessibleTabName(0)
     assert badge == "Today, 3 waiting for you"
 

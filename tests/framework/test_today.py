@@ -13,6 +13,7 @@ from framework.asking import Facts, Request, Seat
 from framework.deal import Deal, Stage
 from framework.escalation import Step, StepDecider
 from framework.handover import HandoverState
+from framework.health_check import Asked, HealthCheck
 from framework.meeting import Action
 from framework.people import Function, Person
 from framework.promises import Promise, Way
@@ -28,6 +29,7 @@ from framework.today import (
     asked,
     ended_promise,
     handed_over,
+    health_check,
     in_order,
     not_delivered,
     on_ladder,
@@ -229,6 +231,41 @@ def test_a_handover_waits_for_operations_and_a_returned_one_for_who_sells() -> N
     assert found(HandoverState.RETURNED, CLEO, salesperson="Ana") is None
     assert found(HandoverState.RETURNED, CLEO, salesperson="Somebody who left") is not None
     assert found(HandoverState.RETURNED, BEN) is None
+
+
+def test_a_health_check_that_is_due_waits_for_the_leads_and_the_owner_and_is_late_after_two_weeks() -> None:
+    def found(due_on: date | None, person: Person, people: tuple[Person, ...] = PEOPLE) -> Waiting | None:
+        return health_check(None, due_on, day(-91), person, people, CLOCK)
+
+    assert found(None, ANA) is None and found(day(1), ANA) is None
+    assert [each.name for each in PEOPLE if found(FRIDAY, each)] == ["Ana", "Ben", "Olga"]
+    assert found(FRIDAY, CLEO, (CLEO,)) is not None, "where nobody leads it waits for all"
+    for due_on, pressing in ((FRIDAY, Pressing.LATER), (day(-14), Pressing.TODAY), (day(-15), Pressing.LATE)):
+        one = found(due_on, BEN)
+        assert one is not None and (one.kind, one.say, one.key) == (Kind.HEALTH, "begin", "")
+        assert one.pressing is pressing and one.since_on == day(-91)
+
+
+def test_a_running_health_check_waits_for_who_has_not_answered_and_then_for_all_of_them() -> None:
+    def running(*finished: Person, begun: tuple[Person, ...] = (), since: datetime = NOW) -> HealthCheck:
+        asked = tuple(
+            Asked(p.id, "h", p, "salt" if p in (*begun, *finished) else "", "", NOW if p in finished else None, 1)
+            for p in (ANA, BEN)
+        )
+        return HealthCheck("h", since, True, None, None, asked, (), 1)
+
+    def said(check: HealthCheck) -> list[str]:
+        found = (health_check(check, None, None, person, PEOPLE, CLOCK) for person in PEOPLE)
+        return ["" if one is None else one.say for one in found]
+
+    assert said(running()) == ["answer", "answer", "", ""]
+    assert said(running(ANA)) == ["", "answer", "", ""]
+    assert said(running(ANA, begun=(BEN,))) == ["", "go_on", "", ""]
+    assert said(running(ANA, BEN)) == ["open", "open", "", ""]
+    early = health_check(running(since=NOW - timedelta(days=14)), None, None, ANA, PEOPLE, CLOCK)
+    late = health_check(running(since=NOW - timedelta(days=15)), None, None, ANA, PEOPLE, CLOCK)
+    assert early is not None and (early.key, early.pressing, early.due) == ("h", Pressing.TODAY, FRIDAY)
+    assert late is not None and late.pressing is Pressing.LATE
 
 
 def test_a_proposal_is_for_who_may_sign_and_has_not_answered() -> None:

@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
+import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -141,3 +143,37 @@ def contents_of() -> Callable[[Path], dict[str, list[Any]]]:
 def sha() -> Callable[[Path], str]:
     """Work out the hash of a closed file."""
     return lambda path: hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Mount a small disk; skips where that is not allowed."""
+    mounted: list[Path] = []
+
+    def mount(size: str) -> Path:
+        place = tmp_path / "disk"
+        place.mkdir()
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True)
+        if made.returncode:
+            pytest.skip("this machine lets nobody mount a small disk")
+        mounted.append(place)
+        return place
+
+    if os.geteuid() or shutil.which("mount") is None:
+        pytest.skip("only root may mount a small disk")
+    yield mount
+    for place in mounted:
+        subprocess.run(["umount", "-l", place], check=True)
+
+
+@pytest.fixture
+def open_to_all(sample_template: Path) -> Iterator[Path]:
+    """The sample business in a folder that everybody may enter."""
+    folder = Path("/tmp") / f"handshake-faults-{os.getpid()}"
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    path = folder / "a.handshake"
+    shutil.copyfile(sample_template, path)
+    path.chmod(0o666)
+    yield path
+    shutil.rmtree(folder)

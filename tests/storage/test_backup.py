@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from storage.backup import back_up, backup_folder, newest_backup
+from storage.backup import back_up, backup_folder
+from storage.backup_list import newest_backup
 from storage.book import Book
 from storage.opening import open_book
 from storage.trouble import Trouble

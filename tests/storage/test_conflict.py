@@ -1,10 +1,13 @@
 """Two people and the same deal: the second one is told, with both versions at hand."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from storage.book import Author
+from storage.lock_owner import LOCKS
 from storage.opening import create_book, open_book
 from storage.trouble import Conflict, Trouble
 
@@ -53,3 +56,32 @@ def test_nothing_waits_for_ever_while_another_program_writes(path: Path, monkeyp
         with mine.change("Add") as change:
             change.add("client", {"name": "Café Noir"})
         assert theirs.rows("SELECT name FROM client") == [("Café Noir",)]
+
+
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+"""
+
+
+def test_the_program_that_writes_is_named_and_the_wait_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not LOCKS.exists():
+        pytest.skip("this system does not say who holds a file")
+    monkeypatch.setattr("storage.sqlite.PATIENCE_SECONDS", 0.3)
+    told: list[int] = []
+    with create_book(path) as mine:
+        mine.waiting = lambda: told.append(1)
+        with subprocess.Popen(
+            [sys.executable, "-c", HOLD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        ) as holder:
+            assert holder.stdin is not None and holder.stdout is not None
+            assert holder.stdout.readline() == b"held\n"
+            with pytest.raises(Trouble, match=r"by another program \(.*python"), mine.change("Add") as change:
+                change.add("client", {"name": "Café Noir"})
+            holder.stdin.close()
+        assert len(told) > 1
+        with mine.change("Add") as change:
+            change.add("client", {"name": "Café Noir"})

@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,32 +14,11 @@ import pytest
 from storage.backup import back_up
 from storage.export import export
 from storage.opening import create_book, open_book
-from storage.trouble import Trouble
+from storage.trouble import Moved, Trouble
 from storage.verify import verify
 from storage.whole_file import write_whole
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
-    """Mount a small disk; skips where that is not allowed."""
-    mounted: list[Path] = []
-
-    def mount(size: str) -> Path:
-        place = tmp_path / "disk"
-        place.mkdir()
-        made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True)
-        if made.returncode:
-            pytest.skip("this machine lets nobody mount a small disk")
-        mounted.append(place)
-        return place
-
-    if os.geteuid() or shutil.which("mount") is None:
-        pytest.skip("only root may mount a small disk")
-    yield mount
-    for place in mounted:
-        subprocess.run(["umount", "-l", place], check=True)
 
 
 def fill(disk: Path) -> None:
@@ -109,7 +88,7 @@ from pathlib import Path
 import storage.writing
 from storage.opening import open_book
 from storage.schema import known_structure
-from storage.trouble import Trouble
+from storage.trouble import Moved, Trouble
 known_structure()
 os.setgroups([])
 os.setgid(65534)
@@ -131,19 +110,6 @@ def look_as_nobody(path: Path) -> str:
     done = subprocess.run([sys.executable, "-c", LOOK, path], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-@pytest.fixture
-def open_to_all(sample_template: Path) -> Iterator[Path]:
-    """The sample business in a folder that everybody may enter."""
-    folder = Path("/tmp") / f"handshake-faults-{os.getpid()}"
-    folder.mkdir(mode=0o777)
-    folder.chmod(0o777)
-    path = folder / "a.handshake"
-    shutil.copyfile(sample_template, path)
-    path.chmod(0o666)
-    yield path
-    shutil.rmtree(folder)
 
 
 def test_what_may_only_be_read_is_opened_for_reading_with_the_reason(
@@ -228,6 +194,28 @@ def test_nothing_is_written_into_a_file_that_is_no_longer_there(
             change.add("client", {"name": "Ghost"})
         assert {file: sha(file) for file in tmp_path.rglob("*.handshake")} == before
         copy = back_up(book, tmp_path / "copy.handshake")
+    with open_book(copy) as book:
+        assert book.row("SELECT count(*) FROM client WHERE name = 'Somebody else'") == (1,)
+
+
+def test_a_stick_that_is_pulled_out_is_said_and_a_copy_can_be_saved(
+    sample: Path, small_disk: Callable[[str], Path], tmp_path: Path
+) -> None:
+    disk = small_disk("4m")
+    path = Path(shutil.copyfile(sample, disk / "a.handshake"))
+    with open_book(path) as book:
+        with book.change("Add") as change:
+            change.add("client", {"name": "Somebody else"})
+        subprocess.run(["umount", "-l", disk], check=True)
+        try:
+            with pytest.raises(Moved, match="Save a copy to keep it"):
+                book.catch_up()
+            with pytest.raises(Trouble, match="moved, renamed or replaced"), book.change("Add") as change:
+                change.add("client", {"name": "Ghost"})
+            assert list(disk.iterdir()) == []
+            copy = back_up(book, tmp_path / "copy.handshake")
+        finally:
+            subprocess.run(["mount", "-t", "tmpfs", "tmpfs", disk], check=True)
     with open_book(copy) as book:
         assert book.row("SELECT count(*) FROM client WHERE name = 'Somebody else'") == (1,)
 

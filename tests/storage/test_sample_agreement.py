@@ -202,6 +202,7 @@ def test_the_history_tells_who_did_what(sample_book: Book) -> None:
         ("Ana", "Targets"),
         ("Ben", "Plan a visit: Ben"),
         *[("Ana", "Plan a visit: Ana")] * 2,
+        *[("Ana", "Health check opened")] * 2,
     ]
     for version in standing(sample_book).versions:
         about = {each.label for each in sample_book.history(row_ids=[version.id])}

@@ -1,5 +1,6 @@
 """Verify: damage of every kind is found and said in words, and the file is left as it is."""
 
+import os
 import random
 import shutil
 import sqlite3
@@ -117,7 +118,7 @@ def test_flipped_bytes_are_found_and_never_crash_anything(sample: Path, length: 
     assert truth is not None and not BOOKKEEPING & truth.keys()
     chance = random.Random(length)
     changed = 0
-    for _ in range(100):
+    for _ in range(int(os.environ.get("HANDSHAKE_FLIPS", "100"))):
         place = chance.randrange(len(whole) - length)
         flipped = bytearray(whole)
         for offset in range(length):
@@ -138,6 +139,15 @@ def test_flipped_bytes_are_found_and_never_crash_anything(sample: Path, length: 
         except Trouble as trouble:
             assert trouble.say
     assert changed > 5
+
+
+def test_a_rule_of_a_table_that_is_damaged_is_found(sample: Path) -> None:
+    flipped = bytearray(sample.read_bytes())
+    flipped[flipped.index(b"CHECK (answer IN") + 7] = ord("b")
+    sample.write_bytes(flipped)
+    report = verify(sample)
+    assert not report.ok and "bnswer" in " ".join(report.findings)
+    assert sample.read_bytes() == flipped
 
 
 def test_a_large_file_is_verified_quickly(book: Book) -> None:

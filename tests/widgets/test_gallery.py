@@ -22,14 +22,20 @@ from widgets.figure_card import FigureCard, FigureText
 from widgets.figure_grid import FigureGrid
 from widgets.filter_bar import FilterBar
 from widgets.form_grid import FormGrid
+from widgets.gap_chart import GapChart, GapRecord, GapRow
+from widgets.gap_paint import Gap
 from widgets.notice_bar import NoticeBar
 from widgets.page_tabs import PageTabs
 from widgets.progress_line import ProgressLine
 from widgets.rows_card import Cell, Row, RowsCard, line_up
 from widgets.rows_view import RowsView
+from widgets.scale_row import ScaleRow
 from widgets.side_strip import SideStrip
+from widgets.sign_lines import SignLine, SignLines
 from widgets.spread_chart import SpreadChart
 from widgets.tab_rail import TabRail
+from widgets.tension_line import TensionLine
+from widgets.text_link import TextLink
 from widgets.tokens import DARK, LIGHT
 from widgets.value_edits import DateEdit, DecimalEdit, MoneyEdit, WholeEdit
 from widgets.verdict_card import VerdictCard
@@ -111,6 +117,9 @@ def gallery(stretch: bool) -> QWidget:
     progress = ProgressLine()
     progress.set_progress(8, 11, "8 of 11 answered")
     middle.column.addWidget(progress)
+    scale = ScaleRow(w("It holds"), w("1 not at all"), w("5 fully"), w("Can't say"))
+    scale.set_value(4)
+    middle.column.addWidget(scale)
     checklist = ChecklistView()
     rows = [
         ChecklistRow("1", w("Capacity"), w("The weeks needed have room"), w("Week of 7 Dec"), "no", True, "", "ASK"),
@@ -138,6 +147,15 @@ def gallery(stretch: bool) -> QWidget:
     bands.set_before(Decimal(12), Decimal(5))
     bands.set_marker(Decimal(8), w("Lakeside Dental, 8 days"))
     middle.column.addWidget(bands)
+    tension = TensionLine()
+    tension.set_places(0.5, 0.2, w("Leans towards Operations"))
+    middle.column.addWidget(tension)
+    signs = SignLines()
+    past = tuple((zone, w("Four weeks before")) for zone in ("OPEN", "PROMISE", "ASK", "OFF"))
+    signs.set_signs(
+        [SignLine("a", w("Late answers"), w("3 of 11 came late."), "ASK", w("A sign"), past, w("From 2 on"))]
+    )
+    middle.column.addWidget(signs)
     empty = EmptyState(
         w("No questions yet"), w("Questions come here."), [("a", w("Ask one"), True), ("b", w("Why"), False)]
     )
@@ -342,6 +360,61 @@ def test_a_page_of_figures(
     assert cut_off(page.widget()) == []
 
 
+def page_of_gaps(stretch: bool) -> QScrollArea:
+    """The areas of a health check, as they are and beside those of before."""
+
+    def w(text: str) -> str:
+        return longer(text, stretch)
+
+    page = QScrollArea()
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    records = (
+        GapRecord("asked", w("9 of 31 deals broke a rule unasked")),
+        GapRecord("no", w("No visit yet"), opens=False),
+    )
+    rows = (
+        GapRow("a", w("Rules of engagement"), Gap(3.8, 2.2, 3.6, talk_first=True), records, w("Talk first"), "ASK"),
+        GapRow("b", w("Seeing each other's work"), Gap(4, 4, 4), records[:1]),
+        GapRow("c", w("Tone"), None, (), w("Nobody could judge this")),
+    )
+    then = tuple(row._replace(before=Gap(2, 3.1, None), times=("Nov", "Aug")) for row in rows)
+    for content, heading in ((rows, "What your records say"), (then, "The gap")):
+        card, chart = Card(), GapChart()
+        chart.set_rows(content, w(heading))
+        card.column.addWidget(chart)
+        column.addWidget(card)
+    link = TextLink()
+    link.set_words("a", w("Two statements of your own belong to no area: see what you said"))
+    column.addWidget(link)
+    column.addStretch(1)
+    page.setWidget(inner)
+    return page
+
+
+@pytest.mark.parametrize("width", [480, 760])
+@pytest.mark.parametrize("stretch", [False, True], ids=["english", "longer"])
+@pytest.mark.parametrize(
+    "direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft], ids=["ltr", "rtl"]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_of_gaps(
+    qtbot, light: theme.Theme, tmp_path: Path, scheme: str, direction, stretch: bool, width: int
+) -> None:
+    light.set_scheme(scheme)
+    page = page_of_gaps(stretch)
+    qtbot.addWidget(page)
+    page.setLayoutDirection(direction)
+    page.resize(width, 900)
+    page.show()
+    QApplication.processEvents()
+    assert page.grab().save(str(tmp_path / "gaps.png"))
+    assert not page.horizontalScrollBar().isVisible()
+    assert cut_off(page.widget()) == []
+
+
 def cut_off(window: QWidget) -> list[str]:
     """The texts of labels, badges and buttons that have less room than they need and no tooltip to make up for it."""
     found = []
@@ -356,6 +429,9 @@ def cut_off(window: QWidget) -> list[str]:
     for lead in window.findChildren(LeadLabel):
         if lead.isVisible() and lead.height() < lead.heightForWidth(lead.width()):
             found.append(lead.text())
+    for link in window.findChildren(TextLink):
+        if link.isVisible() and link.height() < link.heightForWidth(link.width()):
+            found.append(link.text())
     for widget in [*window.findChildren(QPushButton), *window.findChildren(ZoneBadge)]:
         if widget.isVisible() and widget.width() < widget.sizeHint().width() and not widget.toolTip():
             found.append(widget.accessibleName() or widget.text())

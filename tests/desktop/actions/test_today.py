@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from desktop.actions.desk import Desk, read_desk
+from desktop.actions.health import begin_check, choose_word, keep_answers, last_opened_on
 from desktop.actions.parts import finish
 from desktop.actions.scorecard import read_scorecard
 from desktop.actions.today import (
@@ -19,11 +20,13 @@ from desktop.actions.today import (
     gather_waiting,
     gather_weeks,
     gather_working,
+    health_checks,
     is_new,
     next_handshake,
 )
 from framework.today import Kind
-from storage.book import Book
+from storage.book import Author, Book
+from storage.health import read_check
 from storage.opening import open_book
 
 TODAY = date(2026, 11, 23)
@@ -51,7 +54,7 @@ def waits(book: Book, desk: Desk, name: str) -> list[tuple[Kind, str]]:
 def test_every_source_speaks_in_the_sample_business(book: Book, desk: Desk) -> None:
     for source in SOURCES:
         found = finish(source(book, desk))
-        if source.__name__ not in ("promises_to_end", "outcomes_to_say"):
+        if source.__name__ not in ("promises_to_end", "outcomes_to_say", "health_checks"):
             assert any(list(found(person)) for person in desk.business.people), source.__name__
 
 
@@ -62,6 +65,7 @@ def test_each_waits_for_their_own_side(book: Book, desk: Desk) -> None:
         Kind.ACCEPT,
         Kind.DECIDE,
         Kind.VISIT,
+        Kind.ACTION,
     }
     assert {kind for kind, _ in waits(book, desk, "Ana")} == {
         Kind.TELL,
@@ -72,6 +76,35 @@ def test_each_waits_for_their_own_side(book: Book, desk: Desk) -> None:
         Kind.DECIDE,
         Kind.LOOK_BACK,
     }
+
+
+def test_a_health_check_is_due_a_quarter_after_the_last_and_then_waits_for_each(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sealing.MEMORY_BYTES", 8192)
+    monkeypatch.setattr("storage.sealing.ROUNDS", 1)
+    opened = last_opened_on(book)
+    assert opened is not None
+
+    def health(away: int) -> dict[str, list[str]]:
+        on = read_desk(book, opened + timedelta(days=away))
+        held = finish(health_checks(book, on))
+        return {person.name: [one.say for one in held(person)] for person in on.business.people}
+
+    assert health(90) == {"Ana": [], "Ben": []}
+    assert health(91) == {"Ana": ["begin"], "Ben": ["begin"]}
+    people = read_desk(book, TODAY).business.people
+    key = begin_check(book=book, who=Author(), people=people, short=True)
+    assert health(91) == {"Ana": ["answer"], "Ben": ["answer"]}
+    for person, left in zip(people, ({"Ana": [], "Ben": ["answer"]}, {"Ana": ["open"], "Ben": ["open"]}), strict=True):
+        check = read_check(book, key)
+        assert check is not None
+        asked = next(each for each in check.asked if each.person.id == person.id)
+        unlocked = choose_word(book=book, asked=asked, word="Blauer Hund")
+        assert health(91)[person.name] == ["go_on"]
+        answers = {each.id: 3 for each in check.statements}
+        keep_answers(book=book, unlocked=unlocked, answers=answers, finished=True)
+        assert health(91) == left
 
 
 def test_a_delivery_of_which_nobody_spoke_waits_for_operations(sample: Path, book: Book, desk: Desk) -> None:

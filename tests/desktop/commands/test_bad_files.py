@@ -17,7 +17,7 @@ import pytest
 Run = Callable[..., Any]
 REPOSITORY = Path(__file__).resolve().parents[3]
 READING = ("agreement", "check", "capacity", "agenda", "agenda-pdf", "agenda-ics", "print", "export", "verify")
-ALL = (*READING, "backup", "import", "dry-run", "tour")
+ALL = (*READING, "backup", "restore", "import", "dry-run", "tour")
 
 
 def words(command: str, file: Path, folder: Path) -> list[object]:
@@ -30,6 +30,7 @@ def words(command: str, file: Path, folder: Path) -> list[object]:
         "print": ["print", file, "agenda", "--pdf", folder / "print.pdf"],
         "export": ["export", file, folder / "export"],
         "backup": ["backup", file, folder / "backup.handshake"],
+        "restore": ["restore", file, folder / "restored.handshake"],
         "import": ["import", file, sheet],
         "dry-run": ["import", file, sheet, "--dry-run"],
         "tour": ["tour", file, folder / "tour"],

@@ -1,4 +1,4 @@
-"""`sample`, `new`, `export`, `backup` and `verify`, and what is wrong with their words."""
+"""`sample`, `new`, `export`, `backup`, `restore` and `verify`, and what is wrong with their words."""
 
 import csv
 import importlib.util
@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+
+from storage.book import Author
+from storage.opening import open_book
 
 Run = Callable[..., Any]
 ONE = ("--person", "Ana:sales,operations,owner")
@@ -196,6 +199,65 @@ def test_verify_tells_what_is_wrong_and_touches_nothing(run: Run, sample: Path, 
     assert document.document["ok"] is False and len(document.document["findings"]) == 1
     answer = run("backup", sample)
     assert answer.code == 2 and "damaged" in answer.err, "no backup of what is not what was saved"
+
+
+# restore
+
+
+def add_client(file: Path) -> None:
+    with open_book(file) as book, book.change("Add Kite", who=Author("", "Ana")) as change:
+        change.add("client", {"name": "Kite"})
+
+
+def test_a_backup_is_restored_and_what_was_there_is_kept(
+    run: Run, sample: Path, tmp_path: Path, unchanged: Any
+) -> None:
+    copy = Path(run("backup", sample).out.strip())
+    wanted = run("check", sample, "--json").out
+    add_client(sample)
+    with unchanged(copy):
+        answer = run("restore", copy, sample)
+    first, last, kept = answer.out.splitlines()
+    assert answer.code == 0 and first.startswith(f"{sample} is restored. Deals in it: ")
+    assert last.startswith("Last change: 2026-11-2") and kept.startswith("What was there before is kept: ")
+    assert run("check", sample, "--json").out == wanted
+    document = run("restore", Path(kept.split(": ")[1]), sample, "--json").document
+    assert document["restored"] == str(sample) and Path(document["kept"]).is_file()
+    assert document["last_change"]["label"] == "Add Kite" and document["last_change"]["who"] == "Ana"
+    assert document["deals"] == len(rows_of(run, sample, tmp_path))
+
+
+def rows_of(run: Run, sample: Path, tmp_path: Path) -> list[dict[str, str]]:
+    run("export", sample, tmp_path / "out")
+    return rows(tmp_path / "out" / "deals.csv")
+
+
+def test_a_backup_is_restored_under_a_new_name(run: Run, sample: Path, tmp_path: Path, unchanged: Any) -> None:
+    out = tmp_path / "As it was.handshake"
+    with unchanged(sample):
+        assert run("restore", sample, out, "--json").document["kept"] is None
+    assert run("verify", out).code == 0
+
+
+def test_what_can_not_be_restored_has_a_sentence(
+    run: Run, sample: Path, blank: Path, tmp_path: Path, unchanged: Any
+) -> None:
+    copy = Path(run("backup", blank).out.strip())
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"a photo")
+    with unchanged(sample, copy):
+        for words, say in (
+            ((copy, sample), "a backup of another business, “Blank”"),
+            ((tmp_path / "no.handshake", sample), "There is no file “no.handshake”"),
+            ((photo, sample), "“photo.jpg” is not a Handshake file"),
+            ((copy, photo), "“photo.jpg” is not a Handshake file, so it was not replaced"),
+            ((copy, copy), "is the file itself"),
+            ((copy, tmp_path / "no" / "x.handshake"), "doesn't exist"),
+        ):
+            answer = run("restore", *words)
+            assert answer.code == 2 and say in answer.err, words
+    assert photo.read_bytes() == b"a photo"
+    assert run("restore", copy).code == 2
 
 
 # A file that an older Handshake made

@@ -14,6 +14,7 @@ from desktop.actions.desk import read_desk
 from desktop.actions.escalation import decide, raise_question, save_words
 from framework.questions import DecisionKind
 from storage.book import Author
+from storage.health import read_opened
 from storage.intake import read_deal_by_ref
 from storage.opening import open_book
 from storage.questions import read_question
@@ -220,6 +221,33 @@ def test_visit_cards_and_reviews_are_printed(run: Run, sample: Path, tmp_path: P
     assert "Sales sees delivery" in text_of(sales)
     assert run("print", sample, "operations-review", "--pdf", operations).code == 0
     assert "Operations sees pipeline" in text_of(operations)
+
+
+def test_both_views_are_printed_for_a_first_meeting(run: Run, sample: Path, tmp_path: Path) -> None:
+    views = tmp_path / "views.pdf"
+    assert run("print", sample, "two-views", "--pdf", views).code == 0
+    assert "Two views of the same work" in text_of(views) and "Not yet. First let us see" in text_of(views)
+
+
+def test_the_report_of_a_health_check_and_its_form_are_printed(run: Run, sample: Path, tmp_path: Path) -> None:
+    report, form = tmp_path / "report.pdf", tmp_path / "form.pdf"
+    assert run("print", sample, "health", "--pdf", report).code == 0
+    assert "Health check, November 2026" in text_of(report) and "All statements" in text_of(report)
+    assert run("print", sample, "health", "--blank", "--pdf", form).code == 0
+    assert "Rules of engagement" in text_of(form) and "under a word that only you know" in text_of(form)
+
+
+def test_the_report_of_the_last_health_check_is_printed(run: Run, sample: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.pdf"
+    assert run("print", sample, "health", "--pdf", report).code == 0
+    text = text_of(report)
+    assert "Health check, November 2026" in text and "What your records say" in text and "All statements" in text
+    with open_book(sample) as book:
+        for opened in read_opened(book):
+            with book.change("Not opened", who=Author()) as change:
+                change.update("health_check", opened.check.id, {"opened_at": None, "called_off_at": change.at})
+    none = run("print", sample, "health", "--pdf", tmp_path / "none.pdf")
+    assert none.code != 0 and "No health check was opened yet." in none.err
 
 
 @pytest.mark.parametrize(

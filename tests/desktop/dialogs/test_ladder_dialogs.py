@@ -158,6 +158,26 @@ def test_the_other_side_of_the_owner_comes_first(session: Session, opened: Open)
     assert tops == sorted(tops)
 
 
+def test_the_same_words_of_two_people_stand_side_by_side(session: Session, opened: Open) -> None:
+    question = raise_it(session, subject="Saturdays")
+    editor = QuestionWords(session, question)
+    opened(editor)
+    editor.client_edit.setPlainText("They are open then")
+    ben = author(session, "Ben")
+    save_words(
+        book=session.book, who=ben, digits=2, question=question, operations_say="We are tired", client_view="Hardly"
+    )
+    editor.accept()
+    said = editor.say_label.text()
+    assert "“Does this decision serve the client well?” by Ben: Hardly" in said and "Saved on " in said
+    assert "Save again to keep yours." in said
+    assert editor.operations_edit.toPlainText() == "We are tired", "nothing was typed there: theirs is taken"
+    assert editor.client_edit.toPlainText() == "They are open then"
+    editor.accept()
+    now = again(session, question.id)
+    assert (now.operations_say, now.client_view) == ("We are tired", "They are open then")
+
+
 def test_what_somebody_else_wrote_meanwhile_is_not_overwritten(session: Session, opened: Open) -> None:
     question = raise_it(session, subject="Saturdays")
     editor = QuestionWords(session, question)

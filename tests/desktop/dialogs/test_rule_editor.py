@@ -367,7 +367,9 @@ def test_a_rule_changed_elsewhere_meanwhile_is_said_once_and_then_meant(
         assert now is not None
         rule = general(now, Measure.MARGIN)
         save_rule(book=book, who=BEN, version=now, rule=rule._replace(why="Theirs"))
-    assert "This was changed in the meantime." in refused(editor)
+    said = refused(editor)
+    assert "This was changed in the meantime." in said
+    assert "By Ben, " in said and "Theirs" in said
     assert editor.why_edit.text() == "Mine"
     editor.save_button.click()
     assert no_dialog()

@@ -180,3 +180,13 @@ def test_the_file_does_not_change_its_shape(finder: Finder, sample: Path) -> Non
     with closing(sqlite3.connect(sample)) as connection:
         made = connection.execute("SELECT count(*) FROM sqlite_master WHERE sql LIKE '%fts5%'").fetchone()
     assert made == (0,)
+
+
+def test_nothing_of_a_health_check_is_found_but_the_action_that_came_of_it(finder: Finder) -> None:
+    statements = finder.session.book.rows("SELECT say FROM health_statement")
+    assert len(statements) == 2 * 39
+    for (say,) in statements:
+        assert all(not group.records for group in finder.find(say, MOST)), say
+    assert names(finder, "before a quote goes out", Kind.ACTION) == [
+        "Look at the date together before a quote goes out"
+    ]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import settings
+from desktop.actions.health import begin_check
 from desktop.actions.meeting import agree_action
 from desktop.actions.promises import add_promise
 from desktop.dialogs.deal_rows import DealRows
@@ -18,6 +19,7 @@ from desktop.dialogs.promise_editor import PromiseEditor
 from desktop.dialogs.visit_editor import VisitEditor
 from desktop.printing.page import Page
 from desktop.reminder import remind
+from desktop.rooms.health import CHECK, HealthRoom
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.today import TodayRoom
 from desktop.window import Window
@@ -58,12 +60,12 @@ def press(room: TodayRoom, words: str) -> None:
 def test_what_waits_for_ben_stands_in_the_order_of_pressing(today_room: TodayRoom) -> None:
     act_as(today_room, "Ben")
     lines = today_room.waiting_card.lines()
-    assert [each.zone for each in lines] == ["OFF", "ASK", "ASK", "PROMISE", "OPEN"]
-    assert [each.button for each in lines] == ["Update", "Answer", "Look at it", "Plan it", "Decide"]
+    assert [each.zone for each in lines] == ["OFF", "ASK", "ASK", "PROMISE", "OPEN", "OPEN"]
+    assert [each.button for each in lines] == ["Update", "Answer", "Look at it", "Plan it", "Decide", "Done"]
     assert lines[0].headline == "Harbour Brewery: Projecting sign, promised for Wed 18 Nov"
     assert lines[0].facts == "won Wed 4 Nov · 5 days late"
     assert today_room.title_label.text() == "Monday 23 November 2026"
-    assert today_room.line_label.text() == "Five things wait for you, Ben. Nothing waits for the owner."
+    assert today_room.line_label.text() == "Six things wait for you, Ben. Nothing waits for the owner."
     # What comes later presses nobody.
     assert window_of(today_room).rail.tabs.accessibleTabName(0) == "Today, 3 waiting for you"
 
@@ -167,6 +169,19 @@ def test_a_client_is_asked_90_days_on_and_leaves_the_list(today_room: TodayRoom,
     window_of(today_room).undo()
     today_room.finish_background_work()
     assert line(today_room, "Swift Couriers: still a client") is not None
+
+
+def test_a_health_check_that_waits_for_answers_opens_its_tab_and_comes_by_itself(
+    today_room: TodayRoom, sample: Path
+) -> None:
+    people = today_room.session.business.people
+    with open_book(sample) as other:
+        begin_check(book=other, who=Author(), people=people, short=True)
+    today_room.session.catch_up()
+    today_room.finish_background_work()
+    press(today_room, "The health check waits for your answers")
+    shown = window_of(today_room).room
+    assert isinstance(shown, HealthRoom) and shown.tabs.current() == CHECK
 
 
 def test_a_visit_that_is_due_is_planned_in_visibility(today_room: TodayRoom) -> None:

@@ -115,8 +115,9 @@ def test_what_somebody_else_wrote_is_never_overwritten(room: VisibilityRoom, sam
     room.visits.card.edits["surprise"].setPlainText("Mine")
     with open_book(sample) as other, other.change("Elsewhere", who=Author()) as change:
         change.update("visit", planned.id, {"surprise": "Theirs", "waiting": "Long"})
-    with qtbot.waitSignal(room.trouble_met):
+    with qtbot.waitSignal(room.trouble_met) as told:
         room.visits.card.save()
+    assert "is now: Theirs" in told.args[0].say and "is now: Long" not in told.args[0].say
     assert visits(room)[-1].surprise == "Theirs"
     assert room.visits.card.edits["surprise"].toPlainText() == "Mine"
     # Told once, saving again means it.

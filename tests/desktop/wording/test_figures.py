@@ -125,3 +125,18 @@ def test_times() -> None:
     assert figures.clock(time(9)) == "09:00"
     speak("en_US")
     assert figures.clock(time(13, 5)).replace("\u202f", " ") == "1:05 PM"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (4, "4.0"),
+        (Fraction(38, 10), "3.8"),
+        (Fraction(1, 3), "0.3"),
+        (0, "0.0"),
+        (Fraction(17, 4), "4.3"),
+        (Fraction(11, 4), "2.8"),
+    ],
+)
+def test_scores_have_exactly_one_decimal(value: figures.Number, said: str) -> None:
+    assert figures.tenths(value) == said

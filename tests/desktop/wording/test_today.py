@@ -9,6 +9,7 @@ from desktop.wording import today as words
 from framework.agreement import Agreement
 from framework.business import Business
 from framework.deal import Deal, Stage
+from framework.health_check import DueStep as HealthStep
 from framework.meeting import Meeting
 from framework.people import Function, Person
 from framework.scorecard import Score
@@ -105,6 +106,22 @@ def waiting(kind: Kind, away: int | None = None, **fields: object) -> Waiting:
             "What did you see on your visit?",
             "last visit Fri 27 Nov",
         ),
+        (waiting(Kind.HEALTH, 14, say="begin"), "A health check is due", "the first one · was due Fri 11 Dec"),
+        (
+            waiting(Kind.HEALTH, say="begin", since_on=FRIDAY),
+            "A health check is due",
+            "the last one Fri 27 Nov",
+        ),
+        (
+            waiting(Kind.HEALTH, say="answer", since_on=FRIDAY),
+            "The health check waits for your answers",
+            "begun Fri 27 Nov",
+        ),
+        (
+            waiting(Kind.HEALTH, say="open", since_on=FRIDAY),
+            "All have answered the health check: open it together",
+            "all in since Fri 27 Nov",
+        ),
         (waiting(Kind.SPEAK, say="Saturdays?"), "Saturdays?", "your side has not spoken yet"),
     ],
 )
@@ -115,7 +132,7 @@ def test_a_line_puts_the_client_first_and_the_day_as_people_say_it(one: Waiting,
 
 def test_everything_that_can_wait_has_its_words() -> None:
     for kind in Kind:
-        for say in DueStep if kind is Kind.VISIT else ("B",):
+        for say in {Kind.VISIT: DueStep, Kind.HEALTH: HealthStep}.get(kind, ("B",)):
             one = waiting(kind, client="A", say=say)
             assert words.button_words(one)
             assert words.headline(one, "", FRIDAY)
