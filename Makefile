@@ -43,6 +43,7 @@ drill: $(READY_TO_TEST)
 
 installer: $(READY_TO_BUILD)
 	@sh tools/installer.sh
+
 faults: $(READY_TO_TEST)
 	@$(PYTHON) tests/drills/every_fault.py $(ARGS)
 

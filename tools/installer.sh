@@ -62,6 +62,7 @@ build_deb() {
     install -m 644 packaging/debian/lintian-overrides "$TREE/usr/share/lintian/overrides/handshake"
     size=$(du -sk "$TREE/usr" | cut -f1)
     depends=$(debian_depends)
+    [ -n "$depends" ] || { say "What the package depends on could not be found out."; exit 1; }
     fill packaging/debian/control "$WORK/control"
     sed -e "s/@SIZE@/$size/" -e "s/@DEPENDS@/$depends/" "$WORK/control" >"$TREE/DEBIAN/control"
     (cd "$TREE" && find usr -type f -exec md5sum {} + >DEBIAN/md5sums)
