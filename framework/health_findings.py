@@ -60,7 +60,7 @@ class Finding(NamedTuple):
 
 
 class Friction(StrEnum):
-    """How the two differ. UNKNOWN: nothing was answered about the tone, and no sign has enough records."""
+    """How the two differ. UNKNOWN: nothing was answered about the tone, and no sign shows."""
 
     HEALTHY = "healthy"
     MIXED = "mixed"
@@ -116,8 +116,7 @@ def tone_of(spoken: Sequence[Spoken], found: Mapping[Area, Sequence[Finding]]) -
     bad = tuple(each for each, low in answered if low <= LOW)
     signs = [each for own in found.values() for each in own if each.source in OF_TONE]
     showing = tuple(each for each in signs if each.shows)
-    known = any(each.sign is not None and each.sign.state is not State.TOO_FEW for each in signs)
-    if not answered and not known:
+    if not answered and not showing:
         friction = Friction.UNKNOWN
     elif bad and len(bad) + len(showing) >= AGAINST_FROM:
         friction = Friction.WAR

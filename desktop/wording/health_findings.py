@@ -84,7 +84,7 @@ def reading_words(tone: Tone) -> str:
             "Details are held back or orders carried out to the letter. Neither side is wrong: the way you work "
             "together needs mending before the next deal does."
         ),
-        Friction.UNKNOWN: tr("Nobody could judge the tone, and the records are too few to speak of it."),
+        Friction.UNKNOWN: tr("Too few answers for a reading: nobody could judge the tone, and no sign shows."),
     }[tone.friction]
     if tone.friction is Friction.HEALTHY and len(tone.signs) == 1:
         return tr("{said} One sign of the other kind: {sign}.").format(said=said, sign=finding_words(tone.signs[0]))

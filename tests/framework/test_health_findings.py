@@ -105,7 +105,7 @@ def test_a_figure_counts_as_many_cases_as_it_has() -> None:
         (((4, 1),), (Sign.SKIPPED, Sign.LETTER_ONLY), Friction.WAR),
         (((4, 1),), (Sign.SKIPPED,), Friction.MIXED),
         (((None, None),) * 4, (Sign.SKIPPED, Sign.LETTER_ONLY, Sign.QUIET), Friction.MIXED),
-        (((None, None),) * 4, (), Friction.MIXED),
+        (((None, None),) * 4, (), Friction.UNKNOWN),
         (((4, None), (None, 4), (4, None), (None, None)), (), Friction.HEALTHY),
     ],
 )
