@@ -18,7 +18,7 @@ from desktop.wording.health_chart import gap_of
 from desktop.wording.typed import typed
 from framework.business import Business
 from framework.health import AreaResult, Spoken, Voice, area_results, spoken
-from framework.health_check import Opened
+from framework.health_check import Opened, compared
 from framework.meeting import Action
 from resources.words import tr
 from widgets.gap_paint import HIGHEST, MARK, VOICES, Gap, paint_gap, paint_gap_mark, paper_gap_colours
@@ -64,7 +64,7 @@ def health_report_page(
         "repair_title": tr("One thing to mend"),
         "repair": _repair(opened, business, action, today),
         "blanks": (tr("What"), tr("Who"), tr("By when")) if opened.repair is None else (),
-        "since": _since(opened, results, earlier),
+        "since": _since(opened, earlier),
         "statements_title": tr("All statements"),
         "columns": [words.voice_words(Voice(voice)) for voice in _heard(results)],
         "groups": _groups(opened, results),
@@ -110,11 +110,11 @@ def _repair(opened: Opened, business: Business, action: Action | None, today: da
     return [area_titles()[repair.area], typed(repair.say), state]
 
 
-def _since(opened: Opened, results: Sequence[AreaResult], earlier: Sequence[Opened]) -> str:
+def _since(opened: Opened, earlier: Sequence[Opened]) -> str:
     if not earlier:
         return ""
     before = earlier[0]
-    lines = words.since_lines(results, area_results(before.check.statements, before.sheets))
+    lines = words.since_lines(compared(opened, before))
     since = tr("Since {month}").format(month=words.when_words(before, (opened, *earlier)))
     return tr("{since}: {lines}").format(since=since, lines=words.DOT.join(lines))
 

@@ -20,7 +20,7 @@ from desktop.wording import health_result as words
 from desktop.wording.typed import typed
 from framework.figure import Figure
 from framework.health import Area, AreaResult, area_results
-from framework.health_check import Opened
+from framework.health_check import Opened, compared
 from resources.words import tr
 from storage.health import TOPICS, read_opened
 from storage.meeting import read_action
@@ -231,9 +231,8 @@ class HealthResultPage(HealthPage):
         if not self.earlier:
             return
         before = self.earlier[0]
-        then = area_results(before.check.statements, before.sheets)
         title = tr("Since {month}").format(month=words.when_words(before, self._every))
-        self.since_card.show_since(title, words.since_lines(self._results, then), before.check.id)
+        self.since_card.show_since(title, words.since_lines(compared(self.opened, before)), before.check.id)
 
     def _show_checks(self) -> None:
         others = [each for each in self._every if each.check.id != self._shown]
