@@ -78,7 +78,10 @@ class Tone(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """An area to see to next: `talk_first` where the two are far apart, else because it is low or a sign shows."""
+    """An area to see to next: `talk_first` where the two are far apart, else because it is low or a sign shows.
+
+    `blind_spot`: neither; the owner alone sees it better than the others do.
+    """
 
     result: AreaResult
     findings: tuple[Finding, ...]
@@ -87,6 +90,11 @@ class NextStep(NamedTuple):
     def talk_first(self) -> bool:
         """True where they talk before they act."""
         return self.result.talk_first
+
+    @property
+    def blind_spot(self) -> bool:
+        """True where nothing but the owner's better view of it presses."""
+        return self.result.blind_spot and not _pressure(self.result, self.findings)
 
 
 def findings(facts: Facts, on: date) -> dict[Area, tuple[Finding, ...]]:
@@ -131,11 +139,12 @@ def next_steps(results: Sequence[AreaResult], found: Mapping[Area, Sequence[Find
     """Return up to three areas to see to, the most pressing first.
 
     An area presses by the gap where the two are too far apart to act, by how far it lies under 3.5, and by half a
-    point where a sign shows.
+    point where a sign shows. A blind spot comes after all of these.
     """
     pressing = [(_pressure(result, found.get(result.area, ())), result) for result in results]
     worst = sorted((each for each in pressing if each[0] > 0), key=lambda each: each[0], reverse=True)
-    return tuple(NextStep(result, tuple(found.get(result.area, ()))) for _, result in worst[:STEPS])
+    blind = [each for each in pressing if each[0] == 0 and each[1].blind_spot]
+    return tuple(NextStep(result, tuple(found.get(result.area, ()))) for _, result in [*worst, *blind][:STEPS])
 
 
 def _pressure(result: AreaResult, own: Sequence[Finding]) -> Fraction:

@@ -61,6 +61,7 @@ def health_report_page(
         "because": _because(found),
         "steps_title": tr("What to do next"),
         "steps": [(records.step_lead(each), records.step_why(each)) for each in found.steps],
+        "no_steps": records.nothing_presses(found),
         "repair_title": tr("One thing to mend"),
         "repair": _repair(opened, business, action, today),
         "blanks": (tr("What"), tr("Who"), tr("By when")) if opened.repair is None else (),

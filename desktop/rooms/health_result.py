@@ -269,7 +269,7 @@ class HealthResultPage(HealthPage):
         tone = found.tone
         self.reading_card.show_reading(records.reading_title(tone), records.reading_words(tone), reasons(found))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.steps_card.show_steps(steps(found), "←" if mirrored else "→")
+        self.steps_card.show_steps(steps(found), "←" if mirrored else "→", records.nothing_presses(found))
 
     # Opening
 
