@@ -57,7 +57,7 @@ def health_report_page(
         "voices": [(voice, words.voice_words(Voice(voice))) for voice in _heard(results)],
         "areas": [_area(result, found) for result in results],
         "reading_title": tr("Reading: {reading}").format(reading=records.reading_title(found.tone)),
-        "reading": records.reading_words(found.tone),
+        "reading": records.reading_of(found),
         "because": _because(found),
         "steps_title": tr("What to do next"),
         "steps": [(records.step_lead(each), records.step_why(each)) for each in found.steps],

@@ -267,7 +267,7 @@ class HealthResultPage(HealthPage):
             self.steps_card.hide()
             return
         tone = found.tone
-        self.reading_card.show_reading(records.reading_title(tone), records.reading_words(tone), reasons(found))
+        self.reading_card.show_reading(records.reading_title(tone), records.reading_of(found), reasons(found))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.steps_card.show_steps(steps(found), "←" if mirrored else "→", records.nothing_presses(found))
 

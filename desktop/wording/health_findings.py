@@ -84,11 +84,21 @@ def reading_words(tone: Tone) -> str:
             "Details are held back or orders carried out to the letter. Neither side is wrong: the way you work "
             "together needs mending before the next deal does."
         ),
-        Friction.UNKNOWN: tr("Too few answers for a reading: nobody could judge the tone, and no sign shows."),
+        Friction.UNKNOWN: tr("Too few answers for a reading: nobody could judge the tone."),
     }[tone.friction]
     if tone.friction is Friction.HEALTHY and len(tone.signs) == 1:
         return tr("{said} One sign of the other kind: {sign}.").format(said=said, sign=finding_words(tone.signs[0]))
     return said
+
+
+def reading_of(found: Findings) -> str:
+    """Return what the reading means, and that it rests on the answers alone where the records cannot be read."""
+    said = reading_words(found.tone)
+    if found.by_area:
+        return said
+    return tr("{said} It rests on the answers alone. The records of that time are too long ago to be read.").format(
+        said=said
+    )
 
 
 def statement_line(spoken: Spoken) -> str:

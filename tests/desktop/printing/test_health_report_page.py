@@ -113,6 +113,14 @@ def test_without_an_owner_and_where_nobody_could_judge(sheets: Sheets, business:
     assert "Owner" not in text.replace("Ladder and owner", "")
 
 
+def test_records_too_long_ago_are_told(sheets: Sheets, business: Business) -> None:
+    check = opened((ANA, answer_all(ALL, 4)), (BEN, answer_all(ALL, 3)))
+    alone = "It rests on the answers alone. The records of that time are too long ago to be read."
+    assert alone not in " ".join(sheets(pdf_bytes(report(check, business))))
+    old = found(check)._replace(by_area={})
+    assert alone in " ".join(sheets(pdf_bytes(health_report_page(check, old, business, None, (), ON))))
+
+
 def test_twelve_people_and_twenty_statements_of_their_own_fit(sheets: Sheets, business: Business) -> None:
     own = tuple(Statement(f"own{at}", Area.RULES, f"Statement {at}: " + "so " * 60, own=True) for at in range(20))
     every = (*ALL, *own)
