@@ -382,10 +382,10 @@ class HealthResultPage(HealthPage):
         opened = self.opened
         session, repair = self.session, opened.repair
         action = read_action(session.book, repair.action_id) if repair is not None and repair.action_id else None
-        preview(
-            self,
-            health_report_page(opened, self.found, session.business, action, self.earlier, session.today),
-        )
+        old = self.earlier[0].repair if self.earlier else None
+        before = read_action(session.book, old.action_id) if old is not None and old.action_id else None
+        page = health_report_page(opened, self.found, session.business, action, self.earlier, session.today, before)
+        preview(self, page)
 
     def finish_background_work(self) -> None:
         """Show what the records say now."""
