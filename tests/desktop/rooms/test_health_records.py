@@ -31,6 +31,7 @@ from framework.tension_signs import reading
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
 from tests.desktop.health_shop import add_opened, answer_all
+from widgets.card import PlainLabel
 
 ALL = known_statements()
 OPENED = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -172,6 +173,8 @@ def test_the_records_of_another_check_are_never_shown_beside_this_one(
     assert found_in(page).check_id == oldest
     assert {record.text for row in page.chart.rows() for record in row.records} == {"Too long ago to say"}
     assert page.reading_card.links[0].key() == "statement"
+    alone = "It rests on the answers alone. The records of that time are too long ago to be read."
+    assert [text for label in page.reading_card.findChildren(PlainLabel) if alone in (text := label.text())]
     assert found_in(page).steps == () or all(
         step.result.mean is not None and step.result.mean < Fraction(7, 2) for step in found_in(page).steps
     )
