@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from framework.health import Area, Sheet, Statement
+from framework.health import Area, AreaResult, Sheet, Statement, area_results
 from framework.people import Function, Person
 
 QUARTER_DAYS = 91
@@ -112,6 +112,28 @@ class Opened(NamedTuple):
         """When it was opened."""
         assert self.check.opened_at is not None
         return self.check.opened_at
+
+
+class Compared(NamedTuple):
+    """Two checks by the statements that both asked, in the same area; `alike`: neither asked anything else."""
+
+    statements: tuple[Statement, ...]
+    now: tuple[AreaResult, ...]
+    before: tuple[AreaResult, ...]
+    alike: bool
+
+
+def compared(now: Opened, before: Opened) -> Compared:
+    """Return the areas of two checks worked out from what both asked; an area only one asked about is left out."""
+    then = {_key(each) for each in before.check.statements}
+    both = tuple(each for each in now.check.statements if _key(each) in then)
+    alike = len(both) == len(now.check.statements) == len(then)
+    return Compared(both, area_results(both, now.sheets), area_results(both, before.sheets), alike)
+
+
+def _key(statement: Statement) -> tuple[str, Area | None, bool]:
+    """Return by what a statement is the same in two checks: one of the business's own may have been changed."""
+    return statement.id, statement.area, statement.reversed
 
 
 def unanswered(statements: Sequence[Statement], answers: Mapping[str, int | None]) -> tuple[Statement, ...]:

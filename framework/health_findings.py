@@ -60,7 +60,7 @@ class Finding(NamedTuple):
 
 
 class Friction(StrEnum):
-    """How the two differ. UNKNOWN: nothing was answered about the tone, and no sign has enough records."""
+    """How the two differ. UNKNOWN: nothing was answered about the tone, and no sign shows."""
 
     HEALTHY = "healthy"
     MIXED = "mixed"
@@ -78,7 +78,10 @@ class Tone(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """An area to see to next: `talk_first` where the two are far apart, else because it is low or a sign shows."""
+    """An area to see to next: `talk_first` where the two are far apart, else because it is low or a sign shows.
+
+    `blind_spot`: neither; the owner alone sees it better than the others do.
+    """
 
     result: AreaResult
     findings: tuple[Finding, ...]
@@ -87,6 +90,11 @@ class NextStep(NamedTuple):
     def talk_first(self) -> bool:
         """True where they talk before they act."""
         return self.result.talk_first
+
+    @property
+    def blind_spot(self) -> bool:
+        """True where nothing but the owner's better view of it presses."""
+        return self.result.blind_spot and not _pressure(self.result, self.findings)
 
 
 def findings(facts: Facts, on: date) -> dict[Area, tuple[Finding, ...]]:
@@ -116,8 +124,7 @@ def tone_of(spoken: Sequence[Spoken], found: Mapping[Area, Sequence[Finding]]) -
     bad = tuple(each for each, low in answered if low <= LOW)
     signs = [each for own in found.values() for each in own if each.source in OF_TONE]
     showing = tuple(each for each in signs if each.shows)
-    known = any(each.sign is not None and each.sign.state is not State.TOO_FEW for each in signs)
-    if not answered and not known:
+    if not answered and not showing:
         friction = Friction.UNKNOWN
     elif bad and len(bad) + len(showing) >= AGAINST_FROM:
         friction = Friction.WAR
@@ -132,11 +139,12 @@ def next_steps(results: Sequence[AreaResult], found: Mapping[Area, Sequence[Find
     """Return up to three areas to see to, the most pressing first.
 
     An area presses by the gap where the two are too far apart to act, by how far it lies under 3.5, and by half a
-    point where a sign shows.
+    point where a sign shows. A blind spot comes after all of these.
     """
     pressing = [(_pressure(result, found.get(result.area, ())), result) for result in results]
     worst = sorted((each for each in pressing if each[0] > 0), key=lambda each: each[0], reverse=True)
-    return tuple(NextStep(result, tuple(found.get(result.area, ()))) for _, result in worst[:STEPS])
+    blind = [each for each in pressing if each[0] == 0 and each[1].blind_spot]
+    return tuple(NextStep(result, tuple(found.get(result.area, ()))) for _, result in [*worst, *blind][:STEPS])
 
 
 def _pressure(result: AreaResult, own: Sequence[Finding]) -> Fraction:

@@ -115,7 +115,10 @@ def health_report_of(book: Book, desk: Desk) -> Page:
     opened, earlier = every[0], every[1:]
     repair = opened.repair
     action = read_action(book, repair.action_id) if repair is not None and repair.action_id is not None else None
-    return health_report_page(opened, read_findings(book, desk, opened), desk.business, action, earlier, desk.today)
+    old = earlier[0].repair if earlier else None
+    before = read_action(book, old.action_id) if old is not None and old.action_id is not None else None
+    found = read_findings(book, desk, opened)
+    return health_report_page(opened, found, desk.business, action, earlier, desk.today, before)
 
 
 def health_form_of(book: Book, desk: Desk, *, short: bool = False) -> Page:

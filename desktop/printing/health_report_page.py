@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
@@ -17,9 +18,10 @@ from desktop.wording import health_result as words
 from desktop.wording.health_chart import gap_of
 from desktop.wording.typed import typed
 from framework.business import Business
-from framework.health import AreaResult, Spoken, Voice, area_results, spoken
-from framework.health_check import Opened
+from framework.health import MANY, AreaResult, Spoken, Voice, area_results, spoken, voices
+from framework.health_check import Opened, compared
 from framework.meeting import Action
+from framework.people import Function
 from resources.words import tr
 from widgets.gap_paint import HIGHEST, MARK, VOICES, Gap, paint_gap, paint_gap_mark, paper_gap_colours
 
@@ -28,6 +30,8 @@ SETTINGS = (1.3, 0.9, 0.6, 0.35)
 GAP_SHARE, GAP_MM = 0.44, 9.0
 MARK_SHARE, MARK_MM = 0.018, 2.9
 _REASONS = 4
+CUTS = (40, 32, 26)
+"""So many statements, those furthest apart first, where all of them would need a third sheet."""
 
 
 class _Group(NamedTuple):
@@ -45,8 +49,12 @@ def health_report_page(
     action: Action | None,
     earlier: Sequence[Opened],
     today: date,
+    action_before: Action | None = None,
 ) -> Page:
-    """Return the report. `action` is that of the repair, `earlier` are the checks before, the latest first."""
+    """Return the report. `action` is that of the repair, `earlier` are the checks before, the latest first.
+
+    `action_before` is that of the repair of the latest of them.
+    """
     results = area_results(opened.check.statements, opened.sheets)
     given = {
         "business": business.name,
@@ -55,22 +63,29 @@ def health_report_page(
         "day": figures.day_long(words.opened_day(opened)),
         "headings": (tr("Area"), tr("1 disagree"), tr("5 agree"), tr("What your records say")),
         "voices": [(voice, words.voice_words(Voice(voice))) for voice in _heard(results)],
-        "areas": [_area(result, found) for result in results],
+        "areas": [_area(result, found, opened) for result in results],
         "reading_title": tr("Reading: {reading}").format(reading=records.reading_title(found.tone)),
-        "reading": records.reading_words(found.tone),
+        "reading": records.reading_of(found),
         "because": _because(found),
         "steps_title": tr("What to do next"),
         "steps": [(records.step_lead(each), records.step_why(each)) for each in found.steps],
+        "no_steps": records.nothing_presses(found),
         "repair_title": tr("One thing to mend"),
         "repair": _repair(opened, business, action, today),
         "blanks": (tr("What"), tr("Who"), tr("By when")) if opened.repair is None else (),
-        "since": _since(opened, results, earlier),
+        "since": _since(opened, earlier),
+        "mended": _mended(opened, business, earlier, action_before, today),
+        "counted": _counted(opened),
         "statements_title": tr("All statements"),
         "columns": [words.voice_words(Voice(voice)) for voice in _heard(results)],
         "groups": _groups(opened, results),
         "legend": tr("Turned round: to agree is the bad answer; the figures are turned already, 5 is best."),
     }
     units, *more = (render("health_report.html", white=white, **given) for white in SETTINGS)
+    for most in CUTS:
+        if most < len(opened.check.statements):
+            cut = given | {"groups": [_furthest(opened, results, most)]}
+            more.append(render("health_report.html", white=SETTINGS[-1], **cut))
     return Page(
         title=words.title_words(opened),
         units=units,
@@ -87,11 +102,12 @@ def _heard(results: Sequence[AreaResult]) -> list[str]:
     return [voice for voice in VOICES if any(each.by_voice[Voice(voice)].people for each in results)]
 
 
-def _area(result: AreaResult, found: Findings) -> dict[str, object]:
+def _area(result: AreaResult, found: Findings, opened: Opened) -> dict[str, object]:
     own = records.shown(found, result.area)
     return {
         "name": area_titles()[result.area],
         "notes": words.note_lines(result),
+        "guesses": " ".join(words.guess_lines(result, opened.guesses)),
         "picture": f"gap-{result.area}",
         "records": [records.finding_words(each) for each in own] or [records.none_words()],
     }
@@ -110,13 +126,51 @@ def _repair(opened: Opened, business: Business, action: Action | None, today: da
     return [area_titles()[repair.area], typed(repair.say), state]
 
 
-def _since(opened: Opened, results: Sequence[AreaResult], earlier: Sequence[Opened]) -> str:
+def _since(opened: Opened, earlier: Sequence[Opened]) -> str:
     if not earlier:
         return ""
     before = earlier[0]
-    lines = words.since_lines(results, area_results(before.check.statements, before.sheets))
+    lines = words.since_lines(compared(opened, before))
     since = tr("Since {month}").format(month=words.when_words(before, (opened, *earlier)))
     return tr("{since}: {lines}").format(since=since, lines=words.DOT.join(lines))
+
+
+def _mended(
+    opened: Opened, business: Business, earlier: Sequence[Opened], action: Action | None, today: date
+) -> list[str]:
+    """Return what was chosen to be mended the time before, and how its area stands now."""
+    repair = earlier[0].repair if earlier else None
+    if repair is None:
+        return []
+    both = compared(opened, earlier[0])
+    now, then = ({each.area: each for each in results}.get(repair.area) for results in (both.now, both.before))
+    said = words.repair_words(repair, action, business.names, today)
+    return [tr("Mended since then: {repair}").format(repair=said), words.repair_result(repair.area, now, then)]
+
+
+def _counted(opened: Opened) -> str:
+    """Return in a line how the figures are counted, and whether answers can be traced."""
+    voices_of = [voices(sheet.person) for sheet in opened.sheets]
+    few = any(0 < sum(Voice(each) in own for own in voices_of) < MANY for each in Function)
+    how = tr("“Can't say” is counted, not averaged.")
+    if few:
+        return tr("{how} With fewer than five of a function, answers can be traced to a person.").format(how=how)
+    return tr("{how} With five or more of a function, only means are shown.").format(how=how)
+
+
+def _furthest(opened: Opened, results: Sequence[AreaResult], most: int) -> _Group:
+    """Return the statements furthest apart, and how many more there are on the screen."""
+    every = sorted(spoken(opened.check.statements, opened.sheets), key=_apart, reverse=True)
+    heard = _heard(results)
+    left = tr("and {count} more on the screen").format(count=figures.number(len(every) - most))
+    rows = [*(_row(each, heard) for each in every[:most]), (left, ["" for _ in heard])]
+    return _Group(tr("The furthest apart first"), ["" for _ in heard], rows)
+
+
+def _apart(one: Spoken) -> Fraction:
+    means = [one.by_voice[Voice(function)].mean for function in Function]
+    known = [mean for mean in means if mean is not None]
+    return max(known) - min(known) if len(known) == len(means) else Fraction(-1)
 
 
 def _groups(opened: Opened, results: Sequence[AreaResult]) -> list[_Group]:

@@ -97,11 +97,17 @@ class ReadingCard(LinkedCard):
 
 
 class StepsCard(LinkedCard):
-    """Up to three things to do next, the most pressing first."""
+    """Up to three things to do next, the most pressing first, or that nothing presses."""
 
-    def show_steps(self, steps: Sequence[Step], arrow: str) -> None:
-        """Show `steps`; `arrow` points to where reading goes."""
+    def show_steps(self, steps: Sequence[Step], arrow: str, nothing: str) -> None:
+        """Show `steps`, or `nothing` where there are none; `arrow` points to where reading goes."""
         self.clear()
+        self.show()
+        if not steps:
+            self.add(Heading(tr("What to do next")))
+            self.add(Muted(nothing))
+            follow(self, self.links)
+            return
         title = tr("One thing to do next") if len(steps) == 1 else tr("Two things to do next")
         self.add(Heading(tr("Three things to do next") if len(steps) > 2 else title))
         for number, step in enumerate(steps, start=1):
@@ -122,7 +128,6 @@ class StepsCard(LinkedCard):
             words.addWidget(link)
             across.addLayout(words, 1)
             self.add(line)
-        self.setVisible(bool(steps))
         follow(self, self.links)
 
 

@@ -12,7 +12,7 @@ from desktop.session import Session
 from desktop.wording import health_result as words
 from desktop.wording.health_chart import gap_of
 from framework.health import Area, AreaResult, area_results, overall, widest_gap
-from framework.health_check import Opened
+from framework.health_check import Compared, Opened, compared
 from resources.words import tr
 from storage.meeting import read_action
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
@@ -122,13 +122,21 @@ class HealthCompare(QWidget):
         every = (opened, *self._earlier)
         now_words, then_words = words.when_words(opened, every), words.when_words(before, every)
         self.title_label.setText(tr("{now} beside {before}").format(now=now_words, before=then_words))
-        self.line_label.setText(self._differences(opened, before))
-        now = {result.area: result for result in area_results(opened.check.statements, opened.sheets)}
-        then = {result.area: result for result in area_results(before.check.statements, before.sheets)}
+        both = compared(opened, before)
+        self.line_label.setText(self._differences(opened, before, both))
+        now = {result.area: result for result in both.now}
+        then = {result.area: result for result in both.before}
+        # An area that only one asked about still stands in the chart, by itself.
+        here = {each.area: each for each in area_results(opened.check.statements, opened.sheets)} | now
+        there = {each.area: each for each in area_results(before.check.statements, before.sheets)} | then
         times = words.short_when(opened, before)
-        rows = [self._row(area, now.get(area), then.get(area), times) for area in Area if area in now or area in then]
+        rows = [
+            self._row(area, here.get(area), there.get(area) if area in then or area not in here else None, times)
+            for area in Area
+            if area in here or area in there
+        ]
         self.chart.set_rows(rows, tr("The gap"))
-        self._show_all(tuple(now.values()), tuple(then.values()))
+        self._show_all(both.now, both.before)
         self._show_repair(before, now, then, then_words)
         self._show_checks(every)
         self.trend_card.show_trend(every)
@@ -149,14 +157,16 @@ class HealthCompare(QWidget):
         before = gap_of(then) if then is not None else None
         return GapRow(area.value, name, here, (record,), note, tone, said, before, times)
 
-    def _differences(self, opened: Opened, before: Opened) -> str:
+    def _differences(self, opened: Opened, before: Opened, both: Compared) -> str:
         """Return what must be known to compare the two: other people, or another form."""
         parts = []
         people = [{sheet.person.id for sheet in each.sheets} for each in (opened, before)]
         if people[0] != people[1]:
             parts.append(tr("Not the same people answered"))
         if opened.check.short != before.check.short:
-            parts.append(tr("one was the short form, with one statement in each area"))
+            parts.append(tr("One was the short form"))
+        if not both.alike:
+            parts.append(words.in_common_words(both))
         return words.DOT.join(parts) or tr("The same people answered, in the same form")
 
     def _show_all(self, now: Sequence[AreaResult], then: Sequence[AreaResult]) -> None:

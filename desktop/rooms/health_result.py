@@ -20,7 +20,7 @@ from desktop.wording import health_result as words
 from desktop.wording.typed import typed
 from framework.figure import Figure
 from framework.health import Area, AreaResult, area_results
-from framework.health_check import Opened
+from framework.health_check import Opened, compared
 from resources.words import tr
 from storage.health import TOPICS, read_opened
 from storage.meeting import read_action
@@ -231,9 +231,8 @@ class HealthResultPage(HealthPage):
         if not self.earlier:
             return
         before = self.earlier[0]
-        then = area_results(before.check.statements, before.sheets)
         title = tr("Since {month}").format(month=words.when_words(before, self._every))
-        self.since_card.show_since(title, words.since_lines(self._results, then), before.check.id)
+        self.since_card.show_since(title, words.since_lines(compared(self.opened, before)), before.check.id)
 
     def _show_checks(self) -> None:
         others = [each for each in self._every if each.check.id != self._shown]
@@ -268,9 +267,9 @@ class HealthResultPage(HealthPage):
             self.steps_card.hide()
             return
         tone = found.tone
-        self.reading_card.show_reading(records.reading_title(tone), records.reading_words(tone), reasons(found))
+        self.reading_card.show_reading(records.reading_title(tone), records.reading_of(found), reasons(found))
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.steps_card.show_steps(steps(found), "←" if mirrored else "→")
+        self.steps_card.show_steps(steps(found), "←" if mirrored else "→", records.nothing_presses(found))
 
     # Opening
 
@@ -383,10 +382,10 @@ class HealthResultPage(HealthPage):
         opened = self.opened
         session, repair = self.session, opened.repair
         action = read_action(session.book, repair.action_id) if repair is not None and repair.action_id else None
-        preview(
-            self,
-            health_report_page(opened, self.found, session.business, action, self.earlier, session.today),
-        )
+        old = self.earlier[0].repair if self.earlier else None
+        before = read_action(session.book, old.action_id) if old is not None and old.action_id else None
+        page = health_report_page(opened, self.found, session.business, action, self.earlier, session.today, before)
+        preview(self, page)
 
     def finish_background_work(self) -> None:
         """Show what the records say now."""

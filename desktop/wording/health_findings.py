@@ -7,7 +7,7 @@ from desktop.actions.health_findings import Findings
 from desktop.wording import figures, scorecard, tension
 from desktop.wording import health_result as words
 from framework.figure import Figure
-from framework.health import Area, Spoken, Voice
+from framework.health import Area, AreaResult, Spoken, Voice
 from framework.health_findings import Finding, Friction, NextStep, Tone
 from framework.tension import State
 from resources.words import tr
@@ -84,11 +84,21 @@ def reading_words(tone: Tone) -> str:
             "Details are held back or orders carried out to the letter. Neither side is wrong: the way you work "
             "together needs mending before the next deal does."
         ),
-        Friction.UNKNOWN: tr("Nobody could judge the tone, and the records are too few to speak of it."),
+        Friction.UNKNOWN: tr("Too few answers for a reading: nobody could judge the tone."),
     }[tone.friction]
     if tone.friction is Friction.HEALTHY and len(tone.signs) == 1:
         return tr("{said} One sign of the other kind: {sign}.").format(said=said, sign=finding_words(tone.signs[0]))
     return said
+
+
+def reading_of(found: Findings) -> str:
+    """Return what the reading means, and that it rests on the answers alone where the records cannot be read."""
+    said = reading_words(found.tone)
+    if found.by_area:
+        return said
+    return tr("{said} It rests on the answers alone. The records of that time are too long ago to be read.").format(
+        said=said
+    )
 
 
 def statement_line(spoken: Spoken) -> str:
@@ -115,6 +125,8 @@ def step_lead(step: NextStep) -> str:
     area = step.result.area
     if step.talk_first:
         return tr("Talk about it: {area}.").format(area=area_titles()[area])
+    if step.blind_spot:
+        return tr("Look at it together: {area}.").format(area=area_titles()[area])
     return {
         Area.RULES: tr("Go through the rules together."),
         Area.INTAKE: tr("Fill the checklist before the promise."),
@@ -140,6 +152,8 @@ def step_why(step: NextStep) -> str:
             for voice in (Voice.SALES, Voice.OPERATIONS)
         ]
         return tr("{scores}.").format(scores=", ".join(scores))
+    if step.blind_spot:
+        return _blind_words(result)
     sign = next((each for each in step.findings if each.shows), None)
     if sign is not None:
         return tr("{said}.").format(said=finding_words(sign))
@@ -147,6 +161,24 @@ def step_why(step: NextStep) -> str:
     if visit is not None and visit.score is not None and (visit.score.value is None or visit.score.value > QUARTER):
         return tr("{said}.").format(said=finding_words(visit))
     return tr("All together say {score}.").format(score=words.score_words(result.mean))
+
+
+def _blind_words(result: AreaResult) -> str:
+    """Return what the owner says of an area, beside what the functions say."""
+    scores = [
+        tr("{voice} {score}").format(voice=words.voice_words(voice), score=words.score_words(mean))
+        for voice in (Voice.SALES, Voice.OPERATIONS)
+        if (mean := result.by_voice[voice].mean) is not None
+    ]
+    owner = words.score_words(result.by_voice[Voice.OWNER].mean)
+    return tr("The owner says {owner}, {scores}.").format(owner=owner, scores=", ".join(scores))
+
+
+def nothing_presses(found: Findings) -> str:
+    """Return what stands in the place of the steps when there is none."""
+    if not found.by_area:
+        return tr("Nothing presses, by the answers alone.")
+    return tr("Nothing presses, by the answers and by the records.")
 
 
 def tab_words(area: Area) -> str:

@@ -13,7 +13,7 @@ from desktop.wording import scorecard_periods as periods
 from desktop.wording.asking import joined
 from desktop.wording.typed import typed
 from framework.health import Area, AreaResult, Spoken, Voice, VoiceScore, overall
-from framework.health_check import Opened, Repair
+from framework.health_check import Compared, Opened, Repair
 from framework.meeting import Action
 from framework.people import Function, Person
 from framework.periods import Period, Step
@@ -313,9 +313,19 @@ def in_short(results: Sequence[AreaResult]) -> str:
     )
 
 
-def since_lines(now: Sequence[AreaResult], before: Sequence[AreaResult]) -> list[str]:
-    """Return how a check stands beside the one before: all of it, and its widest gap."""
-    return [
-        tr("Overall {moved}").format(moved=moved_words(overall(now), overall(before))),
-        tr("Widest gap {gap}").format(gap=was_words(widest(now), widest(before))),
+def since_lines(found: Compared) -> list[str]:
+    """Return how a check stands beside the one before: all of it, its widest gap, and what that rests on."""
+    lines = [
+        tr("Overall {moved}").format(moved=moved_words(overall(found.now), overall(found.before))),
+        tr("Widest gap {gap}").format(gap=was_words(widest(found.now), widest(found.before))),
     ]
+    return lines if found.alike else [*lines, in_common_words(found)]
+
+
+def in_common_words(found: Compared) -> str:
+    """Return what two checks are compared by that did not ask the same."""
+    count = len(found.statements)
+    if not count:
+        return tr("No statement was asked both times")
+    said = tr("By the 1 statement asked both times") if count == 1 else tr("By the {count} statements asked both times")
+    return said.format(count=figures.number(count))

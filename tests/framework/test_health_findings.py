@@ -105,7 +105,7 @@ def test_a_figure_counts_as_many_cases_as_it_has() -> None:
         (((4, 1),), (Sign.SKIPPED, Sign.LETTER_ONLY), Friction.WAR),
         (((4, 1),), (Sign.SKIPPED,), Friction.MIXED),
         (((None, None),) * 4, (Sign.SKIPPED, Sign.LETTER_ONLY, Sign.QUIET), Friction.MIXED),
-        (((None, None),) * 4, (), Friction.MIXED),
+        (((None, None),) * 4, (), Friction.UNKNOWN),
         (((4, None), (None, 4), (4, None), (None, None)), (), Friction.HEALTHY),
     ],
 )
@@ -167,3 +167,12 @@ def test_where_all_is_well_nothing_has_to_be_done() -> None:
 def test_one_function_alone_is_never_apart() -> None:
     (step,) = next_steps(results((Area.RULES, 2, None)), {})
     assert not step.talk_first and step.result.mean == Fraction(2)
+
+
+def test_a_blind_spot_alone_is_looked_at_after_all_that_presses() -> None:
+    (apart,) = results((Area.RULES, 4, 4))
+    blind = apart._replace(blind_spot=True)
+    steps = next_steps((blind, *results((Area.INTAKE, 3, 3))), {})
+    assert [(step.result.area, step.blind_spot) for step in steps] == [(Area.INTAKE, False), (Area.RULES, True)]
+    (low,) = next_steps([results((Area.RULES, 2, 2))[0]._replace(blind_spot=True)], {})
+    assert not low.blind_spot, "that it is low says more"

@@ -13,8 +13,9 @@ from desktop.actions.health import choose_repair, known_statements
 from desktop.actions.meeting import tick_action
 from desktop.rooms.health_compare import HealthCompare
 from desktop.session import Session
-from framework.health import Area, area_results, overall
-from framework.health_check import Opened
+from desktop.wording import health_result as words
+from framework.health import Area, Sheet, area_results, form, overall
+from framework.health_check import Opened, compared
 from storage.book import Author
 from storage.health import read_opened
 from storage.meeting import read_actions
@@ -135,7 +136,7 @@ def test_other_people_and_an_area_asked_about_once_are_told(
     )
     compare.show_checks(now, (fewer,))
     assert compare.line_label.text() == (
-        "Not the same people answered · one was the short form, with one statement in each area"
+        f"Not the same people answered · One was the short form · By the {len(without)} statements asked both times"
     )
     rows = {row.key: row for row in compare.chart.rows()}
     assert rows["tone"].records[0].text == "Not asked then" and rows["tone"].before is None
@@ -143,6 +144,30 @@ def test_other_people_and_an_area_asked_about_once_are_told(
     compare.show_checks(fewer, (now,))
     rows = {row.key: row for row in compare.chart.rows()}
     assert rows["tone"].records[0].text == "Not asked this time" and rows["tone"].gap is None
+
+
+def test_short_beside_long_is_compared_by_what_both_asked(compare: HealthCompare, session: Session, set_clock) -> None:
+    ana, ben = session.business.people
+    short = form(ALL, short=True)
+    codes = {each.id for each in short}
+    long = {each.id: 5 if each.reversed else 1 for each in ALL if each.id not in codes}
+    set_clock(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    now = add_opened(
+        session.book, [(ana, answer_all(short, 4)), (ben, answer_all(short, 4))], statements=short, short=True
+    )
+    before = now._replace(
+        check=now.check._replace(id="before", statements=ALL, short=False),
+        sheets=tuple(Sheet(each.person, answer_all(ALL, 4, **long)) for each in now.sheets),
+    )
+    compare.show_checks(now, (before,))
+    assert compare.overall_label.text() == "Overall 4.0, as before", "what only one asked moves nothing"
+    assert compare.line_label.text() == "One was the short form · By the 10 statements asked both times"
+    assert {row.before.sales for row in compare.chart.rows() if row.before is not None} == {4.0}
+    assert words.since_lines(compared(now, before)) == [
+        "Overall 4.0, as before",
+        "Widest gap 0.0, was 0.0",
+        "By the 10 statements asked both times",
+    ]
 
 
 def test_all_checks_are_listed_and_each_opens(qtbot: QtBot, compare: HealthCompare, session: Session) -> None:

@@ -31,6 +31,7 @@ from framework.tension_signs import reading
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
 from tests.desktop.health_shop import add_opened, answer_all
+from widgets.card import PlainLabel
 
 ALL = known_statements()
 OPENED = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -70,12 +71,16 @@ def found_in(page: HealthResultPage) -> Findings:
     return found
 
 
-def test_the_records_come_behind_the_window(qtbot: QtBot, page: HealthResultPage) -> None:
+def test_the_records_come_behind_the_window(qtbot: QtBot, light: None, session: Session) -> None:
+    page = HealthResultPage(session)
+    qtbot.addWidget(page)
+    page.resize(1040, 720)
+    page.refresh()
     assert page.found is None
     assert {record.text for row in page.chart.rows() for record in row.records} == {"…"}
-    assert not page.steps_card.isVisible()
+    assert page.steps_card.isHidden()
     with qtbot.waitSignal(page.settled, timeout=20_000):
-        pass
+        page.show()
     assert "…" not in {record.text for row in page.chart.rows() for record in row.records}
     assert page.steps_card.isVisible()
 
@@ -172,6 +177,8 @@ def test_the_records_of_another_check_are_never_shown_beside_this_one(
     assert found_in(page).check_id == oldest
     assert {record.text for row in page.chart.rows() for record in row.records} == {"Too long ago to say"}
     assert page.reading_card.links[0].key() == "statement"
+    alone = "It rests on the answers alone. The records of that time are too long ago to be read."
+    assert [text for label in page.reading_card.findChildren(PlainLabel) if alone in (text := label.text())]
     assert found_in(page).steps == () or all(
         step.result.mean is not None and step.result.mean < Fraction(7, 2) for step in found_in(page).steps
     )

@@ -22,6 +22,7 @@ from storage.founding import Founder
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
 from tests.desktop.health_shop import add_opened, answer_all
+from widgets.card import PlainLabel
 
 ALL = known_statements()
 AUGUST, NOVEMBER = (datetime(2026, month, 17, 12, tzinfo=UTC) for month in (8, 11))
@@ -261,3 +262,14 @@ def test_it_fits_the_window(page: HealthResultPage, width: int) -> None:
     inside = page.area.widget()
     assert inside is not None and inside.width() <= page.area.viewport().width()
     assert page.chart.height() >= page.chart.heightForWidth(page.chart.width())
+
+
+def test_where_nothing_presses_the_card_says_so(show: Show, session: Session, set_clock) -> None:
+    ana, ben = session.business.people
+    set_clock(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    add_opened(session.book, [(ana, answer_all(ALL, 4)), (ben, answer_all(ALL, 4))])
+    page = show()
+    assert page.found is not None and page.found.steps == ()
+    assert page.steps_card.isVisible() and page.steps_card.links == []
+    texts = [label.text() for label in page.steps_card.findChildren(PlainLabel) if label.isVisible()]
+    assert texts == ["What to do next", "Nothing presses, by the answers and by the records."]

@@ -87,6 +87,16 @@ def test_a_step_says_what_both_say_or_which_sign_shows() -> None:
     assert words.step_why(quiet) == "All together say 3.0."
 
 
+def test_a_blind_spot_says_who_says_what() -> None:
+    found = result(Area.RULES, 4, 4)
+    seen = found._replace(by_voice={**found.by_voice, Voice.OWNER: VoiceScore(Fraction(5), 1, 0)}, blind_spot=True)
+    step = NextStep(seen, ())
+    assert (words.step_lead(step), words.step_why(step)) == (
+        "Look at it together: Rules of engagement.",
+        "The owner says 5.0, Sales 4.0, Operations 4.0.",
+    )
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [(94, "Last visit 94 days ago."), (25, "All together say 2.0."), (None, "No visit yet.")],
