@@ -4,6 +4,7 @@ SQLite's own check sees damage to the structure; most flipped bits change only c
 every change keeps up to date is worked out anew from all rows, about 0.4 s for 100,000 of them.
 """
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -148,11 +149,12 @@ def unusable(connection: sqlite.Connection) -> list[str]:
     A connection that may only read passes over a rule that names no column; one that may write refuses the whole file.
     Nothing is written by it: a change that was interrupted would have been found by now.
     """
-    file = str(connection.execute("PRAGMA database_list").fetchone()[2])
+    # As bytes: the name of a file need not be text.
+    (file,) = connection.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list WHERE name = 'main'").fetchone()
     if not file:
         return []
     try:
-        with closing(sqlite3.connect(sqlite.file_uri(Path(file), "rw"), uri=True)) as plain:
+        with closing(sqlite3.connect(sqlite.file_uri(Path(os.fsdecode(file)), "rw"), uri=True)) as plain:
             plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.DatabaseError as error:
         if "malformed database schema" in str(error):

@@ -149,7 +149,11 @@ def test_a_promise_opens_its_deal(ask: Ask, sample_window: Window) -> None:
 def test_menus_are_offered_below_with_their_keys(ask: Ask, sample_window: Window) -> None:
     palette = ask("backup")
     rows = palette.list.found.rows
-    assert [(row.text, row.trailing) for row in rows if row.key] == [("Back up now", "Ctrl+Shift+B")]
+    assert [(row.text, row.trailing) for row in rows if row.key] == [
+        ("Back up now", "Ctrl+Shift+B"),
+        ("Restore from a backup", "F6"),
+        ("Where backups go", "Shift+F6"),
+    ]
     palette.reject()
     palette = ask("history")
     choose(palette, "command")
