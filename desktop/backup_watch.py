@@ -100,10 +100,14 @@ class BackupWatch(QObject):
             self._timer.start(TROUBLE_MINUTES * 60_000)
         self._show(standing)
 
-    def _try_again(self, _trouble: Trouble) -> None:
-        """A bug, which the log has: the next try comes all the same."""
+    def _try_again(self, trouble: Trouble) -> None:
+        """A bug, which the log has: it is said, and the next try comes all the same."""
+        from storage.automatic_backup import Kept
+
         self._let_go()
         if not self._stopped.is_set():
+            newest = None if self.standing is None else self.standing.kept.newest_at
+            self._show(BackedUp(Kept(settings.backup_place().folder, newest, trouble=trouble.say)))
             self._timer.start(TROUBLE_MINUTES * 60_000)
 
     def _let_go(self) -> None:

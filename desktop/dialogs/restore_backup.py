@@ -46,6 +46,8 @@ class RestoreBackup(Page):
         self._reading = False
         self._busy = False
         self._works: list[LongWork] = []
+        self._listing: LongWork | None = None
+        self._checking = False
         self.business_box = ChoiceBox(tr("Whose backups"))
         self.list_card = RowsCard()
         self.where_label = Muted("")
@@ -114,49 +116,49 @@ class RestoreBackup(Page):
         business = self.business
         self._reading = business is not None
         if business is not None:
-            self._start(
-                partial(list_file_backups, business, settings.backup_place(), settings.business_id(business)),
-                self._take_list,
-            )
+            job = partial(list_file_backups, business, settings.backup_place(), settings.business_id(business))
+            self._listing = self._start(job, self._take_list)
         self._show()
 
-    def _start(self, job: Job, tell: object) -> None:
+    def _start(self, job: Job, tell: object) -> LongWork:
         work = LongWork(job)
         self._works.append(work)
         work.succeeded.connect(tell)
         work.troubled.connect(self._take_trouble)
         work.start()
+        return work
 
     def _take_list(self, found: list[Backup]) -> None:
-        if not self._is_newest(self.sender()):
-            return
+        if self.sender() is not self._listing:
+            return  # meanwhile another business was chosen
         self._reading = False
-        self._found = found
+        added = {backup.path for backup in self._added}
+        self._found = [backup for backup in found if backup.path not in added]
         self.list_card.view.setFocus()
         if self._chosen is None:
             self._chosen = next((backup.path for backup in self.shown if not backup.trouble), None)
         self._show()
         self._check_next()
 
-    def _is_newest(self, work: object) -> bool:
-        """Say whether an answer is to the last question: meanwhile another business may have been chosen."""
-        return bool(self._works) and work is self._works[-1]
-
     def _check_next(self) -> None:
         """Check one more backup, the chosen one before the others."""
         order = sorted(self.shown, key=lambda backup: backup.path != self._chosen)
         waiting = next((each for each in order if not each.trouble and each.path not in self._wrong), None)
-        if waiting is not None and not self._busy:
+        if waiting is not None and not self._busy and not self._checking:
+            self._checking = True
             self._start(partial(check_backup, waiting.path), self._take_check)
 
     def _take_check(self, checked: tuple[Path, str]) -> None:
         path, wrong = checked
+        self._checking = False
         self._wrong[path] = wrong
         self._show()
-        if self._is_newest(self.sender()):
-            self._check_next()
+        self._check_next()
 
     def _take_trouble(self, trouble: Trouble) -> None:
+        if self.sender() is self._listing:
+            self._reading = False
+        self._show()
         self.say(trouble.say)
 
     # Showing
@@ -233,7 +235,6 @@ class RestoreBackup(Page):
     def add_file(self, path: Path) -> None:
         """Put one more file at the top of the list, as far as it is a business file."""
         self.say("")
-        self._reading = False
         self._start(partial(look_at_backup, path), self._take_file)
 
     def _take_file(self, backup: Backup) -> None:

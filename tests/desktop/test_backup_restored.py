@@ -178,3 +178,34 @@ def test_a_file_only_for_looking_and_a_closed_one_get_no_backup(
     window.close_file()
     watch.back_up()
     assert watch._work is None and not backup_folder(sample).exists()
+
+
+def test_a_file_from_elsewhere_is_added_while_the_list_is_still_read(
+    qtbot: QtBot, window: Window, watch: BackupWatch, tmp_path: Path
+) -> None:
+    (backup,) = backed_up(qtbot, watch)
+    stick = tmp_path / "stick.handshake"
+    stick.write_bytes(backup.read_bytes())
+    wrong = tmp_path / "wrong.handshake"
+    wrong.write_bytes(b"no business")
+    dialog = _opened(window)
+    dialog.add_file(stick)
+    qtbot.waitUntil(lambda: {each.path for each in dialog.shown} == {stick, backup}, timeout=BOUND)
+    qtbot.waitUntil(lambda: {stick, backup} <= set(dialog._wrong), timeout=BOUND)
+    assert dialog.chosen is not None and dialog.chosen.path == stick and dialog.restore_button.isEnabled()
+    dialog.add_file(wrong)
+    qtbot.waitUntil(lambda: "not a Handshake file" in dialog.say_label.text(), timeout=BOUND)
+    assert dialog.restore_button.isEnabled(), "what was chosen stays"
+    dialog.reject()
+
+
+def test_a_mistake_of_ours_in_a_backup_is_said_too(
+    qtbot: QtBot, window: Window, watch: BackupWatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_words: object) -> object:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("desktop.backup_watch.back_up_by_itself", breaks)
+    with qtbot.waitSignal(watch.told, timeout=BOUND):
+        watch.back_up()
+    assert watch.label.text().startswith("· No backup yet: ") and watch._timer.isActive()
