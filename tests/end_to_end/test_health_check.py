@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.business import create_business
@@ -32,6 +32,7 @@ from storage.health import read_opened, running_check
 from storage.opening import open_book
 from storage.trouble import Trouble
 from storage.verify import verify
+from tests.desktop.health_shop import wait_for_focus
 from widgets.theme import apply
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,12 +94,6 @@ def ask_menu(window: Window, what: str) -> None:
 def page_of(window: Window) -> HealthCheckPage:
     assert isinstance(window.room, HealthRoom)
     return window.room.check
-
-
-def wait_for_focus(widget: QWidget, qtbot: QtBot) -> None:
-    """Wait until the keyboard is at `widget`; a dialog that has just closed may have left no window active here."""
-    widget.window().activateWindow()
-    qtbot.waitUntil(widget.hasFocus)
 
 
 def say_word(page: HealthCheckPage, word: str, qtbot: QtBot) -> None:
