@@ -49,7 +49,8 @@ def own_means(book: Book, where: str, area: Area) -> list[Fraction]:
     found = book.rows(
         "SELECT sum(CASE s.reversed WHEN 1 THEN 6 - h.answer ELSE h.answer END), count(h.answer) "
         "FROM health_asked a JOIN health_answer h ON h.asked_id = a.id "
-        f"JOIN health_statement s ON s.id = h.statement_id WHERE {where} AND s.area = ? AND h.answer IS NOT NULL GROUP BY a.id",
+        f"JOIN health_statement s ON s.id = h.statement_id WHERE {where} AND s.area = ? AND h.answer IS NOT NULL "
+        "GROUP BY a.id",
         (str(area),),
     )
     return [Fraction(total, count) for total, count in found]
