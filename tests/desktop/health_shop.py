@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from desktop.actions.health import known_statements
 from framework.health import Area, Sheet, Statement
 from framework.health_check import Asked, HealthCheck, Opened
@@ -61,3 +64,9 @@ def opened_of(
     check = HealthCheck(check_id, at, short, at, None, asked, tuple(statements), 1)
     sheets = tuple(Sheet(person, answers) for person, answers in answered)
     return Opened(check, sheets, guesses or {}, None)
+
+
+def wait_for_focus(widget: QWidget, qtbot: QtBot) -> None:
+    """Wait until the keyboard is at `widget`; a dialog that has just closed may have left no window active here."""
+    widget.window().activateWindow()
+    qtbot.waitUntil(widget.hasFocus)

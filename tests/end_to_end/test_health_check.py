@@ -32,6 +32,7 @@ from storage.health import read_opened, running_check
 from storage.opening import open_book
 from storage.trouble import Trouble
 from storage.verify import verify
+from tests.desktop.health_shop import wait_for_focus
 from widgets.theme import apply
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,7 +98,7 @@ def page_of(window: Window) -> HealthCheckPage:
 
 def say_word(page: HealthCheckPage, word: str, qtbot: QtBot) -> None:
     hand_over = page.hand_over
-    qtbot.waitUntil(hand_over.word_edit.hasFocus)
+    wait_for_focus(hand_over.word_edit, qtbot)
     qtbot.keyClicks(hand_over.word_edit, word)
     qtbot.keyClick(hand_over.word_edit, Qt.Key.Key_Return)
     if hand_over.isVisible() and not hand_over.again_form.isHidden():
@@ -152,7 +153,7 @@ def test_ana_and_ben_check_how_they_work_together(
     press(page, "Ana", "answer")
     say_word(page, ANA_WORD, qtbot)
     scale = page.answering.one.scale
-    qtbot.waitUntil(scale.hasFocus)
+    wait_for_focus(scale, qtbot)
     for key in (Qt.Key.Key_5, Qt.Key.Key_4, Qt.Key.Key_0):
         qtbot.keyClick(scale, key)
     fourth = page.answering.one.say_it_label.text()
@@ -183,7 +184,7 @@ def test_ana_and_ben_check_how_they_work_together(
     page.hand_over.buttons.button("leave").click()
     press(page, "Ben", "paper")
     say_word(page, BEN_WORD, qtbot)
-    qtbot.waitUntil(overview.card.view.hasFocus)
+    wait_for_focus(overview.card.view, qtbot)
     qtbot.keyClicks(overview.card.view, "22222222222")
     overview.buttons.button("done").click()
 
@@ -191,11 +192,11 @@ def test_ana_and_ben_check_how_they_work_together(
     ask_menu(window, "open")
     opening = page.opening
     for word in ("forgotten", ANA_WORD, BEN_WORD):
-        qtbot.waitUntil(opening.words.word_edit.hasFocus)
+        wait_for_focus(opening.words.word_edit, qtbot)
         qtbot.keyClicks(opening.words.word_edit, word)
         qtbot.keyClick(opening.words.word_edit, Qt.Key.Key_Return)
     for guessed in opening.guess.scales.values():
-        qtbot.waitUntil(guessed.hasFocus)
+        wait_for_focus(guessed, qtbot)
         qtbot.keyClick(guessed, Qt.Key.Key_3)
     opening.guess.buttons.button("show").click()
     assert "Sales 5" in opening.area.said_label.text() and "Operations 2" in opening.area.said_label.text()
@@ -235,7 +236,7 @@ def test_a_curious_colleague_finds_no_answer(open_window: Callable[[Path], Windo
         press(page, name, "paper")
         say_word(page, word, qtbot)
         view = page.answering.overview.card.view
-        qtbot.waitUntil(view.hasFocus)
+        wait_for_focus(view, qtbot)
         qtbot.keyClicks(view, answer * 5)
         qtbot.keyClick(view, Qt.Key.Key_Home)
         qtbot.keyClicks(view, answer * 10)

@@ -31,6 +31,7 @@ from framework.people import Function
 from storage.book import Author
 from storage.health import read_opened, running_check
 from storage.people import read_members
+from tests.desktop.health_shop import wait_for_focus
 from widgets.scale_row import NOTHING
 
 ANA_WORD, BEN_WORD = "blue door", "green tree"
@@ -79,11 +80,11 @@ def dialog(kind: type[QDialog]) -> Any:
 def give_word(page: HealthCheckPage, word: str, qtbot: QtBot) -> None:
     """Type the word as somebody does: once more where it is new, then Enter."""
     hand_over = page.hand_over
-    qtbot.waitUntil(hand_over.word_edit.hasFocus)
+    wait_for_focus(hand_over.word_edit, qtbot)
     qtbot.keyClicks(hand_over.word_edit, word)
     qtbot.keyClick(hand_over.word_edit, Qt.Key.Key_Return)
     if not hand_over.again_form.isHidden():
-        qtbot.waitUntil(hand_over.again_edit.hasFocus)
+        wait_for_focus(hand_over.again_edit, qtbot)
         qtbot.keyClicks(hand_over.again_edit, word)
         qtbot.keyClick(hand_over.again_edit, Qt.Key.Key_Return)
 
@@ -107,7 +108,7 @@ def test_without_a_check_the_page_says_what_it_is_and_offers_to_begin(page: Heal
     editor.accept()
     assert page.stack.currentWidget() is page.running
     assert page.running.rows[key_of(page, "Ana")].state_label.text() == "has not begun"
-    qtbot.waitUntil(page.running.rows[key_of(page, "Ana")].buttons.button("answer").hasFocus)
+    wait_for_focus(page.running.rows[key_of(page, "Ana")].buttons.button("answer"), qtbot)
 
 
 def test_the_tab_counts_what_waits_for_the_person_acting(page: HealthCheckPage, room: HealthRoom, qtbot: QtBot) -> None:
@@ -218,7 +219,7 @@ def test_answering_goes_by_keyboard_alone_and_is_kept_at_once(page: HealthCheckP
     answering, one = page.answering, page.answering.one
     assert page.check is not None
     codes = [each.id for each in page.check.statements]
-    qtbot.waitUntil(one.scale.hasFocus)
+    wait_for_focus(one.scale, qtbot)
     assert answering.at == codes[0] and one.count_label.text() == "1 of 10"
     sealed = running_check(page.session.book).asked[0].sealed  # type: ignore[union-attr]
     qtbot.keyClick(one.scale, Qt.Key.Key_4)
@@ -251,7 +252,7 @@ def test_all_statements_are_listed_at_the_end_and_nothing_may_be_missing(page: H
     assert "no answer yet" in overview.say_label.text()
     assert page.check is not None
     assert overview.card.current_key() == page.check.statements[4].id
-    qtbot.waitUntil(overview.card.view.hasFocus)
+    wait_for_focus(overview.card.view, qtbot)
     qtbot.keyClick(overview.card.view, Qt.Key.Key_5)
     assert overview.left_label.text().startswith("All are answered")
     overview.buttons.button("done").click()
@@ -264,7 +265,7 @@ def test_a_sheet_of_paper_is_typed_in_one_key_a_line(page: HealthCheckPage, qtbo
     page.running.rows[key_of(page, "Ben")].buttons.button("paper").click()
     give_word(page, BEN_WORD, qtbot)
     card, view = page.answering.overview.card, page.answering.overview.card.view
-    qtbot.waitUntil(view.hasFocus)
+    wait_for_focus(view, qtbot)
     assert [row.cells[0].text for row in card.rows()] == [str(number) for number in range(1, 11)]
     qtbot.keyClicks(view, "1204")
     assert [row.cells[2].text for row in card.rows()][:5] == ["1", "2", "Can't say", "4", "no answer yet"]
@@ -391,17 +392,17 @@ def test_an_area_shows_both_sides_their_guesses_and_the_statements(page: HealthC
         answer_all(page, name, word, answer)
     page.do("open")
     opening = page.opening
-    qtbot.waitUntil(opening.words.word_edit.hasFocus)
+    wait_for_focus(opening.words.word_edit, qtbot)
     for word in ("no idea", ANA_WORD, BEN_WORD):
         qtbot.keyClicks(opening.words.word_edit, word)
         qtbot.keyClick(opening.words.word_edit, Qt.Key.Key_Return)
     assert opening.stack.currentWidget() is opening.guess
     sales, operations = opening.guess.scales.values()
-    qtbot.waitUntil(sales.hasFocus)
+    wait_for_focus(sales, qtbot)
     qtbot.keyClick(sales, Qt.Key.Key_3)
-    qtbot.waitUntil(operations.hasFocus)
+    wait_for_focus(operations, qtbot)
     qtbot.keyClick(operations, Qt.Key.Key_4)
-    qtbot.waitUntil(opening.guess.buttons.button("show").hasFocus)
+    wait_for_focus(opening.guess.buttons.button("show"), qtbot)
     opening.guess.buttons.button("show").click()
     area = opening.area
     assert area.title_label.text() == "Rules of engagement"
@@ -409,7 +410,7 @@ def test_an_area_shows_both_sides_their_guesses_and_the_statements(page: HealthC
     assert "gap 2" in area.said_label.text()
     assert area.guess_label.text().count("guessed") == 2
     assert [cell.text for cell in area.statements_card.rows()[0].cells[1:3]] == ["4.0", "2.0"]
-    qtbot.waitUntil(area.buttons.button("next").hasFocus)
+    wait_for_focus(area.buttons.button("next"), qtbot)
     assert read_opened(page.session.book) == ()
 
 
