@@ -227,6 +227,7 @@ def test_ana_and_ben_check_how_they_work_together(
 
 
 def test_a_curious_colleague_finds_no_answer(open_window: Callable[[Path], Window], file: Path, qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
     window = open_window(file)
     ask_menu(window, "begin")
     dialog(BeginHealthCheck).accept()
