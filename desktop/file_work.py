@@ -142,13 +142,21 @@ class FileWork(QObject):
 
     def choose_backup(self) -> None:
         """Show the backups of the open business, or of those opened last, to bring one back."""
+        self.choose_backup_of(self._path())
+
+    def choose_backup_of(self, path: Path | None) -> None:
+        """Show the backups of the business at `path`, which may be damaged or gone, before those of others."""
         from desktop.dialogs.restore_backup import RestoreBackup
 
-        dialog = RestoreBackup(self._path(), settings.known_files(), local_today(), self._window)
+        dialog = RestoreBackup(path, settings.known_files(), local_today(), self._window)
         dialog.restore_requested.connect(self._restore)
         dialog.copy_requested.connect(self._restore)
         self._backups = dialog
         dialog.open()
+
+    def _choose_backup_of_checked(self) -> None:
+        # What was checked need not be what is open: a damaged file does not open.
+        self.choose_backup_of(self._checked)
 
     def choose_backup_place(self) -> None:
         """Ask where the backups of every business on this computer go."""
@@ -162,7 +170,7 @@ class FileWork(QObject):
 
         window = self._window
         self._reopens = None
-        if window.session is not None and window.session.book.path == goal.absolute():
+        if window.session is not None and window.session.book.path == real_path(goal):
             self._reopens = goal
             window.close_file()
         self._start(partial(restore_file, backup, goal), self._tell_restored)
@@ -303,7 +311,7 @@ class FileWork(QObject):
         name = self._checked.name if self._checked is not None else ""
         dialog = FileCheck(name, report.findings, self._window)
         dialog.repair_requested.connect(self.repair)
-        dialog.restore_requested.connect(self.choose_backup)
+        dialog.restore_requested.connect(self._choose_backup_of_checked)
         dialog.open()
 
     def _tell_import(self, result: "ImportResult", can_undo: bool) -> None:
@@ -328,6 +336,14 @@ class FileWork(QObject):
 
     def _end_import(self) -> None:
         self._import = None
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads, as an open file knows its own; the path itself where it leads nowhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
 
 
 def documents_folder() -> Path:

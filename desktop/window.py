@@ -43,7 +43,7 @@ POLL_MILLISECONDS = 500
 
 POLL_IN_TROUBLE_MILLISECONDS = 5_000
 POLL_AWAY_MILLISECONDS = 1_000
-CHECK, CHECK_FILE = "check", "check:"
+CHECK, CHECK_FILE, BACKUPS_OF = "check", "check:", "backups:"
 TITLE_BAR = 36
 PROPOSAL = "proposal"
 
@@ -515,13 +515,22 @@ class Window(QMainWindow):
             self.menus.work.verify()
         elif key.startswith(CHECK_FILE):
             self.menus.work.check(Path(key.removeprefix(CHECK_FILE)))
+        elif key.startswith(BACKUPS_OF):
+            self.menus.work.choose_backup_of(Path(key.removeprefix(BACKUPS_OF)))
 
     def _tell_unopened(self, path: Path, trouble: Trouble) -> None:
-        """Say why a file was not opened; one of ours that holds something wrong can be checked and repaired."""
+        """Say why a file was not opened; one of ours that holds something wrong can be checked and repaired.
+
+        One that is gone, empty or none of ours any more comes back from its backups, where it has some.
+        """
+        from storage.backup_list import backup_files
         from storage.opening import can_be_checked
+        from storage.restore import is_lost
 
         if can_be_checked(path):
             self.bars.warn(trouble.say, more=tr("Check this file…"), more_key=CHECK_FILE + str(path))
+        elif is_lost(path) and backup_files(path, [settings.backup_place().folder]):
+            self.bars.warn(trouble.say, more=tr("Restore from a backup…"), more_key=BACKUPS_OF + str(path))
         else:
             self.tell(trouble.say)
 

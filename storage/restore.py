@@ -154,6 +154,14 @@ def _held(path: Path) -> Iterator[tuple[BinaryIO, bool]]:
         yield raw, opens
 
 
+def is_lost(path: Path) -> bool:
+    """Tell whether the business that was at `path` is gone: no file there, or one that is none of ours any more."""
+    try:
+        return not os.path.lexists(path) or (path.is_file() and not _is_ours(path))
+    except (OSError, ValueError):
+        return False
+
+
 def _is_ours(path: Path) -> bool:
     try:
         return sqlite.identity(path)[0] == sqlite.APPLICATION_ID

@@ -209,3 +209,63 @@ def test_a_mistake_of_ours_in_a_backup_is_said_too(
     with qtbot.waitSignal(watch.told, timeout=BOUND):
         watch.back_up()
     assert watch.label.text().startswith("· No backup yet: ") and watch._timer.isActive()
+
+
+def spoil(path: Path, how: str) -> None:
+    """Let the file be gone, empty, without its beginning, or damaged in the midst of its rows."""
+    if how == "gone":
+        path.unlink()
+    elif how == "empty":
+        path.write_bytes(b"")
+    elif how == "no beginning":
+        path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    else:
+        path.write_bytes(path.read_bytes()[:9000])
+
+
+@pytest.mark.parametrize("how", ["gone", "empty", "no beginning", "cut off"])
+def test_a_file_that_does_not_open_leads_to_its_own_backups_whatever_else_is_open(
+    qtbot: QtBot, window: Window, watch: BackupWatch, sample: Path, blank: Path, how: str
+) -> None:
+    backed_up(qtbot, watch)
+    # Another business is open, and was opened last.
+    assert window.open_file(blank)
+    settings.remember_file(sample)
+    settings.remember_file(blank)
+    spoil(sample, how)
+    assert not window.open_file(sample)
+    window.notice_bar.more_button.click()
+    work = window.menus.work
+    if how == "cut off":
+        qtbot.waitUntil(lambda: window.findChild(FileCheck) is not None, timeout=BOUND)
+        page = window.findChild(FileCheck)
+        assert isinstance(page, FileCheck)
+        page.restore_button.click()
+    dialog = work._backups
+    assert dialog is not None and dialog.business == sample
+    qtbot.waitUntil(lambda: dialog.restore_button.isEnabled(), timeout=BOUND)
+    with qtbot.waitSignal(window.file_opened, timeout=BOUND):
+        dialog.restore()
+    assert window.session is not None and window.session.book.path == sample and verify(sample).ok
+    assert len(list(backup_folder(sample).glob("* damaged.handshake"))) == (how != "gone")
+    assert not list(backup_folder(blank).parent.glob("blank backups/*")), "the other one was let be"
+
+
+def test_a_file_that_never_had_a_backup_offers_none(window: Window, tmp_path: Path) -> None:
+    assert not window.open_file(tmp_path / "nothing.handshake")
+    assert not window.notice_bar.more_button.isVisible()
+
+
+def test_a_business_that_is_open_by_its_own_name_is_closed_when_it_is_restored_by_another(
+    qtbot: QtBot, window: Window, watch: BackupWatch, sample: Path, tmp_path: Path
+) -> None:
+    (backup,) = backed_up(qtbot, watch)
+    add_client(window, "A mistake")
+    link = tmp_path / "link.handshake"
+    link.symlink_to(sample)
+    first = window.session
+    with qtbot.waitSignal(window.file_opened, timeout=BOUND):
+        window.menus.work._restore(backup, link)
+        assert window.session is None, "nothing may have the file open meanwhile"
+    assert window.session is not None and window.session is not first
+    assert link.is_symlink() and "A mistake" not in clients(sample)
