@@ -14,7 +14,8 @@ from tests.bench.big_business import Mix, write_big
 
 HEAVY = (
     "sqlalchemy sqlmodel pydantic pydantic_core alembic matplotlib numpy openpyxl xlsxwriter defusedxml jinja2 "
-    "icalendar holidays dateutil tzlocal tzdata platformdirs PySide6.QtPrintSupport PySide6.QtSvg"
+    "icalendar holidays dateutil tzlocal tzdata platformdirs hashlib PySide6.QtPrintSupport PySide6.QtSvg "
+    "PySide6.QtNetwork"
 ).split()
 BEHIND = (
     "desktop.menus desktop.welcome desktop.actions desktop.dialogs desktop.rooms.deal_panel desktop.rooms.meetings "
@@ -23,6 +24,8 @@ BEHIND = (
     "desktop.finder storage.finding widgets.found_list desktop.rooms.scorecard widgets.chart_view"
 ).split()
 """Parts of our own that the first frame does not show."""
+
+OWN_FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR")
 
 PROBE = """
 import json, sys
@@ -73,7 +76,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     write_big(file, Mix(open=40, sold=30, delivered=5, lost=2), local_today())
     done = subprocess.run(
         [sys.executable, "-c", PROBE, str(file)],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(folder), "HOME": str(folder)},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **dict.fromkeys(OWN_FOLDERS, str(folder))},
         capture_output=True,
         text=True,
         timeout=60,
