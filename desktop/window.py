@@ -31,6 +31,7 @@ from widgets.tokens import SPACE_M
 
 if TYPE_CHECKING:
     from desktop.file_place import FilePlace
+    from desktop.file_trouble import FileTrouble
     from desktop.finder.finder import Finder
     from desktop.menus import Menus
     from desktop.outcome_pages import OutcomePages
@@ -43,7 +44,6 @@ POLL_MILLISECONDS = 500
 
 POLL_IN_TROUBLE_MILLISECONDS = 5_000
 POLL_AWAY_MILLISECONDS = 1_000
-CHECK, CHECK_FILE, BACKUPS_OF = "check", "check:", "backups:"
 TITLE_BAR = 36
 PROPOSAL = "proposal"
 
@@ -143,6 +143,13 @@ class Window(QMainWindow):
 
         return FilePlace(self)
 
+    @cached_property
+    def file_trouble(self) -> "FileTrouble":
+        """What is said of a file that does not open or is damaged."""
+        from desktop.file_trouble import FileTrouble
+
+        return FileTrouble(self)
+
     @property
     def notice_bar(self) -> "NoticeBar":
         """What just happened."""
@@ -188,7 +195,7 @@ class Window(QMainWindow):
             session = Session(book, today=self._today, parent=self)
             session.business  # noqa: B018  a file without a business is refused here, before anything is closed
         except Trouble as trouble:
-            self._tell_unopened(path, trouble)
+            self.file_trouble.tell_unopened(path, trouble)
             return False
         self._let_go()
         self.session = session
@@ -511,31 +518,6 @@ class Window(QMainWindow):
     def _show_more(self, key: str) -> None:
         if key == PROPOSAL:
             self.show_proposal()
-        elif key == CHECK:
-            self.menus.work.verify()
-        elif key.startswith(CHECK_FILE):
-            self.menus.work.check(Path(key.removeprefix(CHECK_FILE)))
-        elif key.startswith(BACKUPS_OF):
-            self.menus.work.choose_backup_of(Path(key.removeprefix(BACKUPS_OF)))
-
-    def _tell_unopened(self, path: Path, trouble: Trouble) -> None:
-        """Say why a file was not opened; one of ours that holds something wrong can be checked and repaired.
-
-        One that is gone, empty or none of ours any more comes back from its backups, where it has some.
-        """
-        from storage.backup_list import backup_files
-        from storage.opening import can_be_checked
-        from storage.restore import is_lost
-
-        if can_be_checked(path):
-            self.bars.warn(trouble.say, more=tr("Check this file…"), more_key=CHECK_FILE + str(path))
-        elif is_lost(path) and backup_files(path, [settings.backup_place().folder]):
-            self.bars.warn(trouble.say, more=tr("Restore from a backup…"), more_key=BACKUPS_OF + str(path))
-        else:
-            self.tell(trouble.say)
-
-    def _tell_damage(self, say: str) -> None:
-        self.bars.warn(say, more=tr("Check this file…"), more_key=CHECK)
 
     def _take_trouble(self, trouble: Trouble) -> None:
         self.tell(trouble.say)
@@ -615,7 +597,7 @@ class Window(QMainWindow):
         if self.session is None or self._checkup is not None:
             return
         self._checkup = Checkup(self.session.book.path, self)
-        self._checkup.damage_found.connect(self._tell_damage)
+        self._checkup.damage_found.connect(self.file_trouble.tell_damage)
         self._checkup.start()
         self.file_place.look_around()
         try:
