@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 
 from desktop import settings
 from desktop.long_work import LongWork
+from desktop.stand import open_at, stand_in
 from resources.words import tr
 from storage.trouble import Moved, Trouble
 from storage.whereabouts import goes_on
@@ -77,16 +78,7 @@ class FilePlace(QObject):
 
     def go_on_in(self, path: Path) -> bool:
         """Open `path` in this window, with the room and the person as they were."""
-        window = self._window
-        room = window.room.key if window.room is not None else ""
-        person = window.session.person.id if window.session is not None and window.session.person is not None else ""
-        if not window.open_file(path):
-            return False
-        if room:
-            window.show_room(room)
-        if window.session is not None and any(one.id == person for one in window.session.business.people):
-            window.session.act_as(person)
-        return True
+        return open_at(self._window, path, stand_in(self._window))
 
     def ask_where(self) -> None:
         """Ask for a place and save a copy of the open file there."""

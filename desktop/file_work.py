@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop import settings
 from desktop.clock import local_today
 from desktop.long_work import Job, LongWork
+from desktop.stand import Stand, open_at, stand_in
 from resources.words import tr
 from storage.opening import SUFFIX
 from storage.sheet import SHEET_SUFFIXES
@@ -42,7 +43,7 @@ class FileWork(QObject):
         self._problems: tuple[Problem, ...] = ()
         self._checked: Path | None = None
         self._progress: RepairProgress | None = None
-        self._was: tuple[str, str] | None = None
+        self._was: Stand | None = None
         self._backups: RestoreBackup | None = None
         self._reopens: Path | None = None
         window.bars.more_requested.connect(self._show_rows)
@@ -220,10 +221,7 @@ class FileWork(QObject):
         self._was = None
         session = window.session
         if session is not None and session.book.path == path:
-            self._was = (
-                window.room.key if window.room is not None else "",
-                session.person.id if session.person else "",
-            )
+            self._was = stand_in(window)
             window.close_file()
         self._progress = RepairProgress(path.name, window)
         self._start(partial(repair_file, path), self._tell_repair, self._progress)
@@ -246,12 +244,10 @@ class FileWork(QObject):
         window, was = self._window, self._was
         if not window.isVisible():  # it was closed meanwhile
             return
-        if not window.open_file(self._checked) or was is None or window.session is None:
-            return
-        room, person = was
-        window.show_room(room)
-        if any(one.id == person for one in window.session.business.people):
-            window.session.act_as(person)
+        if was is None:
+            window.open_file(self._checked)
+        else:
+            open_at(window, self._checked, was)
 
     # Long work
 
