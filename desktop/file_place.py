@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from desktop import settings
 from desktop.long_work import LongWork
@@ -85,18 +85,12 @@ class FilePlace(QObject):
         session = self._window.session
         if session is None:
             return
-        from desktop.file_work import business_files, documents_folder
+        from desktop.file_work import ask_place, documents_folder
 
         name = tr("{name} (copy)").format(name=session.book.path.stem) + session.book.path.suffix
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window,
-            tr("Save a copy"),
-            str(documents_folder() / name),
-            business_files(),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if chosen:
-            self.save_copy(Path(chosen))
+        chosen = ask_place(self._window, tr("Save a copy"), documents_folder() / name)
+        if chosen is not None:
+            self.save_copy(chosen)
 
     def save_copy(self, path: Path) -> None:
         """Save a checked copy of what the window shows to `path`; never in the place of another file."""
@@ -105,8 +99,6 @@ class FilePlace(QObject):
             return
         from storage.backup import back_up
 
-        if path.suffix != session.book.path.suffix:
-            path = path.with_name(path.name + session.book.path.suffix)
         try:
             # Over the window's own connection: the file has no name any more under which another could open it.
             self._copy = back_up(session.book, path)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import settings
 from desktop.clock import local_today
@@ -355,3 +355,16 @@ def documents_folder() -> Path:
 def business_files() -> str:
     """Return the filter of a file dialog for business files."""
     return tr("Handshake files (*{suffix})").format(suffix=SUFFIX)
+
+
+def ask_place(parent: QWidget, title: str, proposed: Path, *, replaces: bool = False) -> Path | None:
+    """Ask where a business file is to be written and return it with the ending of `proposed`; None for nowhere.
+
+    `replaces`: what is there already may be replaced, so the system asks whether it should be.
+    """
+    options = QFileDialog.Option(0) if replaces else QFileDialog.Option.DontConfirmOverwrite
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(proposed), business_files(), options=options)
+    if not chosen:
+        return None
+    place = Path(chosen)
+    return place if place.suffix == proposed.suffix else place.with_name(place.name + proposed.suffix)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from resources.words import tr
 from storage.trouble import Trouble
@@ -96,13 +96,15 @@ class BugDialog(QDialog):
         self._tell(tr("Copied."))
 
     def _save(self) -> None:
-        if self._save_copy is None:
+        if self._save_copy is None or self._suggested is None:
             return
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save a copy of the business"), str(self._suggested or ""))
-        if not chosen:
+        from desktop.file_work import ask_place
+
+        chosen = ask_place(self, tr("Save a copy of the business"), self._suggested)
+        if chosen is None:
             return
         try:
-            written = self._save_copy(Path(chosen))
+            written = self._save_copy(chosen)
         except Trouble as trouble:
             self._tell(trouble.say)
             return

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -22,7 +21,7 @@ from desktop.clock import local_today
 from desktop.dialogs.kinds import Kinds
 from desktop.dialogs.people_check import lacks
 from desktop.dialogs.time_and_money import TimeAndMoney
-from desktop.file_work import business_files
+from desktop.file_work import ask_place
 from resources.starter import business_type
 from resources.words import tr
 from storage.founding import Founder
@@ -204,15 +203,9 @@ class NewBusiness(QDialog):
         self.place_edit.setText(str(self.path()))
 
     def _choose_place(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            tr("Where to keep it"),
-            str(self.path()),
-            business_files(),
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )
-        if chosen:
-            self.use_place(Path(chosen))
+        chosen = ask_place(self, tr("Where to keep it"), self.path())
+        if chosen is not None:
+            self.use_place(chosen)
 
     def use_place(self, path: Path) -> None:
         """Keep the file at `path`; our ending is added when it is missing."""

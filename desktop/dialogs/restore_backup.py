@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton, QWidge
 from desktop import settings
 from desktop.actions.backups import check_backup, list_file_backups, look_at_backup
 from desktop.dialogs.page import Page
-from desktop.file_work import business_files, documents_folder
+from desktop.file_work import ask_place, business_files, documents_folder
 from desktop.long_work import Job, LongWork
 from desktop.wording import backups as words
 from desktop.wording import figures
@@ -251,12 +251,11 @@ class RestoreBackup(Page):
             return
         name = backup.business or backup.path.stem
         when = backup.changed_at.astimezone().date().isoformat() if backup.changed_at else ""
-        proposed = documents_folder() / f"{_file_name(name)} {when}".strip()
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Restore as a copy"), f"{proposed}{SUFFIX}", business_files())
-        if chosen:
-            out = Path(chosen)
+        proposed = documents_folder() / (f"{_file_name(name)} {when}".strip() + SUFFIX)
+        out = ask_place(self, tr("Restore as a copy"), proposed, replaces=True)
+        if out is not None:
             self._begin()
-            self.copy_requested.emit(backup.path, out if out.suffix == SUFFIX else out.with_name(out.name + SUFFIX))
+            self.copy_requested.emit(backup.path, out)
 
     def restore(self) -> None:
         """Ask for the chosen backup in the place of the business."""

@@ -99,7 +99,7 @@ def test_as_a_copy_the_business_stays_as_it_is(
     add_client(window, "Stays")
     dialog = shown(qtbot, window)
     out = tmp_path / "Copy of it"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(out), ""))
     with qtbot.waitSignal(window.file_opened, timeout=BOUND):
         dialog.choose_copy()
     copy = out.with_suffix(".handshake")

@@ -107,12 +107,20 @@ def test_a_copy_of_the_business_can_be_saved_from_the_dialog(
     fail_in_a_slot()
     (dialog,) = bugs()
     target = tmp_path / "kept.handshake"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    asked: list[object] = []
+
+    def choose(*_: object, options: object) -> tuple[str, str]:
+        asked.append(options)
+        return str(tmp_path / "kept"), ""  # the ending is ours to add
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     dialog.save_button.click()
     assert "Saved and checked" in dialog.done_label.text()
     assert verify(target).ok
     dialog.save_button.click()
     assert "already something called" in dialog.done_label.text()
+    # Nobody is asked whether to replace what is never replaced.
+    assert asked == [QFileDialog.Option.DontConfirmOverwrite] * 2
 
 
 def test_a_mistake_in_a_change_leaves_nothing_half(caught: Care, sample_window: Window) -> None:

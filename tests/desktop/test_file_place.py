@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop import settings
@@ -54,7 +55,7 @@ def test_a_copy_is_saved_of_a_file_that_is_gone_and_the_window_goes_on_in_it(
     sample.unlink()
     sample_window._catch_up()
     saved = tmp_path / "saved"
-    monkeypatch.setattr("desktop.file_place.QFileDialog.getSaveFileName", lambda *_, **__: (str(saved), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(saved), ""))
     sample_window.read_only_bar.more_button.click()
     copy = saved.with_name("saved.handshake")
     assert verify(copy).ok and not sample.exists()
