@@ -8,12 +8,12 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from desktop.last_end import is_running
 from desktop.log import log_path
+from desktop.settings import path_key
 from storage.trouble import Trouble
 from storage.whole_file import write_whole
 
@@ -88,4 +88,4 @@ def _read(file: Path) -> Iterator[Draft]:
 
 
 def _key(business: Path | None) -> str:
-    return sha256(str(business.absolute()).encode("utf-8", "surrogateescape")).hexdigest()[:16] if business else "none"
+    return path_key(business) if business else "none"

@@ -173,13 +173,13 @@ def remember_reminds(wanted: bool) -> None:
 
 def reminded_on(path: Path) -> str:
     """Return the day (ISO) on which was told the last time what is late in a file; "" for never."""
-    found = settings().value(_reminded_key(path), "")
+    found = settings().value(_key_of("reminded", path), "")
     return found if isinstance(found, str) else ""
 
 
 def remember_reminded(path: Path, day: str) -> None:
     """Keep that today was told what is late in a file."""
-    settings().setValue(_reminded_key(path), day)
+    settings().setValue(_key_of("reminded", path), day)
 
 
 def place_told(path: Path) -> bool:
@@ -216,15 +216,16 @@ def remember_business_id(path: Path, key: str) -> None:
     settings().setValue(_key_of("business", path), key)
 
 
-def _reminded_key(path: Path) -> str:
-    return _key_of("reminded", path)
-
-
 def _key_of(group: str, path: Path) -> str:
+    # A path holds what a key must not: slashes would make groups.
+    return f"{group}/{path_key(path)}"
+
+
+def path_key(path: Path) -> str:
+    """Return a short word that stands for a path where the path itself can't: in a key, in the name of a file."""
     from hashlib import sha256  # behind the first paint
 
-    # A path holds what a key must not: slashes would make groups.
-    return f"{group}/" + sha256(os.fsencode(path.absolute())).hexdigest()[:16]
+    return sha256(os.fsencode(path.absolute())).hexdigest()[:16]
 
 
 def scorecard_step() -> str:
