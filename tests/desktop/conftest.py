@@ -67,6 +67,13 @@ def blank(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key is worked out with the least effort there is; tests/storage/test_sealing.py takes the whole of it."""
+    monkeypatch.setattr("storage.sealing.MEMORY_BYTES", 8192)
+    monkeypatch.setattr("storage.sealing.ROUNDS", 1)
+
+
+@pytest.fixture
 def light(qapp: QApplication) -> None:
     """The light theme."""
     apply(qapp, "light")

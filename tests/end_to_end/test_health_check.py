@@ -15,7 +15,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.business import create_business
 from desktop.actions.health import unlock
 from desktop.dialogs.begin_health_check import BeginHealthCheck
 from desktop.log import log_path
@@ -27,12 +26,12 @@ from framework.health import Area
 from framework.health_check import State
 from framework.people import Function
 from storage.book import Author, Book
-from storage.founding import Founder
 from storage.health import read_opened, running_check
 from storage.opening import open_book
 from storage.trouble import Trouble
 from storage.verify import verify
 from tests.desktop.health_shop import wait_for_focus
+from tests.new_business import new_business
 from widgets.theme import apply
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,17 +66,7 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], W
 def file(tmp_path: Path) -> Path:
     """A shop of Ana, who sells and owns it, and Ben, who delivers."""
     path = tmp_path / "shop.handshake"
-    founders = (Founder("Ana", sells=True, delivers=False, owner=True), Founder("Ben", sells=False, delivers=True))
-    create_business(
-        path=path,
-        name="Shop",
-        kind="blank",
-        founders=founders,
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=MONDAY,
-    ).close()
+    new_business(path, "Ana:sales,owner", "Ben:operations", name="Shop").close()
     return path
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from desktop.actions import asking
-from desktop.actions.business import create_business
 from desktop.actions.desk import Desk, Judged, judge, judge_open, read_desk
 from desktop.actions.intake import answer_item, copy_deal, create_deal, delete_deal, edit_deal, move_deal
 from framework.agreement import Decider, Measure, Zone
@@ -22,10 +21,10 @@ from framework.promises import Mover, Told
 from framework.standing import State
 from storage.asking import requests_of
 from storage.book import Author, Book
-from storage.founding import Founder
 from storage.intake import deals_of_rows, read_deal
 from storage.promises import moves_of
 from storage.trouble import Conflict, Refused, Trouble
+from tests.new_business import new_business
 
 MONDAY = date(2026, 11, 23)
 FRIDAY_DUE, DUE = date(2026, 12, 4), date(2026, 12, 14)
@@ -113,16 +112,8 @@ def author(person: Person) -> Author:
 
 @pytest.fixture
 def shop(tmp_path: Path, set_clock: Callable[[datetime], None]) -> Iterator[Shop]:
-    founders = (Founder("Ana", True, False, leads=True, owner=True), Founder("Ben", False, True, leads=True))
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="sign-shop",
-        founders=founders,
-        country=None,
-        currency="EUR",
-        weekly_hours=Decimal(80),
-        today=MONDAY,
+    with new_business(
+        tmp_path / "Mine.handshake", "Ana:sales,lead,owner", "Ben:operations,lead", kind="sign-shop", weekly_hours=80
     ) as book:
         yield Shop(book, set_clock)
 

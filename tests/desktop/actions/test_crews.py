@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.business import create_business, read_founder
 from desktop.actions.crews import remove_crew, save_crew, set_week_hours
 from desktop.actions.days_off import put_back_holiday, remove_days_off, save_days_off
 from desktop.actions.intake import create_deal
@@ -18,6 +17,7 @@ from storage.days_off import CrewLine, read_crews, read_days_off
 from storage.opening import open_book
 from storage.trouble import Conflict, Trouble
 from storage.verify import verify
+from tests.new_business import new_business
 
 MONDAY = date(2026, 11, 23)
 WHO = Author("", "Ana")
@@ -26,15 +26,8 @@ WHO = Author("", "Ana")
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A new business in the Netherlands with one crew of 40 hours."""
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="blank",
-        founders=(read_founder("Ana:sales,leads,owner"), read_founder("Ben:operations,leads")),
-        country="NL",
-        currency="EUR",
-        weekly_hours=Decimal(40),
-        today=MONDAY,
+    with new_business(
+        tmp_path / "Mine.handshake", "Ana:sales,leads,owner", "Ben:operations,leads", country="NL", weekly_hours=40
     ) as made:
         yield made
 

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from desktop.actions import asking, escalation
-from desktop.actions.business import create_business
 from desktop.actions.intake import delete_deal
 from desktop.actions.owner_away import end_owner_away
 from framework.agreement import Zone
@@ -19,13 +18,13 @@ from framework.people import Function, Person
 from framework.questions import Cause, Decision, DecisionKind, Option, Question, due
 from framework.standing import State
 from storage.book import Book
-from storage.founding import Founder
 from storage.opening import open_book
 from storage.owner_away import read_away_tests
 from storage.questions import all_questions, open_questions, read_question
 from storage.trouble import Conflict, Refused, Trouble
 from storage.verify import verify
 from tests.desktop.actions.test_asking import DUE, FRIDAY_DUE, MONDAY, Shop, author
+from tests.new_business import new_business
 
 TUESDAY = date(2026, 11, 24)
 NEXT_MONDAY = date(2026, 11, 30)
@@ -98,16 +97,8 @@ class Ladder(Shop):
 
 @pytest.fixture
 def shop(tmp_path: Path, set_clock: Callable[[datetime], None]) -> Iterator[Ladder]:
-    founders = (Founder("Ana", True, False, leads=True, owner=True), Founder("Ben", False, True, leads=True))
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="sign-shop",
-        founders=founders,
-        country=None,
-        currency="EUR",
-        weekly_hours=Decimal(80),
-        today=MONDAY,
+    with new_business(
+        tmp_path / "Mine.handshake", "Ana:sales,lead,owner", "Ben:operations,lead", kind="sign-shop", weekly_hours=80
     ) as book:
         yield Ladder(book, set_clock)
 

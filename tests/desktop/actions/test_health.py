@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.business import create_business, read_founder
 from desktop.actions.health import (
     MOST_OWN,
     OwnStatement,
@@ -43,6 +42,7 @@ from storage.opening import open_book
 from storage.people import read_members
 from storage.trouble import Conflict, Refused, Trouble
 from storage.verify import verify
+from tests.new_business import new_business
 
 TODAY = date(2026, 11, 23)
 FRIDAY = TODAY + timedelta(days=4)
@@ -50,26 +50,13 @@ OWN = OwnStatement("We tell each other of a rush the same day.", Area.RULES)
 WORDS = {"Ana": "Blauer Hund", "Ben": "drei Leitern", "Cleo": "grey harbour"}
 
 
-@pytest.fixture(autouse=True)
-def quick_key(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key is worked out with the least effort there is; tests/storage/test_sealing.py takes the whole of it."""
-    monkeypatch.setattr("storage.sealing.MEMORY_BYTES", 8192)
-    monkeypatch.setattr("storage.sealing.ROUNDS", 1)
+pytestmark = pytest.mark.usefixtures("quick_key")
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A business of three: Ana sells, Ben delivers, Cleo owns it."""
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="blank",
-        founders=tuple(map(read_founder, ("Ana:sales", "Ben:operations", "Cleo:owner"))),
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=TODAY,
-    ) as made:
+    with new_business(tmp_path / "Mine.handshake", "Ana:sales", "Ben:operations", "Cleo:owner") as made:
         yield made
 
 

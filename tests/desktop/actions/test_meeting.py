@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from desktop.actions.business import create_business, read_founder
 from desktop.actions.desk import read_desk
 from desktop.actions.meeting import agree_action, coming_meeting, tick_action, work_out_agenda
 from framework.agenda import ItemKind
@@ -15,6 +13,7 @@ from framework.meeting import SectionKind
 from storage.book import Author, Book
 from storage.meeting import read_action
 from storage.trouble import Conflict, Trouble
+from tests.new_business import new_business
 
 MONDAY = date(2026, 11, 23)
 ANA = Author("", "Ana")
@@ -23,16 +22,7 @@ ANA = Author("", "Ana")
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A new business without deals."""
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="blank",
-        founders=(read_founder("Ana:sales"), read_founder("Ben:operations")),
-        country=None,
-        currency="EUR",
-        weekly_hours=Decimal(40),
-        today=MONDAY,
-    ) as made:
+    with new_business(tmp_path / "Mine.handshake", "Ana:sales", "Ben:operations", weekly_hours=40) as made:
         yield made
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.business import create_business, read_founder
 from desktop.actions.intake import create_deal
 from desktop.actions.meeting import agree_action, tick_action
 from desktop.actions.people import PersonFields, come_back, let_leave, remove_person, save_person
@@ -18,6 +17,7 @@ from storage.meeting import read_action
 from storage.opening import open_book
 from storage.people import Member, read_members
 from storage.trouble import Conflict, Refused, Trouble
+from tests.new_business import new_business
 
 MONDAY = date(2026, 11, 23)
 WHO = Author("", "Ana")
@@ -28,16 +28,7 @@ DELIVERS = PersonFields("", sells=False, delivers=True)
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A new business: Ana sells and owns, Ben delivers; they lead the meeting in turn."""
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="blank",
-        founders=(read_founder("Ana:sales,leads,owner"), read_founder("Ben:operations,leads")),
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=MONDAY,
-    ) as made:
+    with new_business(tmp_path / "Mine.handshake", "Ana:sales,leads,owner", "Ben:operations,leads") as made:
         yield made
 
 
@@ -196,16 +187,7 @@ def test_the_last_seller_is_not_lost_between_two_windows(book: Book) -> None:
 
 
 def test_a_business_that_never_had_an_owner_can_still_change(tmp_path: Path) -> None:
-    with create_business(
-        path=tmp_path / "Old.handshake",
-        name="Old",
-        kind="blank",
-        founders=(read_founder("Ana:sales"), read_founder("Ben:operations")),
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=MONDAY,
-    ) as old:
+    with new_business(tmp_path / "Old.handshake", "Ana:sales", "Ben:operations", name="Old") as old:
         change(old, "Ben", name="Benjamin")
         add(old, "Cleo")
         leave(old, "Cleo")

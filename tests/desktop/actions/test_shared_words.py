@@ -1,18 +1,17 @@
 """Actions on the glossary, on a real file: what is written down, what is refused, and each undone by name."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.actions.business import create_business, read_founder
 from desktop.actions.shared_words import LONGEST_MEANING, LONGEST_WORD, remove_word, save_word
 from framework.words import Word
 from storage.book import Author, Book
 from storage.opening import open_book
 from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused, Trouble
+from tests.new_business import new_business
 
 ANA, BEN = Author("", "Ana"), Author("", "Ben")
 
@@ -20,16 +19,7 @@ ANA, BEN = Author("", "Ana"), Author("", "Ben")
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A new business with one shared word."""
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="blank",
-        founders=(read_founder("Ana:sales,owner"), read_founder("Ben:operations")),
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=date(2026, 11, 23),
-    ) as made:
+    with new_business(tmp_path / "Mine.handshake", "Ana:sales,owner", "Ben:operations") as made:
         for word in read_words(made):
             remove_word(book=made, who=Author(), word=word)
         save_word(book=made, who=ANA, word=Word("", "done", "The client has paid"))

@@ -4,14 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from desktop.actions.business import create_business
 from desktop.actions.desk import Desk, read_desk
 from desktop.actions.scorecard import figures_of, read_board
 from desktop.actions.tension import gather_tension, read_tension
@@ -20,10 +18,10 @@ from framework.periods import Step
 from framework.promises import Way
 from framework.tension import Lean, Pole, Sign, State, TensionMap, window
 from storage.book import Author, Book
-from storage.founding import Founder
 from storage.opening import open_book
 from storage.promises import add_promise
 from tests.desktop.conftest import TODAY
+from tests.new_business import new_business
 
 
 @pytest.fixture(scope="module")
@@ -157,16 +155,8 @@ def test_readings_of_earlier_days_are_those_of_a_map_of_that_day(shop: tuple[Ten
 
 
 def test_a_new_business_has_too_few_records_for_every_sign(tmp_path: Path) -> None:
-    founders = (Founder("Ana", sells=True, delivers=False, owner=True), Founder("Ben", sells=False, delivers=True))
-    with create_business(
-        path=tmp_path / "new.handshake",
-        name="New",
-        kind="sign-shop",
-        founders=founders,
-        country=None,
-        currency="EUR",
-        weekly_hours=Decimal(80),
-        today=TODAY,
+    with new_business(
+        tmp_path / "new.handshake", "Ana:sales,owner", "Ben:operations", name="New", kind="sign-shop", weekly_hours=80
     ) as book:
         found = read_tension(book, read_desk(book, TODAY))
     assert {each.state for pole in Pole for each in found.signs_of(pole)} == {State.TOO_FEW}

@@ -78,11 +78,8 @@ def test_each_waits_for_their_own_side(book: Book, desk: Desk) -> None:
     }
 
 
-def test_a_health_check_is_due_a_quarter_after_the_last_and_then_waits_for_each(
-    book: Book, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("storage.sealing.MEMORY_BYTES", 8192)
-    monkeypatch.setattr("storage.sealing.ROUNDS", 1)
+@pytest.mark.usefixtures("quick_key")
+def test_a_health_check_is_due_a_quarter_after_the_last_and_then_waits_for_each(book: Book) -> None:
     opened = last_opened_on(book)
     assert opened is not None
 

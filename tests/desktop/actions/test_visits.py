@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop.actions.business import create_business, read_founder
 from desktop.actions.intake import create_deal, delete_deal
 from desktop.actions.people import remove_person
 from desktop.actions.visits import (
@@ -38,6 +37,7 @@ from storage.people import naming, read_members
 from storage.shared_words import read_words
 from storage.trouble import Conflict, Refused, Trouble
 from storage.visits import read_learned, read_rhythms, read_visit, read_visits, visit_days
+from tests.new_business import new_business
 
 TODAY = date(2026, 11, 23)
 
@@ -45,15 +45,8 @@ TODAY = date(2026, 11, 23)
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
     """A business of three: Ana sells, Ben delivers, Cleo owns it."""
-    with create_business(
-        path=tmp_path / "Mine.handshake",
-        name="Mine",
-        kind="sign-shop",
-        founders=tuple(map(read_founder, ("Ana:sales", "Ben:operations", "Cleo:sales,owner"))),
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=TODAY,
+    with new_business(
+        tmp_path / "Mine.handshake", "Ana:sales", "Ben:operations", "Cleo:sales,owner", kind="sign-shop"
     ) as made:
         yield made
 

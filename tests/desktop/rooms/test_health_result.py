@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.actions.business import create_business
 from desktop.actions.health import area_titles, choose_repair, known_statements
 from desktop.dialogs.health_area import HealthArea
 from desktop.dialogs.repair_editor import RepairEditor
@@ -18,10 +17,10 @@ from desktop.session import Session
 from framework.health import Area, Statement, Voice, area_results, form
 from framework.people import Function
 from storage.book import Author
-from storage.founding import Founder
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
 from tests.desktop.health_shop import add_opened, answer_all
+from tests.new_business import new_business
 from widgets.card import PlainLabel
 
 ALL = known_statements()
@@ -34,17 +33,7 @@ Show = Callable[[], HealthResultPage]
 def owned(tmp_path: Path) -> Path:
     """A business with nothing in it but Ana, who sells and owns it, and Ben."""
     path = tmp_path / "owned.handshake"
-    founders = (Founder("Ana", sells=True, delivers=False, owner=True), Founder("Ben", sells=False, delivers=True))
-    create_business(
-        path=path,
-        name="Owned",
-        kind="blank",
-        founders=founders,
-        country=None,
-        currency="EUR",
-        weekly_hours=None,
-        today=TODAY,
-    ).close()
+    new_business(path, "Ana:sales,owner", "Ben:operations", name="Owned").close()
     return path
 
 
