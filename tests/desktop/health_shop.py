@@ -1,12 +1,15 @@
 """Health checks that were opened, put into a file without anybody having to answer on screen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.health import known_statements
+from desktop.rooms.health_result import HealthResultPage
+from desktop.session import Session
 from framework.health import Area, Sheet, Statement
 from framework.health_check import Asked, HealthCheck, Opened
 from framework.people import Function, Person
@@ -66,7 +69,17 @@ def opened_of(
     return Opened(check, sheets, guesses or {}, None)
 
 
-def wait_for_focus(widget: QWidget, qtbot: QtBot) -> None:
-    """Wait until the keyboard is at `widget`; a dialog that has just closed may have left no window active here."""
-    widget.window().activateWindow()
-    qtbot.waitUntil(widget.hasFocus)
+@contextmanager
+def result_alone(session: Session, qtbot: QtBot) -> Iterator[HealthResultPage]:
+    """Show the result of the checks of a file in a page of its own, with nothing worked out yet."""
+    page = HealthResultPage(session)
+    qtbot.addWidget(page)
+    page.resize(1040, 720)
+    page.refresh()
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    yield page
+    for dialog in page.findChildren(QDialog):
+        dialog.reject()
+    QApplication.processEvents()

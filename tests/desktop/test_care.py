@@ -26,6 +26,7 @@ from desktop.window import Window
 from desktop.word_keeper import WORDS
 from storage.opening import open_book
 from storage.verify import verify
+from tests.desktop.focus import wait_for_focus
 
 
 @pytest.fixture
@@ -178,6 +179,7 @@ def left(path: Path | None, monkeypatch: pytest.MonkeyPatch) -> list[Draft]:
 
 def typed(qtbot: QtBot, field: QWidget, text: str) -> None:
     field.setFocus()
+    wait_for_focus(field, qtbot)
     qtbot.keyClicks(field, text)
 
 

@@ -30,7 +30,7 @@ from storage.health import read_opened, running_check
 from storage.opening import open_book
 from storage.trouble import Trouble
 from storage.verify import verify
-from tests.desktop.health_shop import wait_for_focus
+from tests.desktop.focus import wait_for_focus
 from tests.new_business import new_business
 from widgets.theme import apply
 

@@ -31,7 +31,7 @@ from framework.people import Function
 from storage.book import Author
 from storage.health import read_opened, running_check
 from storage.people import read_members
-from tests.desktop.health_shop import wait_for_focus
+from tests.desktop.focus import wait_for_focus
 from widgets.scale_row import NOTHING
 
 ANA_WORD, BEN_WORD = "blue door", "green tree"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.health import known_statements
@@ -30,7 +30,7 @@ from framework.tension import Sign
 from framework.tension_signs import reading
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
-from tests.desktop.health_shop import add_opened, answer_all
+from tests.desktop.health_shop import add_opened, answer_all, result_alone
 from widgets.card import PlainLabel
 
 ALL = known_statements()
@@ -52,17 +52,8 @@ def session(sample: Path, set_clock) -> Iterator[Session]:
 @pytest.fixture
 def page(qtbot: QtBot, light: None, session: Session) -> Iterator[HealthResultPage]:
     """The page on screen, with nothing worked out yet."""
-    page = HealthResultPage(session)
-    qtbot.addWidget(page)
-    page.resize(1040, 720)
-    page.refresh()
-    page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
-    yield page
-    for dialog in page.findChildren(QDialog):
-        dialog.reject()
-    QApplication.processEvents()
+    with result_alone(session, qtbot) as page:
+        yield page
 
 
 def found_in(page: HealthResultPage) -> Findings:

@@ -1,12 +1,13 @@
 """The result of a health check: every value is that of the rules; areas, records and checks open, all by keyboard."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.actions.health import area_titles, choose_repair, known_statements
@@ -19,7 +20,7 @@ from framework.people import Function
 from storage.book import Author
 from storage.opening import open_book
 from tests.desktop.conftest import TODAY
-from tests.desktop.health_shop import add_opened, answer_all
+from tests.desktop.health_shop import add_opened, answer_all, result_alone
 from tests.new_business import new_business
 from widgets.card import PlainLabel
 
@@ -54,25 +55,14 @@ def session(owned: Path, set_clock) -> Iterator[Session]:
 @pytest.fixture
 def show(qtbot: QtBot, light: None, session: Session) -> Iterator[Show]:
     """A function that shows the checks of the file in a page of its own."""
-    made: list[HealthResultPage] = []
+    with ExitStack() as shown:
 
-    def show_page() -> HealthResultPage:
-        page = HealthResultPage(session)
-        made.append(page)
-        qtbot.addWidget(page)
-        page.resize(1040, 720)
-        page.refresh()
-        page.show()
-        page.activateWindow()
-        qtbot.waitUntil(page.isActiveWindow)
-        page.finish_background_work()
-        return page
+        def show_page() -> HealthResultPage:
+            page = shown.enter_context(result_alone(session, qtbot))
+            page.finish_background_work()
+            return page
 
-    yield show_page
-    for page in made:
-        for dialog in page.findChildren(QDialog):
-            dialog.reject()
-    QApplication.processEvents()
+        yield show_page
 
 
 @pytest.fixture

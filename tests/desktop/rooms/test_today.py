@@ -26,6 +26,7 @@ from desktop.window import Window
 from storage.book import Author
 from storage.intake import read_deal
 from storage.opening import open_book
+from tests.desktop.focus import wait_for_focus
 from tests.desktop.ladder_shop import person
 from widgets.empty_state import EmptyState
 from widgets.waiting_rows import WaitingLine
@@ -104,7 +105,7 @@ def test_answer_opens_the_deal_with_the_keyboard_at_the_answer(qtbot: QtBot, tod
     assert intake.deal.client.startswith("Donaudampf")
     yes = intake.panel.verdict_card.buttons.button("yes")
     # It takes the keyboard when it is shown.
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is yes)
+    wait_for_focus(yes, qtbot)
 
 
 def test_a_handover_opens_at_what_can_be_done_about_it(qtbot: QtBot, today_room: TodayRoom) -> None:
@@ -113,6 +114,7 @@ def test_a_handover_opens_at_what_can_be_done_about_it(qtbot: QtBot, today_room:
     assert isinstance(intake, IntakeRoom) and intake.deal is not None and intake.panel is not None
     assert intake.deal.client == "Swift Couriers"
     card = intake.panel.handover_card
+    intake.window().activateWindow()
     qtbot.waitUntil(lambda: card.isAncestorOf(QApplication.focusWidget() or intake))
 
 
