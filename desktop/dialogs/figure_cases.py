@@ -26,7 +26,9 @@ from storage.scorecard import own_answered
 from widgets.rows_card import Cell, Row
 
 _COLUMNS = (2.2, 2.4, 1.4, 1.5)
-_NO_MARK = "-"
+NO_MARK = "-"
+"""Before the key of a row behind which nothing can be opened."""
+
 _LOOKED_FOR = frozenset({Figure.EXCEPTIONS, Figure.OWNER_SHARE, Figure.HONEST_WINS})
 """Figures of which what counts is looked for; of the others, what does not."""
 SCORES, DAYS, MARGINS, OWN, JOINT = "scores", "days", "margins", "own", "joint"
@@ -62,7 +64,7 @@ class FigureCases(DealRows):
     ) -> None:
         super().__init__(title, why, rows, count, columns=_COLUMNS, parent=parent)
         self._figure = figure
-        if rows and all(row.key.startswith(_NO_MARK) for row in rows):
+        if rows and all(row.key.startswith(NO_MARK) for row in rows):
             self.card.set_activatable(False)
         self.row_chosen.connect(self._tell)
         if figure is not None:
@@ -72,7 +74,7 @@ class FigureCases(DealRows):
             self.target_button.clicked.connect(self._ask_target)
 
     def _choose(self, key: str) -> None:
-        if not key.startswith(_NO_MARK):
+        if not key.startswith(NO_MARK):
             super()._choose(key)
 
     def _tell(self, key: str) -> None:
@@ -133,7 +135,7 @@ def show_part(session: Session, board: Board, key: str, parent: QWidget | None =
         return FigureCases(tr("Failures prevented"), why, rows, len(operations.saves), parent=parent)
     if key in ("used", "full"):
         rows = [
-            Row(f"{_NO_MARK}week:{monday}", (Cell(tr("Week of {day}").format(day=figures.day_year(monday)), "strong"),))
+            Row(f"{NO_MARK}week:{monday}", (Cell(tr("Week of {day}").format(day=figures.day_year(monday)), "strong"),))
             for monday in operations.full_weeks
         ]
         return FigureCases(
@@ -230,7 +232,7 @@ def _rows(session: Session, records: Records, figure: Figure, found: Sequence[Ca
             what = promises.get(case.id, "")
             rows.append(_deal_row(session, deal, day, said, what=what, mark=len(rows), role=role))
         else:
-            mark = "" if case.kind in _PLACES else _NO_MARK
+            mark = "" if case.kind in _PLACES else NO_MARK
             key = f"{mark}{case.kind}:{case.id}:{len(rows)}"
             rows.append(Row(key, (*_own_cells(session, records, case), Cell(day), Cell(said))))
     return rows
@@ -272,7 +274,7 @@ def _deal_row(
 def _save_row(session: Session, save: Save, deal: Deal | None) -> Row:
     value = "" if save.value is None else figures.money(save.value, session.business.currency)
     who = next((person.name for person in session.business.people if person.id == save.person_id), "")
-    key = f"deal:{save.deal_id}:{save.id}" if save.deal_id else f"{_NO_MARK}save:{save.id}"
+    key = f"deal:{save.deal_id}:{save.id}" if save.deal_id else f"{NO_MARK}save:{save.id}"
     return Row(
         key,
         (

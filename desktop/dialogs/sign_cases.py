@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.deal_rows import MOST
-from desktop.dialogs.figure_cases import FigureCases
+from desktop.dialogs.figure_cases import NO_MARK, FigureCases
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import tension as words
@@ -16,9 +16,6 @@ from framework.tension import Reading, Sign
 from resources.words import tr
 from storage.question_cases import read_deals, subjects_of
 from widgets.rows_card import Cell, Row
-
-_NO_MARK = "-"
-"""Before the key of a row behind which nothing can be opened, as in `FigureCases`."""
 
 
 def show_sign(session: Session, reading: Reading, parent: QWidget | None = None) -> FigureCases:
@@ -52,7 +49,7 @@ def _key(case: Case, deal: Deal | None, number: int) -> str:
         return f"{CaseKind.DEAL}:{deal.id}:{number}"
     if case.kind is CaseKind.MEETING and case.id:
         return f"{CaseKind.MEETING}:{case.id}:{number}"
-    return f"{_NO_MARK}{case.kind}:{number}"
+    return f"{NO_MARK}{case.kind}:{number}"
 
 
 def _names(session: Session, case: Case, deal: Deal | None, subject: str) -> tuple[str, str]:
