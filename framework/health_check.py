@@ -149,3 +149,22 @@ def next_due(last_opened: date | None, agreed_since: date | None) -> date | None
     if last_opened is not None:
         return last_opened + timedelta(days=QUARTER_DAYS)
     return None if agreed_since is None else agreed_since + timedelta(days=FIRST_AFTER_DAYS)
+
+
+def step_for(
+    person: Person, people: Sequence[Person], running: HealthCheck | None, due_on: date | None, today: date
+) -> DueStep | None:
+    """Return what a health check waits for from `person`, or None.
+
+    One that is due (`due_on`) waits for who leads and for the owner, for all where there is neither; a `running` one
+    for each who is asked and has not answered, and once all have, for all of them.
+    """
+    if running is None:
+        callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
+        return DueStep.BEGIN if due_on is not None and due_on <= today and person.id in callers else None
+    asked = next((each for each in running.asked if each.person.id == person.id), None)
+    if asked is None:
+        return None
+    if running.is_complete:
+        return DueStep.OPEN
+    return {State.WAITING: DueStep.ANSWER, State.BEGUN: DueStep.GO_ON}.get(asked.state)
