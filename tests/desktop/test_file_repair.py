@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.dialogs.file_check import FileCheck, Repaired
 from desktop.window import Window
 from storage.verify import verify
-from tests.desktop.spoiling import spoil
+from tests.spoiling import spoil
 
 
 def page(window: Window, kind: type) -> object:

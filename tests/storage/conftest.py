@@ -21,6 +21,7 @@ from storage.migration import run_scripts
 from storage.opening import create_book, open_book
 from storage.sample import write_sample
 from storage.verify import content_sum
+from tests.spoiling import spoil
 
 TODAY = date(2026, 11, 23)
 
@@ -109,18 +110,10 @@ def old_file(path: Path, version_1_template: Path) -> Path:
     return path
 
 
-def _spoil_file(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("PRAGMA ignore_check_constraints=ON")
-        for statement in statements:
-            connection.execute(statement)
-
-
 @pytest.fixture(scope="session")
 def spoil_file() -> Callable[..., None]:
     """Run statements on a file behind Handshake's back, with no check of keys and constraints."""
-    return _spoil_file
+    return spoil
 
 
 def _contents_of(path: Path) -> dict[str, list[Any]]:
