@@ -359,28 +359,19 @@ class Menus(QObject):
             needs.append(action)
 
     def _ask_health(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._window.show_room("health")
-            room = self._window.rooms.get("health")
-            if room is not None:
-                room.do(action.data())
+        self._ask_in("health")
 
     def _ask_scorecard(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self._window.show_room("scorecard")
-            room = self._window.rooms.get("scorecard")
-            if room is not None:
-                room.do(action.data())
+        self._ask_in("scorecard")
 
     def _ask_agreement(self) -> None:
+        self._ask_in("agreement")
+
+    def _ask_in(self, room: str) -> None:
+        """Bring a room on screen and let it do what the entry that was chosen stands for."""
         action = self.sender()
         if isinstance(action, QAction):
-            self._window.show_room("agreement")
-            room = self._window.rooms.get("agreement")
-            if room is not None:
-                room.do(action.data())
+            self._window.show_room_to(room, action.data())
 
     def show_people(self, people: Sequence[Person], current_id: str) -> None:
         """Offer `people` to act as; `current_id` is acting now."""
@@ -407,16 +398,10 @@ class Menus(QObject):
         self._call_intake("edit_checklist")
 
     def _raise_question(self) -> None:
-        self._do_in_escalation("raise")
+        self._window.show_room_to("escalation", "raise")
 
     def _print_decisions(self) -> None:
-        self._do_in_escalation("print_decisions")
-
-    def _do_in_escalation(self, what: str) -> None:
-        self._window.show_room("escalation")
-        room = self._window.rooms.get("escalation")
-        if room is not None:
-            room.do(what)
+        self._window.show_room_to("escalation", "print_decisions")
 
     def _put_on_agenda(self) -> None:
         session, room = self._window.session, self._window.room
@@ -436,40 +421,25 @@ class Menus(QObject):
         self._print()
 
     def _show_minutes(self) -> None:
-        self._do_in_meetings("minutes")
+        self._window.show_room_to("meetings", "minutes")
 
     def _show_when(self) -> None:
-        self._do_in_meetings("when")
+        self._window.show_room_to("meetings", "when")
 
     def _type_in_meeting(self) -> None:
-        self._do_in_meetings("paper")
+        self._window.show_room_to("meetings", "paper")
 
     def _show_rhythm(self) -> None:
-        self._do_in_meetings("rhythm")
+        self._window.show_room_to("meetings", "rhythm")
 
     def _plan_visit(self) -> None:
-        self._do_in_visibility("plan")
+        self._window.show_room_to("visibility", "plan")
 
     def _type_in_card(self) -> None:
-        self._do_in_visibility("paper")
-
-    def _do_in_visibility(self, what: str) -> None:
-        self._window.show_room("visibility")
-        room = self._window.rooms.get("visibility")
-        if room is not None:
-            room.do(what)
-
-    def _do_in_meetings(self, what: str) -> None:
-        self._window.show_room("meetings")
-        room = self._window.rooms.get("meetings")
-        if room is not None:
-            room.do(what)
+        self._window.show_room_to("visibility", "paper")
 
     def _show_days_off(self) -> None:
-        self._window.show_room("capacity")
-        room = self._window.rooms.get("capacity")
-        if room is not None:
-            room.do("days_off")
+        self._window.show_room_to("capacity", "days_off")
 
     def _show_history(self) -> None:
         if self._window.session is not None:
