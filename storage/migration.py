@@ -7,7 +7,7 @@ Killed at any moment, this leaves the old file or the new one, never something b
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from storage.journal import digest_text
 from storage.schema import SCHEMA_VERSION, strange_object
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import content_sum, content_tables, kept_digest, misfits, orphans
-from storage.whole_file import discard, sync_file, sync_folder
+from storage.whole_file import discard, sync_file, take_place
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -32,7 +32,8 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
     _may_be_replaced(path)
     copy = _place_of_copy(path)
     try:
-        with sqlite.troubles(path), _held(path):
+        with sqlite.troubles(path), ExitStack() as held:
+            held.enter_context(_held(path))
             # Whoever had the file before us may have done the work.
             version = sqlite.identity(path)[1]
             if version >= SCHEMA_VERSION:
@@ -45,8 +46,7 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
             _migrate(copy, path, version)
             copy.chmod(path.stat().st_mode & 0o777)
             sync_file(copy)
-            copy.replace(path)
-        sync_folder(path.parent)
+            take_place(copy, path, held)
         return backup
     except OSError as error:
         raise world_trouble(error, path) from error

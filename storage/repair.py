@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -30,7 +30,7 @@ from storage.schema import SCHEMA_VERSION, script
 from storage.set_aside import SetAside, as_sheet
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import check, content_sum, content_tables, verify
-from storage.whole_file import discard, sync_file, sync_folder, take_name, write_whole
+from storage.whole_file import discard, sync_file, take_name, take_place, write_whole
 
 Progress = Callable[[int, int], None]
 
@@ -74,7 +74,9 @@ def repair(path: Path, progress: Progress = lambda done, of: None) -> Repair:
     work.tidy()
     try:
         set_aside_foreign_journal(real)
-        with real.open("rb") as bytes_of_it, _held(real):
+        with ExitStack() as held:
+            bytes_of_it = held.enter_context(real.open("rb"))
+            held.enter_context(_held(real))
             # The bytes are read, and `bytes_of_it` closed, only under and after our own lock: closing it drops that.
             again = verify(real)
             if again.ok:
@@ -86,11 +88,7 @@ def repair(path: Path, progress: Progress = lambda done, of: None) -> Repair:
             made = _make_anew(work, real, version, progress)
             work.new.chmod(real.stat().st_mode & 0o777)
             kept, listed = work.give_names(made.things)
-            if os.name != "nt":
-                work.new.replace(real)
-        if os.name == "nt":  # an open file can't be replaced there
-            work.new.replace(real)
-        sync_folder(real.parent)
+            take_place(work.new, real, held)
     except OSError as error:
         raise world_trouble(error, real) from error
     finally:

@@ -31,7 +31,7 @@ from storage.migration import bring_copy_up_to_date
 from storage.opening import SUFFIX, check_name, check_readable
 from storage.schema import SCHEMA_VERSION
 from storage.trouble import Damaged, Trouble, short, world_trouble
-from storage.whole_file import discard, sync_file, sync_folder, take_name
+from storage.whole_file import discard, sync_file, sync_folder, take_name, take_place
 
 COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -117,7 +117,8 @@ def _see_that_it_may_go(path: Path) -> None:
 
 
 def _replace(unfinished: Path, path: Path, holds: Backup) -> Restored:
-    with _held(path) as (raw, opens):
+    with ExitStack() as held:
+        raw, opens = held.enter_context(_held(path))
         if opens:
             _see_that_it_is_the_same(path, holds)
         kept, whole = _keep(path, raw, opens)
@@ -126,8 +127,7 @@ def _replace(unfinished: Path, path: Path, holds: Backup) -> Restored:
         if not opens:
             # They belong to the damaged file; SQLite would mix them into the new one.
             _move_companions(path, kept)
-        unfinished.replace(path)
-    sync_folder(path.parent)
+        take_place(unfinished, path, held)
     return Restored(path, holds, kept, whole)
 
 

@@ -6,13 +6,16 @@ A full disk, a crash or a lost connection leaves the old file as it was and no h
 import os
 import stat
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from resources.words import tr
 from storage.keys import new_id
 from storage.trouble import Trouble, short, world_trouble
+
+OPEN_FILES_STAY = os.name == "nt"
+"""The system replaces no file that is open."""
 
 
 def write_whole(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
@@ -87,6 +90,18 @@ def take_name(unfinished: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(str(path)) from None
         unfinished.rename(path)
+    sync_folder(path.parent)
+
+
+def take_place(new: Path, path: Path, held: ExitStack) -> None:
+    """Put a finished file in the place of the one at `path`, which `held` keeps other programs from writing to.
+
+    What is held is let go of: afterwards, or right before where the system asks for that. Raises OSError.
+    """
+    if OPEN_FILES_STAY:
+        held.close()
+    new.replace(path)
+    held.close()
     sync_folder(path.parent)
 
 
