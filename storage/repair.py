@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from resources.words import tr
 from storage import sqlite
@@ -30,7 +30,7 @@ from storage.schema import SCHEMA_VERSION, script
 from storage.set_aside import SetAside, as_sheet
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import check, content_sum, content_tables, verify
-from storage.whole_file import discard, sync_file, take_name, take_place, write_whole
+from storage.whole_file import copy_bytes, discard, sync_file, take_name, take_place, write_whole
 
 Progress = Callable[[int, int], None]
 
@@ -83,7 +83,7 @@ def repair(path: Path, progress: Progress = lambda done, of: None) -> Repair:
                 return Repair(report.findings, (tr("A change that was interrupted was put right."),), None, None,
                               again.rows, True)  # fmt: skip
             progress(0, 0)
-            _copy_bytes(bytes_of_it, work.kept)
+            copy_bytes(bytes_of_it, work.kept)
             shutil.copyfile(work.kept, work.copy)
             made = _make_anew(work, real, version, progress)
             work.new.chmod(real.stat().st_mode & 0o777)
@@ -159,13 +159,6 @@ def _held(path: Path) -> Iterator[None]:
     finally:
         if connection is not None:
             connection.close()
-
-
-def _copy_bytes(source: BinaryIO, target: Path) -> None:
-    with os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as to:
-        shutil.copyfileobj(source, to, 1 << 20)
-        to.flush()
-        os.fsync(to.fileno())
 
 
 def _make_anew(work: _Work, path: Path, version: int, progress: Progress) -> _Made:

@@ -31,7 +31,7 @@ from storage.migration import bring_copy_up_to_date
 from storage.opening import SUFFIX, check_name, check_readable
 from storage.schema import SCHEMA_VERSION
 from storage.trouble import Damaged, Trouble, short, world_trouble
-from storage.whole_file import discard, sync_file, sync_folder, take_name, take_place
+from storage.whole_file import copy_bytes, discard, sync_file, sync_folder, take_name, take_place
 
 COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -188,21 +188,9 @@ def _keep(path: Path, raw: BinaryIO, opens: bool) -> tuple[Path, bool]:
             return copy_to_free_name(connection, beside, f"{stem} {BEFORE}"), True
     kept = free_name(beside, f"{stem} {DAMAGED}")
     with unfinished_beside(kept) as unfinished:
-        _copy_bytes(raw, unfinished)
+        copy_bytes(raw, unfinished)
         take_name(unfinished, kept)
     return kept, False
-
-
-def _copy_bytes(raw: BinaryIO, unfinished: Path) -> None:
-    with os.fdopen(
-        os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
-    ) as copy:
-        raw.seek(0)
-        shutil.copyfileobj(raw, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-        if os.fstat(copy.fileno()).st_size != os.fstat(raw.fileno()).st_size:
-            raise OSError(tr("the disk did not keep what was written to it"))
 
 
 def _move_companions(path: Path, kept: Path | None = None) -> None:

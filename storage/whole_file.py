@@ -54,7 +54,7 @@ def _mode_of(path: Path) -> int | None:
 
 
 def _write(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+    with _create(path) as file:
         if callable(data):
             data(file)
             file.seek(0, os.SEEK_END)
@@ -69,6 +69,27 @@ def _write(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
             raise Trouble(
                 tr("“{name}” could not be written whole. Choose another folder or disk.").format(name=short(path.name))
             )
+
+
+def _create(path: Path) -> BinaryIO:
+    """Make a new file that its owner only can read. Raises FileExistsError and OSError."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
+
+
+def copy_bytes(source: BinaryIO, target: Path) -> None:
+    """Copy an open file byte for byte to `target`, which must not exist, and see to it that it is on the disk.
+
+    Raises FileExistsError and OSError.
+    """
+    import shutil  # not at every start
+
+    with _create(target) as copy:
+        source.seek(0)
+        shutil.copyfileobj(source, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+        if os.fstat(copy.fileno()).st_size != os.fstat(source.fileno()).st_size:
+            raise OSError(tr("the disk did not keep what was written to it"))
 
 
 def discard(unfinished: Path) -> None:
