@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 from resources.words import tr
 from storage import sqlite
+from storage.backup import free_name, now_in_name
 from storage.days import instant_text
 from storage.foreign_journal import set_aside_foreign_journal
 from storage.history_repair import take_history
 from storage.journal import MODULUS, digest_text, row_hash, text_of
 from storage.keys import new_id
 from storage.mending import Mending, Shape, read_shape
-from storage.opening import LONGEST_NAME, check_readable, damaged
+from storage.opening import check_readable, damaged
 from storage.retold import retold
 from storage.salvage import READ_ERRORS, Garbled, Rows, connect_to_salvage, plain_tables, read_rows
 from storage.schema import SCHEMA_VERSION, script
@@ -117,31 +118,19 @@ class _Work:
 
     def give_names(self, things: Sequence[SetAside]) -> tuple[Path, Path | None]:
         """Name the file as it was and write the list, right before the new file takes its place."""
-        day = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H.%M")
+        day = now_in_name()
         stem, suffix = self.path.stem, self.path.suffix
-        kept = _free_name(self.path, tr("{name} before repair {day}").format(name=stem, day=day), suffix)
+        kept = free_name(self.path, tr("{name} before repair {day}").format(name=stem, day=day), suffix)
         take_name(self.kept, kept)
         listed = None
         if things:
-            listed = _free_name(self.path, tr("{name} set aside {day}").format(name=stem, day=day), ".csv")
+            listed = free_name(self.path, tr("{name} set aside {day}").format(name=stem, day=day), ".csv")
             write_whole(listed, as_sheet(things))
         journal = self.path.with_name(f"{self.path.name}-journal")
         if os.path.lexists(journal):
             # One that could not be rolled back belongs to the file as it was, and would ruin the new one.
             journal.replace(kept.with_name(f"{kept.name}-journal"))
         return kept, listed
-
-
-def _free_name(beside: Path, stem: str, suffix: str) -> Path:
-    """Return a name beside `beside` that nothing has yet; a long one is shortened at its front part."""
-    number = 1
-    while True:
-        counted = os.fsencode(stem if number == 1 else f"{stem} ({number})")
-        fitting = counted[max(0, len(counted) + len(suffix) - LONGEST_NAME) :].decode("utf-8", "ignore")
-        found = beside.with_name(fitting + suffix)
-        if not os.path.lexists(found):
-            return found
-        number += 1
 
 
 @contextmanager
