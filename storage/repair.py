@@ -218,8 +218,7 @@ def _fill(source: sqlite.Connection, target: sqlite.Connection, work: _Work, ver
     links = mending.mend_links(shapes)
     differing, proved = 0, False
     if suspicious:
-        differing, proved = mending.compare(shapes, content_sum(target)[0], wanted or 0, MODULUS)
-        proved = proved and wanted is not None
+        differing, proved = mending.compare(shapes, content_sum(target)[0], wanted)
     done = [
         *_said_of_objects(source, target),
         *_said_of_end(source, work.kept),
