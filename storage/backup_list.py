@@ -113,12 +113,22 @@ def _written_at(path: Path) -> datetime:
 def backup_files(path: Path, places: Iterable[Path | None] = ()) -> list[Path]:
     """Return the files in the folders for backups of a business file: beside it and in `places`. It may be gone."""
     folders = dict.fromkeys(backup_folder(path, place) for place in (None, *places))
-    found: list[Path] = []
-    for folder in folders:
-        try:
-            found += [file for file in folder.iterdir() if file.suffix == SUFFIX and not file.name.startswith(".")]
-        except OSError:
-            continue
+    return [file for folder in folders for file in _files_in(folder)]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return [file for file in folder.iterdir() if file.suffix == SUFFIX and not file.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def readable_in(folder: Path) -> list[Backup]:
+    """Return the backups in one folder that can be read, in no order; none where the folder can't be read."""
+    found = []
+    for file in _files_in(folder):
+        with suppress(Trouble):
+            found.append(look_into(file))
     return found
 
 
@@ -171,9 +181,9 @@ def _parted(path: Path, found: Sequence[Backup]) -> tuple[list[Backup], list[Bac
     return [backup for backup, is_known in pairs if is_known], [backup for backup, is_known in pairs if not is_known]
 
 
-def newest_good(path: Path, places: Iterable[Path | None] = (), business_id: str = "") -> Backup | None:
-    """Return the newest backup of a business file that is whole, or None. The file itself may be gone or damaged."""
-    for backup in list_backups(path, places, business_id):
+def newest_good(path: Path) -> Backup | None:
+    """Return the newest backup beside a business file that is whole, or None. The file may be gone or damaged."""
+    for backup in list_backups(path):
         if not backup.trouble and damage_in(backup.path) is None:
             return backup
     return None
