@@ -4,7 +4,6 @@ Killed at any moment, this leaves the old file or the new one, never something b
 `user_version` N in the file is the script N in `migrations/versions`.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,7 +17,7 @@ from storage.journal import digest_text
 from storage.schema import SCHEMA_VERSION, strange_object
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import content_sum, content_tables, kept_digest, misfits, orphans
-from storage.whole_file import discard, sync_file, take_place
+from storage.whole_file import discard_try, sync_file, take_place, try_beside
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -30,7 +29,7 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
     record that can't be taken over (naming it), is in use, or can't be written here.
     """
     _may_be_replaced(path)
-    copy = _place_of_copy(path)
+    copy = try_beside(path, "upgrading")
     try:
         with sqlite.troubles(path), ExitStack() as held:
             held.enter_context(_held(path))
@@ -38,7 +37,7 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
             version = sqlite.identity(path)[1]
             if version >= SCHEMA_VERSION:
                 return None
-            _remove(copy)
+            discard_try(copy)
             with _reading(path) as connection:
                 _stop_at_bad_rows(connection, path)
                 backup = copy_to_free_name(connection, path, _backup_name(path), as_it_is=True)
@@ -51,7 +50,7 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
     except OSError as error:
         raise world_trouble(error, path) from error
     finally:
-        _remove(copy)
+        discard_try(copy)
 
 
 def bring_copy_up_to_date(copy: Path, source: Path, version: int) -> None:
@@ -73,16 +72,6 @@ def _may_be_replaced(path: Path) -> None:
                 "here. Copy it to a folder of your own and open the copy."
             ).format(name=short(path.name))
         )
-
-
-def _place_of_copy(path: Path) -> Path:
-    """Return a name that is the same at each try, so that what a crash left behind is found and removed."""
-    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.upgrading")
-
-
-def _remove(copy: Path) -> None:
-    for name in (copy.name, f"{copy.name}-journal"):
-        discard(copy.with_name(name))
 
 
 def _backup_name(path: Path) -> str:

@@ -4,7 +4,6 @@ Killed at any moment, this leaves the old file or the new one. The file as it wa
 what could not be kept as it was is listed in a sheet: nothing is dropped in silence (faults.md, "The file").
 """
 
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -31,7 +30,7 @@ from storage.schema import SCHEMA_VERSION, script
 from storage.set_aside import SetAside, as_sheet
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import check, content_sum, content_tables, verify
-from storage.whole_file import copy_bytes, discard, sync_file, take_name, take_place, write_whole
+from storage.whole_file import copy_bytes, discard_try, sync_file, take_name, take_place, try_beside, write_whole
 
 Progress = Callable[[int, int], None]
 
@@ -101,20 +100,18 @@ def repair(path: Path, progress: Progress = lambda done, of: None) -> Repair:
 
 
 class _Work:
-    """The unfinished files beside the business; their names are the same at each try, so that a crash leaves none."""
+    """The unfinished files beside the business."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        stem = f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}"
-        self.kept = path.with_name(f"{stem}.as-it-was")
-        self.copy = path.with_name(f"{stem}.reading")
-        self.new = path.with_name(f"{stem}.repairing")
+        self.kept = try_beside(path, "as-it-was")
+        self.copy = try_beside(path, "reading")
+        self.new = try_beside(path, "repairing")
 
     def tidy(self) -> None:
         """Remove what is not finished."""
         for one in (self.kept, self.copy, self.new):
-            for name in (one.name, f"{one.name}-journal"):
-                discard(one.with_name(name))
+            discard_try(one)
 
     def give_names(self, things: Sequence[SetAside]) -> tuple[Path, Path | None]:
         """Name the file as it was and write the list, right before the new file takes its place."""

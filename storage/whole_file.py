@@ -98,6 +98,19 @@ def discard(unfinished: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
+def try_beside(path: Path, ending: str) -> Path:
+    """Return a name for unfinished work on a file, the same at each try: what a crash left behind is found again."""
+    import hashlib
+
+    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.{ending}")
+
+
+def discard_try(unfinished: Path) -> None:
+    """Remove an unfinished business file with the journal that SQLite left beside it, if they are there."""
+    discard(unfinished)
+    discard(unfinished.with_name(f"{unfinished.name}-journal"))
+
+
 def take_name(unfinished: Path, path: Path) -> None:
     """Give a finished file its name, without ever replacing something that appeared there meanwhile.
 
