@@ -79,10 +79,15 @@ def look_into(path: Path) -> Backup:
         if strange is not None:
             say = tr("“{name}” holds something that Handshake didn't put there ({what}), so it was not opened.")
             raise Trouble(say.format(name=short(path.name), what=short(strange)))
-        key, name = connection.execute("SELECT id, name FROM business LIMIT 1").fetchone() or ("", "")
-        deals = connection.execute("SELECT count(*) FROM deal").fetchone()[0]
-        mark = mark_of(connection)
-        told = connection.execute("SELECT label, who_name FROM change WHERE seq = ?", (mark.seq,)).fetchone()
+        return held_by(connection, path)
+
+
+def held_by(connection: sqlite.Connection, path: Path) -> Backup:
+    """Return what an open file holds. Raises sqlite3 errors, and Damaged."""
+    key, name = connection.execute("SELECT id, name FROM business LIMIT 1").fetchone() or ("", "")
+    deals = connection.execute("SELECT count(*) FROM deal").fetchone()[0]
+    mark = mark_of(connection)
+    told = connection.execute("SELECT label, who_name FROM change WHERE seq = ?", (mark.seq,)).fetchone()
     try:
         changed_at = datetime.fromisoformat(mark.at).astimezone(UTC) if mark.at else None
     except ValueError as error:
