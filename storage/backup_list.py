@@ -16,7 +16,7 @@ from resources.words import tr
 from storage import sqlite
 from storage.backup import backup_folder
 from storage.opening import SUFFIX, check_readable
-from storage.schema import SCHEMA_VERSION, strange_object
+from storage.schema import strange_object
 from storage.trouble import Damaged, Trouble, short
 from storage.verify import damage_in
 
@@ -72,10 +72,7 @@ def look_into(path: Path) -> Backup:
     """Return what the backup at `path` holds, without changing it or checking it whole. Raises Trouble."""
     real, version = check_readable(path)
     with sqlite.troubles(real), closing(sqlite.connect(real, read_only=True)) as connection:
-        if version == SCHEMA_VERSION:
-            strange = strange_object(connection)
-        else:
-            strange = next((item[1] for item in sqlite.structure(connection) if item[0] in ("view", "trigger")), None)
+        strange = strange_object(connection, version)
         if strange is not None:
             say = tr("“{name}” holds something that Handshake didn't put there ({what}), so it was not opened.")
             raise Trouble(say.format(name=short(path.name), what=short(strange)))

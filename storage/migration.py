@@ -14,7 +14,7 @@ from resources.words import tr
 from storage import sqlite
 from storage.backup import copy_to_free_name
 from storage.journal import digest_text
-from storage.schema import SCHEMA_VERSION, strange_object
+from storage.schema import SCHEMA_VERSION, first_trap, strange_object
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import content_sum, content_tables, kept_digest, misfits, orphans
 from storage.whole_file import discard_try, sync_file, take_place, try_beside
@@ -101,11 +101,11 @@ def _reading(path: Path) -> Iterator[sqlite.Connection]:
 
 def _stop_at_bad_rows(connection: sqlite.Connection, path: Path) -> None:
     """Raise Trouble for a file that the new version could not take over as it is."""
-    strange = next((item for item in sqlite.structure(connection) if item[0] in ("view", "trigger")), None)
+    strange = first_trap(connection)
     if strange is not None:
         raise Trouble(
             tr("“{name}” holds something that Handshake didn't put there ({what}), so it was not opened.").format(
-                name=short(path.name), what=short(" ".join(strange))
+                name=short(path.name), what=short(strange)
             )
         )
     try:
