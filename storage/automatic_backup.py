@@ -22,9 +22,8 @@ from storage.backup import (
     remove_left_behind,
     unfinished_beside,
 )
-from storage.backup_list import AUTOMATIC, Mark, look_into, mark_of
+from storage.backup_list import AUTOMATIC, Mark, look_into, mark_of, readable_in
 from storage.backup_thinning import thin
-from storage.opening import SUFFIX
 from storage.trouble import Trouble
 from storage.whole_file import take_name
 
@@ -71,16 +70,7 @@ def keep_backed_up(
 
 def newest_in(folder: Path, mark: Mark) -> tuple[datetime | None, bool]:
     """Return when the newest readable backup in `folder` was written, and whether one ends with the change `mark`."""
-    found = []
-    try:
-        files = [file for file in folder.iterdir() if file.suffix == SUFFIX and not file.name.startswith(".")]
-    except OSError:
-        return None, False
-    for file in files:
-        try:
-            found.append(look_into(file))
-        except Trouble:
-            continue
+    found = readable_in(folder)
     same = [backup.written_at for backup in found if backup.mark == mark]
     return max(same or (backup.written_at for backup in found), default=None), bool(same)
 

@@ -108,18 +108,18 @@ def copy_to_free_name(connection: sqlite.Connection, beside: Path, stem: str, *,
                 raise
 
 
-def free_name(beside: Path, stem: str) -> Path:
+def free_name(beside: Path, stem: str, suffix: str = SUFFIX) -> Path:
     """Return a name beside `beside` that begins with `stem`, counted on until nothing has it."""
     number = 1
-    while os.path.lexists(numbered_name(beside, stem, number)):
+    while os.path.lexists(numbered_name(beside, stem, number, suffix)):
         number += 1
-    return numbered_name(beside, stem, number)
+    return numbered_name(beside, stem, number, suffix)
 
 
-def numbered_name(beside: Path, stem: str, number: int) -> Path:
+def numbered_name(beside: Path, stem: str, number: int, suffix: str = SUFFIX) -> Path:
     """Return the name beside `beside` that begins with `stem`: the first, or one with its number."""
     counted = stem if number == 1 else f"{stem} ({number})"
-    return beside.with_name(_fitting(counted, len(SUFFIX)) + SUFFIX)
+    return beside.with_name(_fitting(counted, len(os.fsencode(suffix))) + suffix)
 
 
 def copy_to_name(connection: sqlite.Connection, path: Path, out: Path, *, as_it_is: bool = False) -> Path:

@@ -16,7 +16,7 @@ from resources.words import tr
 from storage import sqlite
 from storage.backup import backup_folder
 from storage.opening import SUFFIX, check_readable
-from storage.schema import SCHEMA_VERSION, strange_object
+from storage.schema import strange_object
 from storage.trouble import Damaged, Trouble, short
 from storage.verify import damage_in
 
@@ -72,17 +72,19 @@ def look_into(path: Path) -> Backup:
     """Return what the backup at `path` holds, without changing it or checking it whole. Raises Trouble."""
     real, version = check_readable(path)
     with sqlite.troubles(real), closing(sqlite.connect(real, read_only=True)) as connection:
-        if version == SCHEMA_VERSION:
-            strange = strange_object(connection)
-        else:
-            strange = next((item[1] for item in sqlite.structure(connection) if item[0] in ("view", "trigger")), None)
+        strange = strange_object(connection, version)
         if strange is not None:
             say = tr("“{name}” holds something that Handshake didn't put there ({what}), so it was not opened.")
             raise Trouble(say.format(name=short(path.name), what=short(strange)))
-        key, name = connection.execute("SELECT id, name FROM business LIMIT 1").fetchone() or ("", "")
-        deals = connection.execute("SELECT count(*) FROM deal").fetchone()[0]
-        mark = mark_of(connection)
-        told = connection.execute("SELECT label, who_name FROM change WHERE seq = ?", (mark.seq,)).fetchone()
+        return held_by(connection, path)
+
+
+def held_by(connection: sqlite.Connection, path: Path) -> Backup:
+    """Return what an open file holds. Raises sqlite3 errors, and Damaged."""
+    key, name = connection.execute("SELECT id, name FROM business LIMIT 1").fetchone() or ("", "")
+    deals = connection.execute("SELECT count(*) FROM deal").fetchone()[0]
+    mark = mark_of(connection)
+    told = connection.execute("SELECT label, who_name FROM change WHERE seq = ?", (mark.seq,)).fetchone()
     try:
         changed_at = datetime.fromisoformat(mark.at).astimezone(UTC) if mark.at else None
     except ValueError as error:
@@ -113,12 +115,22 @@ def _written_at(path: Path) -> datetime:
 def backup_files(path: Path, places: Iterable[Path | None] = ()) -> list[Path]:
     """Return the files in the folders for backups of a business file: beside it and in `places`. It may be gone."""
     folders = dict.fromkeys(backup_folder(path, place) for place in (None, *places))
-    found: list[Path] = []
-    for folder in folders:
-        try:
-            found += [file for file in folder.iterdir() if file.suffix == SUFFIX and not file.name.startswith(".")]
-        except OSError:
-            continue
+    return [file for folder in folders for file in _files_in(folder)]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return [file for file in folder.iterdir() if file.suffix == SUFFIX and not file.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def readable_in(folder: Path) -> list[Backup]:
+    """Return the backups in one folder that can be read, in no order; none where the folder can't be read."""
+    found = []
+    for file in _files_in(folder):
+        with suppress(Trouble):
+            found.append(look_into(file))
     return found
 
 
@@ -171,9 +183,9 @@ def _parted(path: Path, found: Sequence[Backup]) -> tuple[list[Backup], list[Bac
     return [backup for backup, is_known in pairs if is_known], [backup for backup, is_known in pairs if not is_known]
 
 
-def newest_good(path: Path, places: Iterable[Path | None] = (), business_id: str = "") -> Backup | None:
-    """Return the newest backup of a business file that is whole, or None. The file itself may be gone or damaged."""
-    for backup in list_backups(path, places, business_id):
+def newest_good(path: Path) -> Backup | None:
+    """Return the newest backup beside a business file that is whole, or None. The file may be gone or damaged."""
+    for backup in list_backups(path):
         if not backup.trouble and damage_in(backup.path) is None:
             return backup
     return None

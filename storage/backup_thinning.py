@@ -4,7 +4,6 @@ Days are those on which something was changed, counted in the history itself and
 clock that was put forward ten years makes no backup ten years older.
 """
 
-import os
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from datetime import date
@@ -12,9 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from storage import sqlite
-from storage.backup_list import Backup, Kind, holds, look_into
-from storage.opening import SUFFIX
-from storage.trouble import Trouble
+from storage.backup_list import Backup, Kind, holds, readable_in
 from storage.verify import damage_in
 
 ALL_DAYS, DAILY_DAYS, WEEKLY_DAYS = 2, 30, 182
@@ -55,7 +52,7 @@ def thin(folder: Path, newest: Path) -> list[Path]:
     removed: list[Path] = []
     try:
         aged = _aged(folder, newest)
-    except (OSError, Trouble, *sqlite.ERRORS):
+    except (OSError, *sqlite.ERRORS):
         return removed
     for group in groups(aged):
         kept = False
@@ -73,8 +70,8 @@ def thin(folder: Path, newest: Path) -> list[Path]:
 def _aged(folder: Path, newest: Path) -> list[Aged]:
     candidates = [
         backup
-        for backup in (_read(Path(entry.path)) for entry in os.scandir(folder) if entry.is_file(follow_symlinks=False))
-        if backup is not None and backup.kind is Kind.AUTOMATIC and backup.path != newest
+        for backup in readable_in(folder)
+        if backup.kind is Kind.AUTOMATIC and backup.path != newest and not backup.path.is_symlink()
     ]
     aged = []
     with closing(sqlite.connect(newest, read_only=True)) as connection:
@@ -86,12 +83,3 @@ def _aged(folder: Path, newest: Path) -> list[Aged]:
                 since = sum(1 for (seq,) in last_of_day if seq > backup.mark.seq)
                 aged.append(Aged(backup, backup.changed_at.astimezone().date(), since))
     return aged
-
-
-def _read(path: Path) -> Backup | None:
-    if path.suffix != SUFFIX or path.name.startswith("."):
-        return None
-    try:
-        return look_into(path)
-    except Trouble:
-        return None

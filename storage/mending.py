@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from resources.words import tr
 from storage import sqlite
 from storage.days import instant_text
-from storage.journal import Entry, row_hash, stored
+from storage.journal import MODULUS, Entry, row_hash, stored
 from storage.keys import new_id
 from storage.retold import Retold
 from storage.salvage import Garbled, Rows
@@ -240,9 +240,13 @@ class Mending:
         return True
 
     def _row_of(self, table: str, key: str) -> dict[str, Any]:
-        cursor = self._target.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,))
+        (row,) = self._read(f'SELECT * FROM "{table}" WHERE id = ?', (key,))
+        return row
+
+    def _read(self, sql: str, parameters: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
+        cursor = self._target.execute(sql, parameters)
         names = [column[0] for column in cursor.description]
-        return dict(zip(names, cursor.fetchone(), strict=True))
+        return [dict(zip(names, got, strict=True)) for got in cursor.fetchall()]
 
     # Saying what was done
 
@@ -281,13 +285,10 @@ class Mending:
                 shape = shapes[table]
                 links = self._target.execute(f'PRAGMA foreign_key_list("{table}")').fetchall()
                 name = next(link[3] for link in links if link[0] == number)
-                cursor = self._target.execute(f'SELECT * FROM "{table}" WHERE rowid = ?', (rowid,))
-                got = cursor.fetchone()
-                if got is None:  # set aside for another of its links already
-                    continue
-                row = dict(zip((column[0] for column in cursor.description), got, strict=True))
-                count += 1
-                self._mend_link(shape, row, name, parent, rowid)
+                # There is none when it was set aside for another of its links already.
+                for row in self._read(f'SELECT * FROM "{table}" WHERE rowid = ?', (rowid,)):
+                    count += 1
+                    self._mend_link(shape, row, name, parent, rowid)
         return count
 
     def _mend_link(self, shape: Shape, row: dict[str, Any], name: str, parent: str, rowid: int) -> None:
@@ -317,20 +318,21 @@ class Mending:
     def _is_there(self, table: str, key: Any) -> bool:
         return self._target.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (key,)).fetchone() is not None
 
-    def compare(self, shapes: Mapping[str, Shape], total: int, wanted: int, modulus: int) -> tuple[int, bool]:
-        """Look where the history says something else than the file, whose digest is `total` and should be `wanted`.
+    def compare(self, shapes: Mapping[str, Shape], total: int, wanted: int | None) -> tuple[int, bool]:
+        """Look where the history says something else than the file, whose digest is `total` and should be `wanted`
+        (None: nobody knows).
 
         When the digest proves that the history is right, its values are put back; else both are told. Returns how
         many values differ, and whether it was proved.
         """
         found = list(self._differing(shapes))
         if not found:
-            return 0, total % modulus == wanted % modulus
+            return 0, total % MODULUS == wanted
         for shape, row, values in found:
             names = sorted(row)
             total -= row_hash(shape.name, [row[name] for name in names])
             total += row_hash(shape.name, [{**row, **values}[name] for name in names])
-        proved = total % modulus == wanted % modulus
+        proved = total % MODULUS == wanted
         for shape, row, values in found:
             for name, value in values.items():
                 if proved:
@@ -350,11 +352,8 @@ class Mending:
             told = self._history.get(table, {})
             if not told:
                 continue
-            cursor = self._target.execute(f'SELECT * FROM "{table}"')
-            names = [column[0] for column in cursor.description]
             columns = {column.name: column for column in shape.columns}
-            for got in cursor.fetchall():
-                row = dict(zip(names, got, strict=True))
+            for row in self._read(f'SELECT * FROM "{table}"'):
                 known = told.get(row["id"])
                 if known is None or not known.there or (table, row["id"]) in touched:
                     continue

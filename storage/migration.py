@@ -4,10 +4,9 @@ Killed at any moment, this leaves the old file or the new one, never something b
 `user_version` N in the file is the script N in `migrations/versions`.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +14,10 @@ from resources.words import tr
 from storage import sqlite
 from storage.backup import copy_to_free_name
 from storage.journal import digest_text
-from storage.schema import SCHEMA_VERSION, strange_object
+from storage.schema import SCHEMA_VERSION, first_trap, strange_object
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import content_sum, content_tables, kept_digest, misfits, orphans
-from storage.whole_file import discard, sync_file, sync_folder
+from storage.whole_file import discard_try, sync_file, take_place, try_beside
 
 SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -30,14 +29,15 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
     record that can't be taken over (naming it), is in use, or can't be written here.
     """
     _may_be_replaced(path)
-    copy = _place_of_copy(path)
+    copy = try_beside(path, "upgrading")
     try:
-        with sqlite.troubles(path), _held(path):
+        with sqlite.troubles(path), ExitStack() as held:
+            held.enter_context(_held(path))
             # Whoever had the file before us may have done the work.
             version = sqlite.identity(path)[1]
             if version >= SCHEMA_VERSION:
                 return None
-            _remove(copy)
+            discard_try(copy)
             with _reading(path) as connection:
                 _stop_at_bad_rows(connection, path)
                 backup = copy_to_free_name(connection, path, _backup_name(path), as_it_is=True)
@@ -45,13 +45,12 @@ def bring_up_to_date(path: Path, version: int) -> Path | None:
             _migrate(copy, path, version)
             copy.chmod(path.stat().st_mode & 0o777)
             sync_file(copy)
-            copy.replace(path)
-        sync_folder(path.parent)
+            take_place(copy, path, held)
         return backup
     except OSError as error:
         raise world_trouble(error, path) from error
     finally:
-        _remove(copy)
+        discard_try(copy)
 
 
 def bring_copy_up_to_date(copy: Path, source: Path, version: int) -> None:
@@ -73,16 +72,6 @@ def _may_be_replaced(path: Path) -> None:
                 "here. Copy it to a folder of your own and open the copy."
             ).format(name=short(path.name))
         )
-
-
-def _place_of_copy(path: Path) -> Path:
-    """Return a name that is the same at each try, so that what a crash left behind is found and removed."""
-    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.upgrading")
-
-
-def _remove(copy: Path) -> None:
-    for name in (copy.name, f"{copy.name}-journal"):
-        discard(copy.with_name(name))
 
 
 def _backup_name(path: Path) -> str:
@@ -112,11 +101,11 @@ def _reading(path: Path) -> Iterator[sqlite.Connection]:
 
 def _stop_at_bad_rows(connection: sqlite.Connection, path: Path) -> None:
     """Raise Trouble for a file that the new version could not take over as it is."""
-    strange = next((item for item in sqlite.structure(connection) if item[0] in ("view", "trigger")), None)
+    strange = first_trap(connection)
     if strange is not None:
         raise Trouble(
             tr("“{name}” holds something that Handshake didn't put there ({what}), so it was not opened.").format(
-                name=short(path.name), what=short(" ".join(strange))
+                name=short(path.name), what=short(strange)
             )
         )
     try:

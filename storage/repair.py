@@ -4,33 +4,33 @@ Killed at any moment, this leaves the old file or the new one. The file as it wa
 what could not be kept as it was is listed in a sheet: nothing is dropped in silence (faults.md, "The file").
 """
 
-import hashlib
 import os
 import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from resources.words import tr
 from storage import sqlite
+from storage.backup import free_name, now_in_name
 from storage.days import instant_text
 from storage.foreign_journal import set_aside_foreign_journal
 from storage.history_repair import take_history
 from storage.journal import MODULUS, digest_text, row_hash, text_of
 from storage.keys import new_id
 from storage.mending import Mending, Shape, read_shape
-from storage.opening import LONGEST_NAME, check_readable, damaged
+from storage.opening import check_readable, damaged
 from storage.retold import retold
 from storage.salvage import READ_ERRORS, Garbled, Rows, connect_to_salvage, plain_tables, read_rows
 from storage.schema import SCHEMA_VERSION, script
 from storage.set_aside import SetAside, as_sheet
 from storage.trouble import Trouble, short, world_trouble
 from storage.verify import check, content_sum, content_tables, verify
-from storage.whole_file import discard, sync_file, sync_folder, take_name, write_whole
+from storage.whole_file import copy_bytes, discard_try, sync_file, take_name, take_place, try_beside, write_whole
 
 Progress = Callable[[int, int], None]
 
@@ -74,23 +74,21 @@ def repair(path: Path, progress: Progress = lambda done, of: None) -> Repair:
     work.tidy()
     try:
         set_aside_foreign_journal(real)
-        with real.open("rb") as bytes_of_it, _held(real):
+        with ExitStack() as held:
+            bytes_of_it = held.enter_context(real.open("rb"))
+            held.enter_context(_held(real))
             # The bytes are read, and `bytes_of_it` closed, only under and after our own lock: closing it drops that.
             again = verify(real)
             if again.ok:
                 return Repair(report.findings, (tr("A change that was interrupted was put right."),), None, None,
                               again.rows, True)  # fmt: skip
             progress(0, 0)
-            _copy_bytes(bytes_of_it, work.kept)
+            copy_bytes(bytes_of_it, work.kept)
             shutil.copyfile(work.kept, work.copy)
             made = _make_anew(work, real, version, progress)
             work.new.chmod(real.stat().st_mode & 0o777)
             kept, listed = work.give_names(made.things)
-            if os.name != "nt":
-                work.new.replace(real)
-        if os.name == "nt":  # an open file can't be replaced there
-            work.new.replace(real)
-        sync_folder(real.parent)
+            take_place(work.new, real, held)
     except OSError as error:
         raise world_trouble(error, real) from error
     finally:
@@ -102,48 +100,34 @@ def repair(path: Path, progress: Progress = lambda done, of: None) -> Repair:
 
 
 class _Work:
-    """The unfinished files beside the business; their names are the same at each try, so that a crash leaves none."""
+    """The unfinished files beside the business."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        stem = f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}"
-        self.kept = path.with_name(f"{stem}.as-it-was")
-        self.copy = path.with_name(f"{stem}.reading")
-        self.new = path.with_name(f"{stem}.repairing")
+        self.kept = try_beside(path, "as-it-was")
+        self.copy = try_beside(path, "reading")
+        self.new = try_beside(path, "repairing")
 
     def tidy(self) -> None:
         """Remove what is not finished."""
         for one in (self.kept, self.copy, self.new):
-            for name in (one.name, f"{one.name}-journal"):
-                discard(one.with_name(name))
+            discard_try(one)
 
     def give_names(self, things: Sequence[SetAside]) -> tuple[Path, Path | None]:
         """Name the file as it was and write the list, right before the new file takes its place."""
-        day = datetime.now(UTC).astimezone().strftime("%Y-%m-%d %H.%M")
+        day = now_in_name()
         stem, suffix = self.path.stem, self.path.suffix
-        kept = _free_name(self.path, tr("{name} before repair {day}").format(name=stem, day=day), suffix)
+        kept = free_name(self.path, tr("{name} before repair {day}").format(name=stem, day=day), suffix)
         take_name(self.kept, kept)
         listed = None
         if things:
-            listed = _free_name(self.path, tr("{name} set aside {day}").format(name=stem, day=day), ".csv")
+            listed = free_name(self.path, tr("{name} set aside {day}").format(name=stem, day=day), ".csv")
             write_whole(listed, as_sheet(things))
         journal = self.path.with_name(f"{self.path.name}-journal")
         if os.path.lexists(journal):
             # One that could not be rolled back belongs to the file as it was, and would ruin the new one.
             journal.replace(kept.with_name(f"{kept.name}-journal"))
         return kept, listed
-
-
-def _free_name(beside: Path, stem: str, suffix: str) -> Path:
-    """Return a name beside `beside` that nothing has yet; a long one is shortened at its front part."""
-    number = 1
-    while True:
-        counted = os.fsencode(stem if number == 1 else f"{stem} ({number})")
-        fitting = counted[max(0, len(counted) + len(suffix) - LONGEST_NAME) :].decode("utf-8", "ignore")
-        found = beside.with_name(fitting + suffix)
-        if not os.path.lexists(found):
-            return found
-        number += 1
 
 
 @contextmanager
@@ -161,13 +145,6 @@ def _held(path: Path) -> Iterator[None]:
     finally:
         if connection is not None:
             connection.close()
-
-
-def _copy_bytes(source: BinaryIO, target: Path) -> None:
-    with os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as to:
-        shutil.copyfileobj(source, to, 1 << 20)
-        to.flush()
-        os.fsync(to.fileno())
 
 
 def _make_anew(work: _Work, path: Path, version: int, progress: Progress) -> _Made:
@@ -238,8 +215,7 @@ def _fill(source: sqlite.Connection, target: sqlite.Connection, work: _Work, ver
     links = mending.mend_links(shapes)
     differing, proved = 0, False
     if suspicious:
-        differing, proved = mending.compare(shapes, content_sum(target)[0], wanted or 0, MODULUS)
-        proved = proved and wanted is not None
+        differing, proved = mending.compare(shapes, content_sum(target)[0], wanted)
     done = [
         *_said_of_objects(source, target),
         *_said_of_end(source, work.kept),

@@ -31,7 +31,7 @@ from storage.migration import bring_copy_up_to_date
 from storage.opening import SUFFIX, check_name, check_readable
 from storage.schema import SCHEMA_VERSION
 from storage.trouble import Damaged, Trouble, short, world_trouble
-from storage.whole_file import discard, sync_file, sync_folder, take_name
+from storage.whole_file import copy_bytes, discard, sync_file, sync_folder, take_name, take_place
 
 COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -117,7 +117,8 @@ def _see_that_it_may_go(path: Path) -> None:
 
 
 def _replace(unfinished: Path, path: Path, holds: Backup) -> Restored:
-    with _held(path) as (raw, opens):
+    with ExitStack() as held:
+        raw, opens = held.enter_context(_held(path))
         if opens:
             _see_that_it_is_the_same(path, holds)
         kept, whole = _keep(path, raw, opens)
@@ -126,8 +127,7 @@ def _replace(unfinished: Path, path: Path, holds: Backup) -> Restored:
         if not opens:
             # They belong to the damaged file; SQLite would mix them into the new one.
             _move_companions(path, kept)
-        unfinished.replace(path)
-    sync_folder(path.parent)
+        take_place(unfinished, path, held)
     return Restored(path, holds, kept, whole)
 
 
@@ -188,21 +188,9 @@ def _keep(path: Path, raw: BinaryIO, opens: bool) -> tuple[Path, bool]:
             return copy_to_free_name(connection, beside, f"{stem} {BEFORE}"), True
     kept = free_name(beside, f"{stem} {DAMAGED}")
     with unfinished_beside(kept) as unfinished:
-        _copy_bytes(raw, unfinished)
+        copy_bytes(raw, unfinished)
         take_name(unfinished, kept)
     return kept, False
-
-
-def _copy_bytes(raw: BinaryIO, unfinished: Path) -> None:
-    with os.fdopen(
-        os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb"
-    ) as copy:
-        raw.seek(0)
-        shutil.copyfileobj(raw, copy)
-        copy.flush()
-        os.fsync(copy.fileno())
-        if os.fstat(copy.fileno()).st_size != os.fstat(raw.fileno()).st_size:
-            raise OSError(tr("the disk did not keep what was written to it"))
 
 
 def _move_companions(path: Path, kept: Path | None = None) -> None:

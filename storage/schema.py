@@ -31,8 +31,10 @@ def known_structure() -> frozenset[tuple[str, ...]]:
         connection.close()
 
 
-def strange_object(connection: sqlite.Connection) -> str | None:
-    """Return the name of something in the file that no Handshake made (a trigger, a view), or None."""
+def strange_object(connection: sqlite.Connection, version: int = SCHEMA_VERSION) -> str | None:
+    """Return the name of something in a file of this version that no Handshake made (a trigger, a view), or None."""
+    if version != SCHEMA_VERSION:
+        return first_trap(connection)
     known = known_structure()
     found = frozenset(sqlite.structure(connection))
     strange = sorted(found - known)
@@ -40,6 +42,11 @@ def strange_object(connection: sqlite.Connection) -> str | None:
         return " ".join(strange[0][:3])
     missing = sorted(known - found)
     return " ".join(missing[0][:3]) if missing else None
+
+
+def first_trap(connection: sqlite.Connection) -> str | None:
+    """Return the first view or trigger in the file, with its kind; none of ours ever had one."""
+    return next((" ".join(item) for item in sqlite.structure(connection) if item[0] in ("view", "trigger")), None)
 
 
 def script_from_tables() -> str:

@@ -7,15 +7,14 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from resources.words import tr
 from storage import sqlite
+from storage.backup_list import Backup, held_by, look_into
 from storage.book import Book
-from storage.opening import check_readable
 from storage.trouble import Trouble
 
 MOUNTS = Path("/proc/mounts")
@@ -143,27 +142,18 @@ def copies_beside(path: Path, business_id: str) -> list[Copy]:
 def read_copy(path: Path, business_id: str) -> Copy | None:
     """Return what a file of the business says of itself, without changing it; None for any other file."""
     try:
-        real, _ = check_readable(path)
-        with closing(sqlite.connect(real, read_only=True)) as connection:
-            return summary(connection, path, business_id)
-    except (Trouble, *sqlite.ERRORS, OSError, ValueError):
+        found = look_into(path)
+    except (Trouble, OSError):
         return None
-
-
-def summary(connection: sqlite.Connection, path: Path, business_id: str) -> Copy | None:
-    """Return the same of an open file. Raises sqlite3 errors."""
-    if connection.execute("SELECT 1 FROM business WHERE id = ?", (business_id,)).fetchone() is None:
-        return None
-    deals = connection.execute("SELECT count(*) FROM deal").fetchone()[0]
-    newest = connection.execute("SELECT at, who_name, label FROM change ORDER BY seq DESC LIMIT 1").fetchone()
-    at, who, label = newest or (None, "", "")
-    return Copy(path, datetime.fromisoformat(at) if at else None, who, label, deals)
+    return _copy(found) if found.business_id == business_id else None
 
 
 def this_file(book: Book) -> tuple[Copy, str]:
     """Return what the open file says of itself, and the key of its business. Raises Trouble."""
-    found = book.row("SELECT id FROM business LIMIT 1")
-    business_id = str(found[0]) if found else ""
     with sqlite.troubles(book.path):
-        copy = summary(book.connection, book.path, business_id)
-    return copy or Copy(book.path, None, "", "", 0), business_id
+        found = held_by(book.connection, book.path)
+    return _copy(found), found.business_id
+
+
+def _copy(found: Backup) -> Copy:
+    return Copy(found.path, found.changed_at, found.who, found.label, found.deals)

@@ -71,7 +71,7 @@ def _is_decoding(error: Exception) -> bool:
 
 def check(connection: sqlite.Connection, version: int = SCHEMA_VERSION) -> Report:
     """Check the content of an open file of a schema version. Raises sqlite3 errors for a file that can't be read."""
-    strange = strange_object(connection) if version == SCHEMA_VERSION else _trap(connection)
+    strange = strange_object(connection, version)
     if strange is not None:
         return Report(
             False, (tr("It holds something that Handshake didn't put there: {what}.").format(what=strange),), 0
@@ -98,14 +98,6 @@ def check(connection: sqlite.Connection, version: int = SCHEMA_VERSION) -> Repor
         )
     findings += _journal_findings(connection)
     return Report(not findings, tuple(findings), rows)
-
-
-def _trap(connection: sqlite.Connection) -> str | None:
-    """Return the first view or trigger of an older file; none of ours ever had one."""
-    for kind, name, *_ in sqlite.structure(connection):
-        if kind in ("view", "trigger"):
-            return f"{kind} {name}"
-    return None
 
 
 def content_tables(connection: sqlite.Connection) -> dict[str, list[str]]:

@@ -1,6 +1,5 @@
 """Whether the open file is still the one that its name stands for: files are moved, replaced, and pulled out."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -54,6 +53,6 @@ def goes_on(newest: tuple[int, str] | None, path: Path) -> bool:
     try:
         with closing(sqlite.connect(path, read_only=True)) as connection:
             found = connection.execute("SELECT at FROM change WHERE seq = ?", newest[:1]).fetchone()
-    except (*sqlite.ERRORS, sqlite3.Error, OSError):
+    except (*sqlite.ERRORS, OSError):
         return False
     return found is not None and found[0] == newest[1]

@@ -6,13 +6,16 @@ A full disk, a crash or a lost connection leaves the old file as it was and no h
 import os
 import stat
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from resources.words import tr
 from storage.keys import new_id
 from storage.trouble import Trouble, short, world_trouble
+
+OPEN_FILES_STAY = os.name == "nt"
+"""The system replaces no file that is open."""
 
 
 def write_whole(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
@@ -51,7 +54,7 @@ def _mode_of(path: Path) -> int | None:
 
 
 def _write(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:
+    with _create(path) as file:
         if callable(data):
             data(file)
             file.seek(0, os.SEEK_END)
@@ -68,10 +71,44 @@ def _write(path: Path, data: bytes | Callable[[BinaryIO], None]) -> None:
             )
 
 
+def _create(path: Path) -> BinaryIO:
+    """Make a new file that its owner only can read. Raises FileExistsError and OSError."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
+
+
+def copy_bytes(source: BinaryIO, target: Path) -> None:
+    """Copy an open file byte for byte to `target`, which must not exist, and see to it that it is on the disk.
+
+    Raises FileExistsError and OSError.
+    """
+    import shutil  # not at every start
+
+    with _create(target) as copy:
+        source.seek(0)
+        shutil.copyfileobj(source, copy, 1 << 20)
+        copy.flush()
+        os.fsync(copy.fileno())
+        if os.fstat(copy.fileno()).st_size != os.fstat(source.fileno()).st_size:
+            raise OSError(tr("the disk did not keep what was written to it"))
+
+
 def discard(unfinished: Path) -> None:
     """Remove what was not finished, if it is there; on a disk that refuses that too, the first trouble counts."""
     with suppress(OSError):
         unfinished.unlink(missing_ok=True)
+
+
+def try_beside(path: Path, ending: str) -> Path:
+    """Return a name for unfinished work on a file, the same at each try: what a crash left behind is found again."""
+    import hashlib
+
+    return path.with_name(f".{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:16]}.{ending}")
+
+
+def discard_try(unfinished: Path) -> None:
+    """Remove an unfinished business file with the journal that SQLite left beside it, if they are there."""
+    discard(unfinished)
+    discard(unfinished.with_name(f"{unfinished.name}-journal"))
 
 
 def take_name(unfinished: Path, path: Path) -> None:
@@ -87,6 +124,18 @@ def take_name(unfinished: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(str(path)) from None
         unfinished.rename(path)
+    sync_folder(path.parent)
+
+
+def take_place(new: Path, path: Path, held: ExitStack) -> None:
+    """Put a finished file in the place of the one at `path`, which `held` keeps other programs from writing to.
+
+    What is held is let go of: afterwards, or right before where the system asks for that. Raises OSError.
+    """
+    if OPEN_FILES_STAY:
+        held.close()
+    new.replace(path)
+    held.close()
     sync_folder(path.parent)
 
 

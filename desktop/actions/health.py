@@ -1,7 +1,7 @@
 """Actions on the health check: beginning one, answering it alone under a word, opening it together (section 12)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from json import dumps, loads
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -96,8 +96,8 @@ def agreed_since(book: Book) -> date | None:
 
 def last_opened_on(book: Book) -> date | None:
     """Return the day on which the last check was opened, or None."""
-    opened = [check.opened_at for check in read_checks(book) if check.opened_at is not None]
-    return max(opened).astimezone(ZoneInfo(read_timezone(book))).date() if opened else None
+    (opened,) = book.row("SELECT max(opened_at) FROM health_check") or (None,)
+    return None if opened is None else datetime.fromisoformat(opened).astimezone(ZoneInfo(read_timezone(book))).date()
 
 
 def due_day(book: Book, agreed_since: date | None) -> date | None:
@@ -119,7 +119,7 @@ def begin_check(
         raise Trouble(tr("Ask at least one person who sells and one who delivers. Who does both counts for both."))
     statements = asked_statements(short=short, own=own)
     with book.change(tr("Health check begun"), who=who) as change:
-        if any(check.is_running for check in read_checks(book)):
+        if running_check(book) is not None:
             raise Refused(tr("A health check runs already. Open it or call it off first."))
         return add_check(change, change.at, people, statements, short=short)
 
@@ -168,9 +168,8 @@ def keep_answers(*, book: Book, unlocked: Unlocked, answers: Mapping[str, int | 
     Raises Trouble when they say that they are done and something has no answer, Conflict when the same answers were
     changed elsewhere meanwhile, Refused when the check is over.
     """
-    here = _here(book, unlocked.asked)
-    check = read_check(book, here.check_id)
-    assert check is not None
+    check = _check_of(book, unlocked.asked)
+    here = _asked_in(check, unlocked.asked)
     codes = {each.id for each in check.statements}
     if not set(answers) <= codes or any(a is not None and not LOWEST <= a <= HIGHEST for a in answers.values()):
         raise ValueError("no such answer")  # never the answers: what is raised may be written into the log
@@ -293,12 +292,21 @@ def _check_running(check: HealthCheck) -> None:
         raise Refused(tr("This health check is over."))
 
 
-def _here(book: Book, asked: Asked) -> Asked:
+def _check_of(book: Book, asked: Asked) -> HealthCheck:
+    """Return the check in which somebody is asked, as the file has it now. Raises Refused when it is over."""
     check = read_check(book, asked.check_id)
     if check is None:
         raise Refused(tr("This was deleted in the meantime, so nothing was changed."))
     _check_running(check)
+    return check
+
+
+def _asked_in(check: HealthCheck, asked: Asked) -> Asked:
     return next(each for each in check.asked if each.id == asked.id)
+
+
+def _here(book: Book, asked: Asked) -> Asked:
+    return _asked_in(_check_of(book, asked), asked)
 
 
 def _read(asked: Asked, key: Key) -> dict[str, int | None]:
