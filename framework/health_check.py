@@ -141,6 +141,25 @@ def unanswered(statements: Sequence[Statement], answers: Mapping[str, int | None
     return tuple(each for each in statements if each.id not in answers)
 
 
+def step_for(
+    running: HealthCheck | None, due_on: date | None, person: Person, people: Sequence[Person], today: date
+) -> DueStep | None:
+    """Return what a health check waits for from `person`, or None.
+
+    One that is due (`due_on`) waits for who leads and for the owner, for all `people` where there is neither; a
+    `running` one for each who is asked and has not answered, and once all have, for all of them.
+    """
+    if running is None:
+        callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
+        return DueStep.BEGIN if due_on is not None and due_on <= today and person.id in callers else None
+    asked = next((each for each in running.asked if each.person.id == person.id), None)
+    if asked is None:
+        return None
+    if running.is_complete:
+        return DueStep.OPEN
+    return {State.WAITING: DueStep.ANSWER, State.BEGUN: DueStep.GO_ON, State.FINISHED: None}[asked.state]
+
+
 def next_due(last_opened: date | None, agreed_since: date | None) -> date | None:
     """Return the day from which a check is due: a quarter after the last one, or four weeks after the agreement.
 

@@ -14,7 +14,7 @@ from framework.asking import Seat, time_left
 from framework.deal import Deal
 from framework.escalation import Step, StepDecider
 from framework.handover import HandoverState, waits_for
-from framework.health_check import LATE_AFTER_DAYS, HealthCheck, State
+from framework.health_check import LATE_AFTER_DAYS, HealthCheck, step_for
 from framework.health_check import DueStep as HealthStep
 from framework.intake import Reason
 from framework.meeting import Action
@@ -362,25 +362,17 @@ def health_check(
 ) -> Waiting | None:
     """Return what a health check waits for from `person`; late after two weeks (`LATE_AFTER_DAYS`).
 
-    One that is due (`due_on`; `last_on`: when the last was opened) waits for who leads and for the owner, for all where
-    there is neither; a `running` one for each who is asked and has not answered, and once all have, for all of them.
+    It waits as `step_for` says; `last_on` is when the last was opened.
     """
+    step = step_for(running, due_on, person, people, clock.today)
+    if step is None:
+        return None
     if running is None:
-        callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
-        if due_on is None or due_on > clock.today or person.id not in callers:
-            return None
-        return _of_health(HealthStep.BEGIN, "", due_on, clock)._replace(since_on=last_on)
-    asked = next((each for each in running.asked if each.person.id == person.id), None)
-    if asked is None:
-        return None
-    if running.is_complete:
+        assert due_on is not None
+        return _of_health(step, "", due_on, clock)._replace(since_on=last_on)
+    since = running.begun_at
+    if step is HealthStep.OPEN:
         since = max(each.finished_at for each in running.asked if each.finished_at is not None)
-        step = HealthStep.OPEN
-    elif asked.state is State.FINISHED:
-        return None
-    else:
-        since = running.begun_at
-        step = HealthStep.GO_ON if asked.state is State.BEGUN else HealthStep.ANSWER
     found = _of_health(step, running.id, since.astimezone(clock.zone).date(), clock)
     return found._replace(since=since)
 

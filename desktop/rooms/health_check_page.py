@@ -19,7 +19,7 @@ from desktop.rooms.health_running import ANEW, ANSWER, CALL_OFF, CLOSE, LAST, OP
 from desktop.session import Session
 from desktop.wording import health_check as words
 from desktop.wording.typed import typed
-from framework.health_check import Asked, HealthCheck, State
+from framework.health_check import Asked, HealthCheck, State, step_for
 from resources.words import tr
 from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.health import TOPICS, read_opened, running_check
@@ -146,17 +146,13 @@ class HealthCheckPage(HealthPage):
 
     def _tell_count(self) -> None:
         """Tell what Today would ask of the person acting: to begin one that is due, to answer, to open it."""
-        session, check, person = self.session, self.check, self.session.person
+        session, person = self.session, self.session.person
         if person is None:
             self.counted.emit(0)
-        elif check is None:
-            people = session.business.people
-            callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
-            due = due_day(session.book, agreed_since(session.book))
-            self.counted.emit(int(due is not None and due <= session.today and person.id in callers))
-        else:
-            mine = next((each for each in check.asked if each.person.id == person.id), None)
-            self.counted.emit(int(mine is not None and (mine.state is not State.FINISHED or check.is_complete)))
+            return
+        due_on = due_day(session.book, agreed_since(session.book)) if self.check is None else None
+        step = step_for(self.check, due_on, person, session.business.people, session.today)
+        self.counted.emit(int(step is not None))
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the window."""
