@@ -113,6 +113,10 @@ class Opened(NamedTuple):
         assert self.check.opened_at is not None
         return self.check.opened_at
 
+    def results(self) -> tuple[AreaResult, ...]:
+        """Work out the result of every area that was asked about."""
+        return area_results(self.check.statements, self.sheets)
+
 
 class Compared(NamedTuple):
     """Two checks by the statements that both asked, in the same area; `alike`: neither asked anything else."""

@@ -18,7 +18,7 @@ from desktop.wording import health_result as words
 from desktop.wording.health_chart import gap_of
 from desktop.wording.typed import typed
 from framework.business import Business
-from framework.health import MANY, AreaResult, Spoken, Voice, area_results, spoken, voices
+from framework.health import MANY, AreaResult, Spoken, Voice, spoken, voices
 from framework.health_check import Opened, compared
 from framework.meeting import Action
 from framework.people import Function
@@ -55,7 +55,7 @@ def health_report_page(
 
     `action_before` is that of the repair of the latest of them.
     """
-    results = area_results(opened.check.statements, opened.sheets)
+    results = opened.results()
     given = {
         "business": business.name,
         "title": words.title_words(opened),

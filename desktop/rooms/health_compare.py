@@ -1,6 +1,6 @@
 """Two health checks beside each other: areas, gaps, all of it together, and what the repair of then did (12)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +11,7 @@ from desktop.rooms.health_trend import HealthTrend
 from desktop.session import Session
 from desktop.wording import health_result as words
 from desktop.wording.health_chart import gap_of
-from framework.health import Area, AreaResult, area_results, overall, widest_gap
+from framework.health import Area, AreaResult, overall, widest_gap
 from framework.health_check import Compared, Opened, compared
 from resources.words import tr
 from storage.meeting import read_action
@@ -127,8 +127,9 @@ class HealthCompare(QWidget):
         now = {result.area: result for result in both.now}
         then = {result.area: result for result in both.before}
         # An area that only one asked about still stands in the chart, by itself.
-        here = {each.area: each for each in area_results(opened.check.statements, opened.sheets)} | now
-        there = {each.area: each for each in area_results(before.check.statements, before.sheets)} | then
+        results = {each.check.id: each.results() for each in every}
+        here = {each.area: each for each in results[opened.check.id]} | now
+        there = {each.area: each for each in results[before.check.id]} | then
         times = words.short_when(opened, before)
         rows = [
             self._row(area, here.get(area), there.get(area) if area in then or area not in here else None, times)
@@ -138,8 +139,8 @@ class HealthCompare(QWidget):
         self.chart.set_rows(rows, tr("The gap"))
         self._show_all(both.now, both.before)
         self._show_repair(before, now, then, then_words)
-        self._show_checks(every)
-        self.trend_card.show_trend(every)
+        self._show_checks(every, results)
+        self.trend_card.show_trend(every, results)
 
     def _row(self, area: Area, now: AreaResult | None, then: AreaResult | None, times: tuple[str, str]) -> GapRow:
         name = area_titles()[area]
@@ -187,10 +188,10 @@ class HealthCompare(QWidget):
         self.repair_label.setText(words.repair_words(repair, action, self._session.business.names, self._session.today))
         self.result_label.setText(words.repair_result(repair.area, now.get(repair.area), then.get(repair.area)))
 
-    def _show_checks(self, every: Sequence[Opened]) -> None:
+    def _show_checks(self, every: Sequence[Opened], results: Mapping[str, Sequence[AreaResult]]) -> None:
         rows = []
         for each in every:
-            short = words.in_short(area_results(each.check.statements, each.sheets))
+            short = words.in_short(results[each.check.id])
             cells = (Cell(words.when_words(each, every), "strong"), Cell(short, "small", "muted"))
             rows.append(Row(each.check.id, cells))
         self.checks_card.set_content(tr("All checks"), rows, stacked=True)

@@ -19,7 +19,7 @@ from desktop.wording import health_findings as records
 from desktop.wording import health_result as words
 from desktop.wording.typed import typed
 from framework.figure import Figure
-from framework.health import Area, AreaResult, area_results
+from framework.health import Area, AreaResult
 from framework.health_check import Opened, compared
 from resources.words import tr
 from storage.health import TOPICS, read_opened
@@ -168,7 +168,7 @@ class HealthResultPage(HealthPage):
 
     def _show(self) -> None:
         opened = self.opened
-        self._results = area_results(opened.check.statements, opened.sheets)
+        self._results = opened.results()
         self.title_label.setText(words.title_words(opened))
         self.line_label.setText(words.subtitle_words(opened))
         self._show_buttons()
@@ -239,9 +239,9 @@ class HealthResultPage(HealthPage):
         self.checks_card.setVisible(bool(others))
         rows = []
         for each in others:
-            results = area_results(each.check.statements, each.sheets)
             when = words.when_words(each, self._every)
-            rows.append(Row(each.check.id, (Cell(when, "strong"), Cell(words.in_short(results), "small", "muted"))))
+            short = words.in_short(each.results())
+            rows.append(Row(each.check.id, (Cell(when, "strong"), Cell(short, "small", "muted"))))
         self.checks_card.set_content(tr("Other checks"), rows, stacked=True)
 
     # What the records say
