@@ -10,6 +10,7 @@ from desktop.actions.meeting import agree_action_in
 from framework.health import HIGHEST, LOWEST, Area, Sheet, Statement
 from framework.health import form as form_of
 from framework.health_check import Asked, HealthCheck, Opened, Repair, next_due, unanswered
+from framework.meeting import Action
 from framework.people import Function, Person
 from resources.health import health_areas, health_statements
 from resources.words import tr
@@ -18,6 +19,7 @@ from storage.business import read_timezone
 from storage.days import read_day
 from storage.health import add_answers, add_check, add_guesses, read_check, read_checks, running_check
 from storage.keys import new_id
+from storage.meeting import read_action
 from storage.sealing import LEAST_LETTERS, Key, WrongWordError, make_key, seal, unseal
 from storage.trouble import Refused, Trouble
 
@@ -103,6 +105,12 @@ def last_opened_on(book: Book) -> date | None:
 def due_day(book: Book, agreed_since: date | None) -> date | None:
     """Return the day from which the next check is due, or None; while one runs, none is."""
     return None if running_check(book) is not None else next_due(last_opened_on(book), agreed_since)
+
+
+def repair_action(book: Book, opened: Opened) -> Action | None:
+    """Return the action of what was chosen to be mended; None where nothing was, or it was taken off the list."""
+    repair = opened.repair
+    return None if repair is None or repair.action_id is None else read_action(book, repair.action_id)
 
 
 # Beginning

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.actions.health import area_titles
+from desktop.actions.health import area_titles, repair_action
+from desktop.rooms.health_rows import check_row
 from desktop.rooms.health_trend import HealthTrend
 from desktop.session import Session
 from desktop.wording import health_result as words
@@ -14,12 +15,11 @@ from desktop.wording.health_chart import gap_of
 from framework.health import Area, AreaResult, overall, widest_gap
 from framework.health_check import Compared, Opened, compared
 from resources.words import tr
-from storage.meeting import read_action
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.choice_box import ChoiceBox
 from widgets.gap_chart import GapChart, GapRecord, GapRow
 from widgets.page_scroll import PageScroll
-from widgets.rows_card import Cell, Row, RowsCard
+from widgets.rows_card import RowsCard
 from widgets.theme import metrics
 from widgets.tokens import SPACE_M, SPACE_S
 
@@ -183,17 +183,13 @@ class HealthCompare(QWidget):
         self.repair_card.setVisible(repair is not None)
         if repair is None:
             return
-        action = read_action(self._session.book, repair.action_id) if repair.action_id is not None else None
+        action = repair_action(self._session.book, before)
         self.repair_heading.setText(tr("Chosen to be mended in {month}").format(month=then_words))
         self.repair_label.setText(words.repair_words(repair, action, self._session.business.names, self._session.today))
         self.result_label.setText(words.repair_result(repair.area, now.get(repair.area), then.get(repair.area)))
 
     def _show_checks(self, every: Sequence[Opened], results: Mapping[str, Sequence[AreaResult]]) -> None:
-        rows = []
-        for each in every:
-            short = words.in_short(results[each.check.id])
-            cells = (Cell(words.when_words(each, every), "strong"), Cell(short, "small", "muted"))
-            rows.append(Row(each.check.id, cells))
+        rows = [check_row(each, every, results[each.check.id]) for each in every]
         self.checks_card.set_content(tr("All checks"), rows, stacked=True)
 
     # Placing

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions.health import area_titles
+from desktop.actions.health import area_titles, repair_action
 from desktop.actions.health_findings import TOPICS as FINDING_TOPICS
 from desktop.actions.health_findings import Findings, gather_findings
 from desktop.in_parts import InParts
 from desktop.rooms.health_cards import ReadingCard, RepairCard, SinceCard, StepsCard
 from desktop.rooms.health_compare import LETTERS, HealthCompare, place_beside, top_of
 from desktop.rooms.health_page import HealthPage
-from desktop.rooms.health_rows import STATEMENT, WAITING, reasons, row_of, steps
+from desktop.rooms.health_rows import STATEMENT, WAITING, check_row, reasons, row_of, steps
 from desktop.session import Session
 from desktop.wording import health_findings as records
 from desktop.wording import health_result as words
@@ -23,12 +23,11 @@ from framework.health import Area, AreaResult
 from framework.health_check import Opened, compared
 from resources.words import tr
 from storage.health import TOPICS, read_opened
-from storage.meeting import read_action
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, PlainLabel, Title
 from widgets.gap_chart import GapChart
 from widgets.page_scroll import PageScroll
-from widgets.rows_card import Cell, Row, RowsCard
+from widgets.rows_card import RowsCard
 from widgets.text_link import TextLink
 from widgets.theme import metrics
 from widgets.tokens import SPACE_M, SPACE_S
@@ -214,14 +213,9 @@ class HealthResultPage(HealthPage):
             self.repair_card.show_repair("", "", "", late=False, can_choose=can_choose)
             self.repair_card.setVisible(can_choose)
             return
-        action = read_action(self.session.book, repair.action_id) if repair.action_id is not None else None
+        action = repair_action(self.session.book, opened)
         state = words.repair_state(action, business.names, self.session.today)
-        late = (
-            action is not None
-            and action.done_on is None
-            and action.due_on is not None
-            and action.due_on < self.session.today
-        )
+        late = action is not None and action.is_late(self.session.today)
         area = area_titles()[repair.area]
         self.repair_card.show_repair(area, typed(repair.say), state, late=late, can_choose=can_choose)
         self.repair_card.show()
@@ -237,11 +231,7 @@ class HealthResultPage(HealthPage):
     def _show_checks(self) -> None:
         others = [each for each in self._every if each.check.id != self._shown]
         self.checks_card.setVisible(bool(others))
-        rows = []
-        for each in others:
-            when = words.when_words(each, self._every)
-            short = words.in_short(each.results())
-            rows.append(Row(each.check.id, (Cell(when, "strong"), Cell(short, "small", "muted"))))
+        rows = [check_row(each, self._every, each.results()) for each in others]
         self.checks_card.set_content(tr("Other checks"), rows, stacked=True)
 
     # What the records say
@@ -313,9 +303,7 @@ class HealthResultPage(HealthPage):
         from desktop.dialogs.repair_editor import RepairEditor
 
         opened = self.opened
-        repair = opened.repair
-        action = read_action(self.session.book, repair.action_id) if repair is not None and repair.action_id else None
-        dialog = RepairEditor(self.session, opened, action, self)
+        dialog = RepairEditor(self.session, opened, repair_action(self.session.book, opened), self)
         dialog.saved.connect(self._tell_saved)
         dialog.open()
 
@@ -379,11 +367,9 @@ class HealthResultPage(HealthPage):
         from desktop.printing.health_report_page import health_report_page
         from desktop.printing.preview import preview
 
-        opened = self.opened
-        session, repair = self.session, opened.repair
-        action = read_action(session.book, repair.action_id) if repair is not None and repair.action_id else None
-        old = self.earlier[0].repair if self.earlier else None
-        before = read_action(session.book, old.action_id) if old is not None and old.action_id else None
+        opened, session = self.opened, self.session
+        action = repair_action(session.book, opened)
+        before = repair_action(session.book, self.earlier[0]) if self.earlier else None
         page = health_report_page(opened, self.found, session.business, action, self.earlier, session.today, before)
         preview(self, page)
 

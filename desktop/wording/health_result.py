@@ -255,7 +255,7 @@ def repair_state(action: Action | None, names: Mapping[str, str], today: date) -
     if action.done_on is not None:
         return tr("Done on {day}.").format(day=figures.day(action.done_on))
     who = repair_who(action, names)
-    if action.due_on is not None and action.due_on < today:
+    if action.due_on is not None and action.is_late(today):
         late = (today - action.due_on).days
         return tr("{who}. {days} late.").format(who=who, days=figures.days(late))
     return who
