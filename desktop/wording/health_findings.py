@@ -10,6 +10,7 @@ from framework.figure import Figure
 from framework.health import Area, AreaResult, Spoken, Voice
 from framework.health_findings import Finding, Friction, NextStep, Tone
 from framework.tension import State
+from framework.visits import EVERY_DAYS
 from resources.words import tr
 
 TABS = {
@@ -25,8 +26,6 @@ TABS = {
     Area.TONE: "meetings",
 }
 """The tab that mends an area."""
-QUARTER = 91
-"""A visit is due after so many days (content.md)."""
 
 
 def finding_words(finding: Finding) -> str:
@@ -158,7 +157,7 @@ def step_why(step: NextStep) -> str:
     if sign is not None:
         return tr("{said}.").format(said=finding_words(sign))
     visit = next((each for each in step.findings if each.source is Figure.DAYS_SINCE_VISIT), None)
-    if visit is not None and visit.score is not None and (visit.score.value is None or visit.score.value > QUARTER):
+    if visit is not None and visit.score is not None and (visit.score.value is None or visit.score.value > EVERY_DAYS):
         return tr("{said}.").format(said=finding_words(visit))
     return tr("All together say {score}.").format(score=words.score_words(result.mean))
 
