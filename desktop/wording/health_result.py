@@ -206,6 +206,21 @@ def guess_lines(result: AreaResult, guesses: Mapping[tuple[Area, Function], int]
     return found
 
 
+def summary_words(result: AreaResult | None, opened: Opened) -> str:
+    """Return what stands over the statements of an area; None: those of no area."""
+    if result is None:
+        return tr("They belong to no area, so they are shown and not summed up.")
+    return area_words(result, cannot_say(opened, result.area), named=False)
+
+
+def beside_words(result: AreaResult | None, opened: Opened) -> str:
+    """Return what the owner sees better, and what was guessed, each in a line of its own; "" for neither."""
+    if result is None:
+        return ""
+    blind = blind_words(result, opened)
+    return "\n".join([*([blind] if blind else []), *guess_lines(result, opened.guesses)])
+
+
 # Statements
 
 
