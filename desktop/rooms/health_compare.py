@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.health import area_titles, repair_action
+from desktop.rooms.health_beside import ChartBeside
 from desktop.rooms.health_rows import check_row
 from desktop.rooms.health_trend import HealthTrend
 from desktop.session import Session
@@ -18,13 +18,8 @@ from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.choice_box import ChoiceBox
 from widgets.gap_chart import GapChart, GapRecord, GapRow
-from widgets.page_scroll import PageScroll
 from widgets.rows_card import RowsCard
-from widgets.theme import metrics
 from widgets.tokens import SPACE_M, SPACE_S
-
-LETTERS = 96
-"""So many letters of body text are the least width of the chart with the cards beside it."""
 
 
 class HealthCompare(QWidget):
@@ -42,7 +37,6 @@ class HealthCompare(QWidget):
         self._session = session
         self._opened: Opened | None = None
         self._earlier: tuple[Opened, ...] = ()
-        self._beside: bool | None = None
         self.title_label = Title("")
         self.line_label = PlainLabel("", "body", "muted", elide=True)
         self.before_box = ChoiceBox(tr("Compare with"))
@@ -73,30 +67,18 @@ class HealthCompare(QWidget):
         head.addWidget(self.before_box)
         head.addWidget(self.back_button)
         self.chart_card.column.addWidget(self.chart)
-        self._left = top_of(self.chart_card)
         self.all_card.column.addWidget(Heading(tr("All areas together")))
         self.all_card.column.addWidget(self.overall_label)
         self.all_card.column.addWidget(self.widest_label)
         for widget in (self.repair_heading, self.repair_label, self.result_label):
             self.repair_card.column.addWidget(widget)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SPACE_M)
-        for card in (self.all_card, self.repair_card, self.checks_card, self.trend_card):
-            side.addWidget(card)
-        side.addStretch(1)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, SPACE_S, 0)
-        self._grid.setSpacing(SPACE_M)
-        self.area = PageScroll(inside)
+        cards = (self.all_card, self.repair_card, self.checks_card, self.trend_card)
+        self.area = ChartBeside(self.chart_card, cards)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE_M)
         whole.addLayout(head)
         whole.addWidget(self.area, 1)
-        self._place()
 
     # Showing
 
@@ -192,19 +174,6 @@ class HealthCompare(QWidget):
         rows = [check_row(each, every, results[each.check.id]) for each in every]
         self.checks_card.set_content(tr("All checks"), rows, stacked=True)
 
-    # Placing
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the cards beside the chart where there is room."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        beside = self.width() >= LETTERS * metrics("body").averageCharWidth()
-        if beside != self._beside:
-            self._beside = beside
-            place_beside(self._grid, self._left, self._side, beside=beside)
-
     def finish_background_work(self) -> None:
         """Draw now what would be drawn behind the window."""
         self.trend_card.finish_background_work()
@@ -212,28 +181,6 @@ class HealthCompare(QWidget):
     def focus_first(self) -> None:
         """Give the keyboard to the choice of the other check."""
         self.before_box.setFocus()
-
-
-def top_of(card: QWidget) -> QWidget:
-    """Return a place in which `card` is only as high as it needs."""
-    place = QWidget()
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(card)
-    column.addStretch(1)
-    return place
-
-
-def place_beside(grid: QGridLayout, left: QWidget, right: QWidget, *, beside: bool) -> None:
-    """Place `right` beside `left`, or under it."""
-    for widget in (left, right):
-        grid.removeWidget(widget)
-    grid.addWidget(left, 0, 0)
-    grid.addWidget(right, 0 if beside else 1, 1 if beside else 0)
-    grid.setColumnStretch(0, 8)
-    grid.setColumnStretch(1, 3 if beside else 0)
-    grid.setRowStretch(0, 1 if beside else 0)
-    grid.setRowStretch(1, 0 if beside else 1)
 
 
 def _widest(results: Sequence[AreaResult]) -> str:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.health import area_titles, repair_action
 from desktop.actions.health_findings import TOPICS as FINDING_TOPICS
 from desktop.actions.health_findings import Findings, gather_findings
 from desktop.in_parts import InParts
+from desktop.rooms.health_beside import ChartBeside
 from desktop.rooms.health_cards import ReadingCard, RepairCard, SinceCard, StepsCard
-from desktop.rooms.health_compare import LETTERS, HealthCompare, place_beside, top_of
+from desktop.rooms.health_compare import HealthCompare
 from desktop.rooms.health_page import HealthPage
 from desktop.rooms.health_rows import STATEMENT, WAITING, check_row, reasons, row_of, steps
 from desktop.session import Session
@@ -26,11 +26,9 @@ from storage.health import TOPICS, read_opened
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, PlainLabel, Title
 from widgets.gap_chart import GapChart
-from widgets.page_scroll import PageScroll
 from widgets.rows_card import RowsCard
 from widgets.text_link import TextLink
-from widgets.theme import metrics
-from widgets.tokens import SPACE_M, SPACE_S
+from widgets.tokens import SPACE_M
 
 COMPARE, PRINT, NEW, BACK, REPAIR = "compare", "print", "new", "back", "repair"
 OWN = "own"
@@ -51,7 +49,6 @@ class HealthResultPage(HealthPage):
         self._every: tuple[Opened, ...] = ()
         self._shown = ""
         self._can_begin = True
-        self._beside: bool | None = None
         self._results: tuple[AreaResult, ...] = ()
         self.found: Findings | None = None
         self._work = InParts(self)
@@ -80,19 +77,8 @@ class HealthResultPage(HealthPage):
         head.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chart_card.column.addWidget(self.chart)
         self.chart_card.column.addWidget(self.own_link)
-        self._left = top_of(self.chart_card)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SPACE_M)
-        for card in (self.reading_card, self.steps_card, self.repair_card, self.since_card, self.checks_card):
-            side.addWidget(card)
-        side.addStretch(1)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, SPACE_S, 0)
-        self._grid.setSpacing(SPACE_M)
-        self.area = PageScroll(inside)
+        cards = (self.reading_card, self.steps_card, self.repair_card, self.since_card, self.checks_card)
+        self.area = ChartBeside(self.chart_card, cards)
         result = QWidget()
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
@@ -104,7 +90,6 @@ class HealthResultPage(HealthPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        self._place()
 
     def _connect(self) -> None:
         self.buttons.action_requested.connect(self._press)
@@ -335,18 +320,7 @@ class HealthResultPage(HealthPage):
         self.stack.setCurrentIndex(0)
         self.chart.focus_first()
 
-    # Placing, menus and paper
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the cards beside the chart where there is room."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        beside = self.width() >= LETTERS * metrics("body").averageCharWidth()
-        if beside != self._beside:
-            self._beside = beside
-            place_beside(self._grid, self._left, self._side, beside=beside)
+    # Menus and paper
 
     def do(self, what: str) -> None:
         """Do what a menu asks for: "compare", "repair"."""
