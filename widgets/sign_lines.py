@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from widgets.card import Muted, PlainLabel, tooltip
 from widgets.face_button import WordsButton
+from widgets.page_scroll import bring_into_view
 from widgets.tab_order import follow
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_S, SPACE_XS, Tokens
@@ -80,17 +81,9 @@ class SignLines(QWidget):
             if step is not None and at is not None:
                 if 0 <= at + step < len(self._buttons):
                     self._buttons[at + step].setFocus(Qt.FocusReason.TabFocusReason)
-                    self._show(self._buttons[at + step])
+                    bring_into_view(self._buttons[at + step], 0)
                 return True
         return False
-
-    def _show(self, button: "SignButton") -> None:
-        """Let the page around it scroll to `button`: Qt does so for Tab alone."""
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None:
-            parent.ensureWidgetVisible(button, 0, SPACE_S)
 
 
 class SignButton(WordsButton):
