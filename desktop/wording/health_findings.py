@@ -102,11 +102,7 @@ def reading_of(found: Findings) -> str:
 
 def statement_line(spoken: Spoken) -> str:
     """Return a statement that the reading rests on, with what both sides scored it."""
-    scores = [
-        tr("{voice} {score}").format(voice=words.voice_words(voice), score=words.score_words(found.mean))
-        for voice in (Voice.SALES, Voice.OPERATIONS)
-        if (found := spoken.by_voice[voice]).mean is not None
-    ]
+    scores = words.scores(spoken.by_voice, words.SIDES)
     said = tr("“{statement}” {scores}").format(statement=spoken.statement.say.rstrip("."), scores=", ".join(scores))
     return tr("{said} (turned round)").format(said=said) if spoken.statement.reversed else said
 
@@ -148,7 +144,7 @@ def step_why(step: NextStep) -> str:
             tr("{voice} says {score}").format(
                 voice=words.voice_words(voice), score=words.score_words(result.by_voice[voice].mean)
             )
-            for voice in (Voice.SALES, Voice.OPERATIONS)
+            for voice in words.SIDES
         ]
         return tr("{scores}.").format(scores=", ".join(scores))
     if step.blind_spot:
@@ -164,11 +160,7 @@ def step_why(step: NextStep) -> str:
 
 def _blind_words(result: AreaResult) -> str:
     """Return what the owner says of an area, beside what the functions say."""
-    scores = [
-        tr("{voice} {score}").format(voice=words.voice_words(voice), score=words.score_words(mean))
-        for voice in (Voice.SALES, Voice.OPERATIONS)
-        if (mean := result.by_voice[voice].mean) is not None
-    ]
+    scores = words.scores(result.by_voice, words.SIDES)
     owner = words.score_words(result.by_voice[Voice.OWNER].mean)
     return tr("The owner says {owner}, {scores}.").format(owner=owner, scores=", ".join(scores))
 
