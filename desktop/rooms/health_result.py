@@ -256,16 +256,12 @@ class HealthResultPage(HealthPage):
         if found.sign is not None:
             from desktop.dialogs.sign_cases import show_sign
 
-            page = show_sign(self.session, found.sign, self)
+            self.open_cases(show_sign(self.session, found.sign, self))
         else:
             from desktop.dialogs.figure_cases import show_counted
 
             assert isinstance(found.source, Figure)
-            page = show_counted(self.session, self.found.records, found.source, found.period, self)
-        page.deal_chosen.connect(self.deal_requested)
-        page.question_chosen.connect(self.question_requested)
-        page.place_chosen.connect(self.room_requested)
-        page.open()
+            self.open_cases(show_counted(self.session, self.found.records, found.source, found.period, self))
 
     def _open_because(self, key: str) -> None:
         if key == STATEMENT:

@@ -145,11 +145,7 @@ class TensionPage(HealthPage):
             return
         from desktop.dialogs.sign_cases import show_sign
 
-        page = show_sign(self.session, self.found.now(Sign(key)), self)
-        page.deal_chosen.connect(self.deal_requested)
-        page.question_chosen.connect(self.question_requested)
-        page.place_chosen.connect(self.room_requested)
-        page.open()
+        self.open_cases(show_sign(self.session, self.found.now(Sign(key)), self))
 
     def print_page(self) -> None:
         """Show the page as it will print."""
