@@ -129,8 +129,8 @@ def area_results(statements: Sequence[Statement], sheets: Sequence[Sheet]) -> tu
 
 def spoken(statements: Sequence[Statement], sheets: Sequence[Sheet]) -> tuple[Spoken, ...]:
     """Return every statement with its scores; those of single people only in functions of fewer than five."""
-    crowded = {voice for voice in Voice if sum(voice in voices(sheet.person) for sheet in sheets) >= MANY}
-    shown = [sheet for sheet in sheets if not voices(sheet.person) & crowded]
+    many = crowded(sheets)
+    shown = [sheet for sheet in sheets if not voices(sheet.person) & many]
     return tuple(
         Spoken(
             statement,
@@ -156,13 +156,22 @@ def widest_gap(results: Iterable[AreaResult]) -> AreaResult | None:
     return max(apart, key=lambda result: result.gap or 0) if apart else None
 
 
+def apart(by_voice: Mapping[Voice, VoiceScore]) -> Fraction | None:
+    """Return how far the functions are apart, or None where one of them has no answer."""
+    means = [by_voice[Voice(function)].mean for function in Function]
+    known = [mean for mean in means if mean is not None]
+    return max(known) - min(known) if len(known) == len(means) else None
+
+
+def crowded(sheets: Sequence[Sheet]) -> frozenset[Voice]:
+    """Return the voices of which so many answered (`MANY`) that only their mean is shown."""
+    return frozenset(voice for voice in Voice if sum(voice in voices(sheet.person) for sheet in sheets) >= MANY)
+
+
 def _area(area: Area, statements: Sequence[Statement], sheets: Sequence[Sheet]) -> AreaResult:
     by_voice = _by_voice(statements, sheets)
-    functions = [by_voice[Voice(function)].mean for function in Function]
-    known = [mean for mean in functions if mean is not None]
-    gap = max(known) - min(known) if len(known) == len(functions) else None
     everybody = [own for sheet in sheets if (own := _own_mean(statements, sheet)) is not None]
-    return AreaResult(area, by_voice, _mean(everybody), gap, _is_blind(by_voice, sheets))
+    return AreaResult(area, by_voice, _mean(everybody), apart(by_voice), _is_blind(by_voice, sheets))
 
 
 def _is_blind(by_voice: Mapping[Voice, VoiceScore], sheets: Sequence[Sheet]) -> bool:

@@ -113,6 +113,10 @@ class Opened(NamedTuple):
         assert self.check.opened_at is not None
         return self.check.opened_at
 
+    def results(self) -> tuple[AreaResult, ...]:
+        """Work out the result of every area that was asked about."""
+        return area_results(self.check.statements, self.sheets)
+
 
 class Compared(NamedTuple):
     """Two checks by the statements that both asked, in the same area; `alike`: neither asked anything else."""
@@ -141,23 +145,13 @@ def unanswered(statements: Sequence[Statement], answers: Mapping[str, int | None
     return tuple(each for each in statements if each.id not in answers)
 
 
-def next_due(last_opened: date | None, agreed_since: date | None) -> date | None:
-    """Return the day from which a check is due: a quarter after the last one, or four weeks after the agreement.
-
-    None without either: nothing has been agreed yet that could be looked at.
-    """
-    if last_opened is not None:
-        return last_opened + timedelta(days=QUARTER_DAYS)
-    return None if agreed_since is None else agreed_since + timedelta(days=FIRST_AFTER_DAYS)
-
-
 def step_for(
-    person: Person, people: Sequence[Person], running: HealthCheck | None, due_on: date | None, today: date
+    running: HealthCheck | None, due_on: date | None, person: Person, people: Sequence[Person], today: date
 ) -> DueStep | None:
     """Return what a health check waits for from `person`, or None.
 
-    One that is due (`due_on`) waits for who leads and for the owner, for all where there is neither; a `running` one
-    for each who is asked and has not answered, and once all have, for all of them.
+    One that is due (`due_on`) waits for who leads and for the owner, for all `people` where there is neither; a
+    `running` one for each who is asked and has not answered, and once all have, for all of them.
     """
     if running is None:
         callers = [each.id for each in people if each.leads or each.owner] or [each.id for each in people]
@@ -167,4 +161,14 @@ def step_for(
         return None
     if running.is_complete:
         return DueStep.OPEN
-    return {State.WAITING: DueStep.ANSWER, State.BEGUN: DueStep.GO_ON}.get(asked.state)
+    return {State.WAITING: DueStep.ANSWER, State.BEGUN: DueStep.GO_ON, State.FINISHED: None}[asked.state]
+
+
+def next_due(last_opened: date | None, agreed_since: date | None) -> date | None:
+    """Return the day from which a check is due: a quarter after the last one, or four weeks after the agreement.
+
+    None without either: nothing has been agreed yet that could be looked at.
+    """
+    if last_opened is not None:
+        return last_opened + timedelta(days=QUARTER_DAYS)
+    return None if agreed_since is None else agreed_since + timedelta(days=FIRST_AFTER_DAYS)

@@ -74,6 +74,10 @@ class Action(NamedTuple):
     meeting_id: str | None = None
     deal_id: str | None = None
 
+    def is_late(self, today: date) -> bool:
+        """Say whether it was to be done before `today` and is not."""
+        return self.done_on is None and self.due_on is not None and self.due_on < today
+
 
 class Meeting(NamedTuple):
     """One meeting of the series: `starts` is local wall-clock time, `leads` and `keeps_time` are person ids.

@@ -1,5 +1,6 @@
 """People and functions (framework.md section 1)."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -27,6 +28,12 @@ class Person(NamedTuple):
     functions: frozenset[Function] = frozenset()
     leads: bool = False
     owner: bool = False
+
+
+def holds_both(people: Iterable[Person]) -> bool:
+    """Say whether each function is held by somebody among `people`."""
+    held = frozenset[Function]().union(*(person.functions for person in people))
+    return held.issuperset(Function)
 
 
 def holders(people: tuple[Person, ...], function: Function) -> tuple[Person, ...]:

@@ -360,11 +360,11 @@ def health_check(
     people: Sequence[Person],
     clock: Clock,
 ) -> Waiting | None:
-    """Return what a health check waits for from `person` (`step_for`); late after two weeks (`LATE_AFTER_DAYS`).
+    """Return what a health check waits for from `person`; late after two weeks (`LATE_AFTER_DAYS`).
 
-    `last_on`: when the last was opened.
+    It waits as `step_for` says; `last_on` is when the last was opened.
     """
-    step = step_for(person, people, running, due_on, clock.today)
+    step = step_for(running, due_on, person, people, clock.today)
     if step is None:
         return None
     if running is None:

@@ -2,14 +2,13 @@
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from resources.words import tr
 from widgets.card import Muted, PlainLabel
-from widgets.theme import theme
-from widgets.tokens import RADIUS_S, SPACE_S, SPACE_XS
+from widgets.face_button import WordsButton
+from widgets.tokens import SPACE_S, SPACE_XS
 
 
 class FigureText(NamedTuple):
@@ -22,7 +21,7 @@ class FigureText(NamedTuple):
     target: str = ""
 
 
-class FigureFace(QAbstractButton):
+class FigureFace(WordsButton):
     """Shows one figure; `large` for the head of a card, where the name stands elsewhere.
 
     `figure_opened(key)` on a click, Enter or Space.
@@ -33,14 +32,10 @@ class FigureFace(QAbstractButton):
     def __init__(self, *, large: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = ""
-        self._over = False
         self.name_label = Muted("", "small")
         self.value_label = PlainLabel("", "figure" if large else "heading", wrap=not large)
         self.note_label = Muted("", "small")
-        for label in (self.name_label, self.value_label, self.note_label):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            # Else they would write in the colour of a button.
-            label.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.carry(self.name_label, self.value_label, self.note_label)
         box: QBoxLayout
         if large:
             self.name_label.hide()
@@ -55,11 +50,6 @@ class FigureFace(QAbstractButton):
                 box.addWidget(label)
             box.addStretch(1)
         box.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._open)
 
     def set_figure(self, figure: FigureText) -> None:
@@ -80,48 +70,6 @@ class FigureFace(QAbstractButton):
     def texts(self) -> tuple[str, str, str]:
         """What is shown: name, value and note."""
         return self.name_label.text(), self.value_label.text(), self.note_label.text()
-
-    def sizeHint(self) -> QSize:
-        """As its words need."""
-        return QWidget.sizeHint(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show it as it was."""
-        super().leaveEvent(event)
-        self._over = False
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it has gone on."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what lies under the words: the ring of the keyboard, and the ground under the pointer."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().accent_ink, 1.4) if self.hasFocus() else Qt.PenStyle.NoPen)
-        if self._over:
-            painter.setBrush(theme().hover)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), RADIUS_S, RADIUS_S)
 
     def _open(self) -> None:
         self.figure_opened.emit(self._key)

@@ -4,25 +4,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from resources.words import tr
 from widgets.gap_paint import MARK, gap_colours, paint_gap_mark
 from widgets.gap_row import Columns, GapLine, GapRecord, GapRow, columns
-from widgets.tab_order import follow
+from widgets.page_scroll import bring_into_view
+from widgets.tab_order import ARROWS, rove
 from widgets.text_link import PAD
 from widgets.text_paint import CENTRE, LEADING, TRAILING, Paragraph, draw_line
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_S, SPACE_XS
 
 __all__ = ["GapChart", "GapRecord", "GapRow"]
-
-_MOVES = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class GapChart(QWidget):
@@ -92,8 +86,8 @@ class GapChart(QWidget):
         key = Qt.Key(event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self._lines:
             super().keyPressEvent(event)
-        elif key in _MOVES:
-            down, across = _MOVES[key]
+        elif key in ARROWS:
+            down, across = ARROWS[key]
             self._move(down, -across if self._mirrored else across)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go(self._lines[0 if key == Qt.Key.Key_Home else -1].face)
@@ -115,22 +109,15 @@ class GapChart(QWidget):
     def _go(self, stop: QWidget) -> None:
         self._rove(stop)
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None:
-            parent.ensureWidgetVisible(stop, SPACE_S, SPACE_S)
+        bring_into_view(stop)
 
     def _stops(self) -> list[QWidget]:
         return [stop for line in self._lines for stop in line.stops()]
 
     def _rove(self, stop: QWidget | None) -> None:
         """Let Tab stop at `stop` and nowhere else in here."""
-        for each in self._stops():
-            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus)
         self._stop = stop
-        if stop is not None:
-            follow(self, [stop])
+        rove(self, self._stops(), stop)
 
 
 class _Head(QWidget):

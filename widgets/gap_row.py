@@ -3,15 +3,16 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from widgets.card import tooltip
+from widgets.face_button import FaceButton
 from widgets.gap_paint import HIGHEST, Gap, faded, gap_colours, paint_gap
 from widgets.text_link import TextLink
 from widgets.text_paint import TRAILING, Paragraph, draw_line
 from widgets.theme import metrics, theme
-from widgets.tokens import RADIUS_S, SPACE_L, SPACE_S, SPACE_XS
+from widgets.tokens import SPACE_L, SPACE_S, SPACE_XS
 
 _PAD = 7
 _NAME, _LINE = 0.265, 0.47
@@ -70,15 +71,16 @@ def columns(width: int, height: int, *, mirrored: bool = False) -> Columns:
     return Columns(*places)
 
 
-class GapFace(QAbstractButton):
+class GapFace(FaceButton):
     """The name and the line of an area, which open its statements. `opened(key)` on a click, Enter or Space."""
+
+    other_keys_pass = True
 
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row = GapRow("", "", None)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._open)
 
     def set_row(self, row: GapRow) -> None:
@@ -93,25 +95,6 @@ class GapFace(QAbstractButton):
         """What is shown."""
         return self._row
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it as Space does; the arrows are for the chart."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Space:
-            super().keyPressEvent(event)
-        else:
-            event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it has gone on."""
-        super().focusOutEvent(event)
-        self.update()
-
     def needed_height(self, width: int) -> int:
         """Return how high the words and the lines are at `width` of the name."""
         lines = HIGHEST * (1 + _BEFORE) if self._row.before is not None else HIGHEST
@@ -120,13 +103,9 @@ class GapFace(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the words and the marks, and the ring of the keyboard."""
-        painter, tokens = QPainter(self), theme()
+        painter = QPainter(self)
         painter.setLayoutDirection(self.layoutDirection())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(tokens.accent_ink, 1.4) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(Qt.BrushStyle.NoBrush if self.hasFocus() else tokens.hover)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), RADIUS_S, RADIUS_S)
+        self.paint_under(painter, over=self.underMouse() and not self.hasFocus())
         line_of_chart = self.parentWidget()
         assert line_of_chart is not None
         places = columns(line_of_chart.width(), self.height(), mirrored=self._mirrored)

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.card import Muted, PlainLabel, tooltip
 from widgets.flow import FlowLayout
-from widgets.tab_order import follow
+from widgets.page_scroll import bring_into_view
+from widgets.tab_order import ARROWS, rove
 from widgets.text_paint import Paragraph
 from widgets.theme import metrics, theme
 from widgets.tokens import RADIUS, SPACE_L, SPACE_M, SPACE_S, SPACE_XS
@@ -21,12 +22,6 @@ _TEXT_LETTERS, _LEAST_LETTERS = 30, 20
 """So wide are the words of a step, and so narrow they become before anything is cut off."""
 _LONGEST_TITLE = 90
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-_MOVES = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class LadderCard(NamedTuple):
@@ -143,7 +138,7 @@ class LadderView(QWidget):
         """Scroll until the card of `key` is in sight, if there is one."""
         for card in self._cards():
             if card.key == key:
-                self._show(card)
+                bring_into_view(card)
 
     def focus_first(self) -> None:
         """Give the keyboard to the card or step where it was, at first to the topmost card."""
@@ -152,7 +147,7 @@ class LadderView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move between cards and steps."""
-        move = _MOVES.get(Qt.Key(event.key()))
+        move = ARROWS.get(Qt.Key(event.key()))
         if move is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return
@@ -174,7 +169,7 @@ class LadderView(QWidget):
         self._take_stop(lines[row][at])
         if self._stop is not None:
             self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show(self._stop)
+            bring_into_view(self._stop)
             if isinstance(self._stop, QuestionCard):
                 self._choose(self._stop.key)
 
@@ -195,18 +190,8 @@ class LadderView(QWidget):
 
     def _rove(self, stop: QWidget | None) -> None:
         """Let Tab stop at `stop` and nowhere else in here."""
-        for each in self._stops():
-            each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus)
         self._stop = stop
-        if stop is not None:
-            follow(self, [stop])
-
-    def _show(self, stop: QWidget) -> None:
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None:
-            parent.ensureWidgetVisible(stop, SPACE_S, SPACE_S)
+        rove(self, self._stops(), stop)
 
     def _stops(self) -> list[QWidget]:
         return [stop for row in self._rows for stop in row.stops()]

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from widgets.tokens import SPACE_S
+
 
 class PageScroll(QScrollArea):
     """Shows `inside` without a frame; the keyboard goes straight to what is in it."""
@@ -17,3 +19,12 @@ class PageScroll(QScrollArea):
         self.setWidget(inside)
         # Not before: Qt has just told it to.
         inside.setAutoFillBackground(False)
+
+
+def bring_into_view(widget: QWidget, across: int = SPACE_S) -> None:
+    """Let the page around `widget` scroll to it, and so much `across` more: Qt does so for Tab alone."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is not None:
+        parent.ensureWidgetVisible(widget, across, SPACE_S)

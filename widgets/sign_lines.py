@@ -4,22 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-    QPen,
-)
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from widgets.card import Muted, PlainLabel, tooltip
+from widgets.face_button import WordsButton
+from widgets.page_scroll import bring_into_view
 from widgets.tab_order import follow
 from widgets.theme import metrics, theme
-from widgets.tokens import RADIUS_S, SPACE_S, SPACE_XS, Tokens
+from widgets.tokens import SPACE_S, SPACE_XS, Tokens
 from widgets.zone_badge import ZoneBadge, badge_size, paint_shape
 
 
@@ -88,20 +81,12 @@ class SignLines(QWidget):
             if step is not None and at is not None:
                 if 0 <= at + step < len(self._buttons):
                     self._buttons[at + step].setFocus(Qt.FocusReason.TabFocusReason)
-                    self._show(self._buttons[at + step])
+                    bring_into_view(self._buttons[at + step], 0)
                 return True
         return False
 
-    def _show(self, button: "SignButton") -> None:
-        """Let the page around it scroll to `button`: Qt does so for Tab alone."""
-        parent = self.parentWidget()
-        while parent is not None and not isinstance(parent, QScrollArea):
-            parent = parent.parentWidget()
-        if parent is not None:
-            parent.ensureWidgetVisible(button, 0, SPACE_S)
 
-
-class SignButton(QAbstractButton):
+class SignButton(WordsButton):
     """One sign as one button. `opened(key)`."""
 
     opened = Signal(str)
@@ -109,15 +94,11 @@ class SignButton(QAbstractButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sign = SignLine("", "", "", "OPEN", "")
-        self._over = False
         self.badge = ZoneBadge()
         self.name_label = PlainLabel("", "strong", wrap=True)
         self.say_label = Muted("")
         self.past = PastMarks()
-        for label in (self.badge, self.name_label, self.say_label):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            # Else they would write in the colour of a button.
-            label.setForegroundRole(QPalette.ColorRole.WindowText)
+        self.carry(self.badge, self.name_label, self.say_label)
         words = QVBoxLayout()
         words.setSpacing(1)
         head = QHBoxLayout()
@@ -131,11 +112,6 @@ class SignButton(QAbstractButton):
         across.setSpacing(SPACE_S)
         across.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(self._open)
 
     def show_sign(self, sign: SignLine, badge_width: int) -> None:
@@ -150,48 +126,6 @@ class SignButton(QAbstractButton):
         self.setAccessibleName(f"{sign.mark}: {sign.name}. {sign.say}")
         self.setAccessibleDescription("\n".join((sign.why, *(words for _, words in reversed(sign.past[:-1])))))
         self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """As its words need."""
-        return QWidget.sizeHint(self)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be pressed."""
-        super().enterEvent(event)
-        self._over = True
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show it as it was."""
-        super().leaveEvent(event)
-        self._over = False
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it has gone on."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint what lies under the words: the ring of the keyboard, and the ground under the pointer."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme().accent_ink, 1.4) if self.hasFocus() else Qt.PenStyle.NoPen)
-        if self._over:
-            painter.setBrush(theme().hover)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.7, 0.7, -0.7, -0.7), RADIUS_S, RADIUS_S)
 
     def _open(self) -> None:
         self.opened.emit(self.sign.key)

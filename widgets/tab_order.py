@@ -5,6 +5,14 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+"""So many steps down and across the screen an arrow key goes."""
+
 
 def follow(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """Let Tab go through `widgets`, and what is in each in the order in which it was made, right after `anchor`.
@@ -27,6 +35,14 @@ def follow(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
         last = each
     anchor.setFocusPolicy(policy)
     wedge.setParent(None)
+
+
+def rove(anchor: QWidget, stops: Iterable[QWidget], stop: QWidget | None) -> None:
+    """Let Tab come to `stop`, right after `anchor`, and to no other of `stops`: arrows go there."""
+    for each in stops:
+        each.setFocusPolicy(Qt.FocusPolicy.StrongFocus if each is stop else Qt.FocusPolicy.ClickFocus)
+    if stop is not None:
+        follow(anchor, [stop])
 
 
 def _is_stop(widget: QWidget) -> bool:

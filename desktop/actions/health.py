@@ -10,7 +10,8 @@ from desktop.actions.meeting import agree_action_in
 from framework.health import HIGHEST, LOWEST, Area, Sheet, Statement
 from framework.health import form as form_of
 from framework.health_check import Asked, HealthCheck, Opened, Repair, next_due, unanswered
-from framework.people import Function, Person
+from framework.meeting import Action
+from framework.people import Function, Person, holds_both
 from resources.health import health_areas, health_statements
 from resources.words import tr
 from storage.book import Author, Book
@@ -18,6 +19,7 @@ from storage.business import read_timezone
 from storage.days import read_day
 from storage.health import add_answers, add_check, add_guesses, read_check, read_checks, running_check
 from storage.keys import new_id
+from storage.meeting import read_action
 from storage.sealing import LEAST_LETTERS, Key, WrongWordError, make_key, seal, unseal
 from storage.trouble import Refused, Trouble
 
@@ -105,6 +107,12 @@ def due_day(book: Book, agreed_since: date | None) -> date | None:
     return None if running_check(book) is not None else next_due(last_opened_on(book), agreed_since)
 
 
+def repair_action(book: Book, opened: Opened) -> Action | None:
+    """Return the action of what was chosen to be mended; None where nothing was, or it was taken off the list."""
+    repair = opened.repair
+    return None if repair is None or repair.action_id is None else read_action(book, repair.action_id)
+
+
 # Beginning
 
 
@@ -115,7 +123,7 @@ def begin_check(
 
     Raises Trouble when one function has nobody among them, when a check runs already, and as `asked_statements` does.
     """
-    if not all(any(function in person.functions for person in people) for function in Function):
+    if not holds_both(people):
         raise Trouble(tr("Ask at least one person who sells and one who delivers. Who does both counts for both."))
     statements = asked_statements(short=short, own=own)
     with book.change(tr("Health check begun"), who=who) as change:
@@ -217,7 +225,7 @@ def open_check(
     late = next((each for each in present if each.finished_at is None), None)
     if late is not None:
         raise Trouble(tr("{name} is not done yet.").format(name=late.person.name))
-    if not all(any(function in each.person.functions for each in present) for function in Function):
+    if not holds_both(each.person for each in present):
         raise Trouble(tr("It takes the answers of somebody who sells and of somebody who delivers."))
     with book.change(tr("Health check opened"), who=who, for_good=True) as change:
         change.update("health_check", check.id, {"opened_at": change.at}, seen=check.version)

@@ -8,9 +8,9 @@ from desktop.actions.desk import Desk
 from desktop.actions.parts import finish
 from desktop.actions.tension import TOPICS as TENSION_TOPICS
 from desktop.actions.tension import gather_facts
-from framework.health import Area, area_results, spoken
+from framework.health import Area, spoken
 from framework.health_check import Opened
-from framework.health_findings import SOURCES, Finding, NextStep, Tone, finding, next_steps, tone_of
+from framework.health_findings import DAYS, SOURCES, Finding, NextStep, Tone, finding, next_steps, tone_of
 from framework.scorecard_figures import Records
 from framework.tension import first_day
 from storage.book import Book
@@ -55,13 +55,11 @@ def gather_findings(book: Book, desk: Desk, opened: Opened) -> Generator[None, N
         if area in asked and on >= _reach(desk.today):
             by_area[area] = tuple([finding(facts, source, on) for source in sources])
             yield
-    statements, sheets = opened.check.statements, opened.sheets
-    results = area_results(statements, sheets)
     return Findings(
         opened.check.id,
         by_area,
-        tone_of(spoken(statements, sheets), by_area),
-        next_steps(results, by_area),
+        tone_of(spoken(opened.check.statements, opened.sheets), by_area),
+        next_steps(opened.results(), by_area),
         facts.records,
     )
 
@@ -69,4 +67,4 @@ def gather_findings(book: Book, desk: Desk, opened: Opened) -> Generator[None, N
 def _reach(today: date) -> date:
     """Return the first day of which enough records are read for every figure and sign."""
     first = first_day(today)
-    return min(date.fromordinal(min(first.toordinal() + 91, date.max.toordinal())), today)
+    return min(date.fromordinal(min(first.toordinal() + DAYS, date.max.toordinal())), today)

@@ -8,7 +8,7 @@ from desktop.actions.health import area_titles
 from desktop.dialogs.page import Page
 from desktop.wording import health_result as words
 from desktop.wording.health_statements import statement_rows, turned_note
-from framework.health import MANY, Area, AreaResult, Spoken, Statement, Voice, area_results, spoken, voices
+from framework.health import Area, Spoken, Statement, area_results, crowded, spoken
 from framework.health_check import Opened
 from resources.words import tr
 from widgets.card import Muted, PlainLabel
@@ -32,8 +32,8 @@ class HealthArea(Page):
         self.card.set_activatable(False)
         self.below_label = Muted("", "small")
         (result,) = area_results(statements, opened.sheets) or (None,)
-        self.said_label.setText(self._summary(result))
-        self.more_label.setText("\n".join(self._more(result)))
+        self.said_label.setText(words.summary_words(result, opened))
+        self.more_label.setText(words.beside_words(result, opened))
         self._show(spoken(statements, opened.sheets))
         self.below_label.setText("\n".join(self._below(statements)))
         for widget in (self.said_label, self.more_label):
@@ -45,18 +45,6 @@ class HealthArea(Page):
         self._fit()
         self.card.view.setFocus()
 
-    def _summary(self, result: AreaResult | None) -> str:
-        if result is None:
-            return tr("They belong to no area, so they are shown and not summed up.")
-        return words.area_words(result, words.cannot_say(self._opened, result.area), named=False)
-
-    def _more(self, result: AreaResult | None) -> list[str]:
-        """Return what the owner sees better, and what was guessed."""
-        if result is None:
-            return []
-        blind = words.blind_words(result, self._opened)
-        return [*([blind] if blind else []), *words.guess_lines(result, self._opened.guesses)]
-
     def _show(self, found: Sequence[Spoken]) -> None:
         rows, headings, columns = statement_rows(found)
         self.card.set_content("", rows, headings=headings, columns=columns, empty_text=tr("Nothing was asked here."))
@@ -67,10 +55,7 @@ class HealthArea(Page):
         found = []
         if any(each.reversed for each in statements):
             found.append(turned_note())
-        crowded = [
-            voice for voice in Voice if sum(voice in voices(sheet.person) for sheet in self._opened.sheets) >= MANY
-        ]
-        if crowded:
+        if crowded(self._opened.sheets):
             found.append(tr("Where five or more people answered, only what they said together is shown."))
         return found
 

@@ -9,7 +9,7 @@ from desktop.dialogs.editor import Editor
 from desktop.dialogs.words_edit import words_edit
 from desktop.session import Session
 from desktop.wording.typed import typed
-from framework.health import Area, area_results, widest_gap
+from framework.health import Area, widest_gap
 from framework.health_check import Opened
 from framework.meeting import Action
 from resources.words import tr
@@ -45,7 +45,7 @@ class RepairEditor(Editor):
 
     def _lay_out(self) -> None:
         opened, action = self._opened, self._action
-        results = area_results(opened.check.statements, opened.sheets)
+        results = opened.results()
         titles = area_titles()
         widest = widest_gap(results)
         first = widest.area if widest is not None else results[0].area if results else next(iter(Area))

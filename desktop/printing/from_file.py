@@ -104,19 +104,17 @@ def visit_of(book: Book, desk: Desk, *, blank: bool = False) -> Page:
 
 def health_report_of(book: Book, desk: Desk) -> Page:
     """Return the report of the health check that was opened last. Raises Trouble before one was."""
+    from desktop.actions.health import repair_action
     from desktop.actions.health_findings import read_findings
     from desktop.printing.health_report_page import health_report_page
     from storage.health import read_opened
-    from storage.meeting import read_action
 
     every = read_opened(book)
     if not every:
         raise Trouble(tr("No health check was opened yet. Say --blank for the form, to be filled in by hand."))
     opened, earlier = every[0], every[1:]
-    repair = opened.repair
-    action = read_action(book, repair.action_id) if repair is not None and repair.action_id is not None else None
-    old = earlier[0].repair if earlier else None
-    before = read_action(book, old.action_id) if old is not None and old.action_id is not None else None
+    action = repair_action(book, opened)
+    before = repair_action(book, earlier[0]) if earlier else None
     found = read_findings(book, desk, opened)
     return health_report_page(opened, found, desk.business, action, earlier, desk.today, before)
 

@@ -18,7 +18,7 @@ from desktop.wording import health_result as words
 from desktop.wording.health_chart import gap_of
 from desktop.wording.typed import typed
 from framework.business import Business
-from framework.health import MANY, AreaResult, Spoken, Voice, area_results, spoken, voices
+from framework.health import MANY, AreaResult, Spoken, Voice, apart, spoken, voices
 from framework.health_check import Opened, compared
 from framework.meeting import Action
 from framework.people import Function
@@ -55,14 +55,16 @@ def health_report_page(
 
     `action_before` is that of the repair of the latest of them.
     """
-    results = area_results(opened.check.statements, opened.sheets)
+    results = opened.results()
+    every = spoken(opened.check.statements, opened.sheets)
+    heard = _heard(results)
     given = {
         "business": business.name,
         "title": words.title_words(opened),
         "subtitle": words.subtitle_words(opened),
         "day": figures.day_long(words.opened_day(opened)),
         "headings": (tr("Area"), tr("1 disagree"), tr("5 agree"), tr("What your records say")),
-        "voices": [(voice, words.voice_words(Voice(voice))) for voice in _heard(results)],
+        "voices": [(voice, words.voice_words(Voice(voice))) for voice in heard],
         "areas": [_area(result, found, opened) for result in results],
         "reading_title": tr("Reading: {reading}").format(reading=records.reading_title(found.tone)),
         "reading": records.reading_of(found),
@@ -77,14 +79,14 @@ def health_report_page(
         "mended": _mended(opened, business, earlier, action_before, today),
         "counted": _counted(opened),
         "statements_title": tr("All statements"),
-        "columns": [words.voice_words(Voice(voice)) for voice in _heard(results)],
-        "groups": _groups(opened, results),
+        "columns": [words.voice_words(Voice(voice)) for voice in heard],
+        "groups": _groups(every, heard, results),
         "legend": tr("Turned round: to agree is the bad answer; the figures are turned already, 5 is best."),
     }
     units, *more = (render("health_report.html", white=white, **given) for white in SETTINGS)
     for most in CUTS:
-        if most < len(opened.check.statements):
-            cut = given | {"groups": [_furthest(opened, results, most)]}
+        if most < len(every):
+            cut = given | {"groups": [_furthest(every, heard, most)]}
             more.append(render("health_report.html", white=SETTINGS[-1], **cut))
     return Page(
         title=words.title_words(opened),
@@ -158,34 +160,30 @@ def _counted(opened: Opened) -> str:
     return tr("{how} With five or more of a function, only means are shown.").format(how=how)
 
 
-def _furthest(opened: Opened, results: Sequence[AreaResult], most: int) -> _Group:
+def _furthest(every: Sequence[Spoken], heard: Sequence[str], most: int) -> _Group:
     """Return the statements furthest apart, and how many more there are on the screen."""
-    every = sorted(spoken(opened.check.statements, opened.sheets), key=_apart, reverse=True)
-    heard = _heard(results)
+    furthest = sorted(every, key=_apart, reverse=True)[:most]
     left = tr("and {count} more on the screen").format(count=figures.number(len(every) - most))
-    rows = [*(_row(each, heard) for each in every[:most]), (left, ["" for _ in heard])]
+    rows = [*(_row(each, heard) for each in furthest), (left, ["" for _ in heard])]
     return _Group(tr("The furthest apart first"), ["" for _ in heard], rows)
 
 
 def _apart(one: Spoken) -> Fraction:
-    means = [one.by_voice[Voice(function)].mean for function in Function]
-    known = [mean for mean in means if mean is not None]
-    return max(known) - min(known) if len(known) == len(means) else Fraction(-1)
+    found = apart(one.by_voice)
+    return Fraction(-1) if found is None else found
 
 
-def _groups(opened: Opened, results: Sequence[AreaResult]) -> list[_Group]:
+def _groups(every: Sequence[Spoken], heard: Sequence[str], results: Sequence[AreaResult]) -> list[_Group]:
     """Return the statements by area, and last the business's own that belong to none."""
-    each = spoken(opened.check.statements, opened.sheets)
-    heard = _heard(results)
     groups = [
         _Group(
             area_titles()[result.area],
             [words.score_words(result.by_voice[Voice(voice)].mean) for voice in heard],
-            [_row(one, heard) for one in each if one.statement.area is result.area],
+            [_row(one, heard) for one in every if one.statement.area is result.area],
         )
         for result in results
     ]
-    loose = [_row(one, heard) for one in each if one.statement.area is None]
+    loose = [_row(one, heard) for one in every if one.statement.area is None]
     if loose:
         groups.append(_Group(tr("Statements of your own"), ["" for _ in heard], loose))
     return groups

@@ -1,7 +1,6 @@
 """The tension map on a sheet: both poles side by side with their signs, told apart without colour (framework.md 13)."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -76,22 +75,16 @@ def _drawings(found: TensionMap) -> dict[str, Drawing]:
         )
         for sign in Sign
     }
-    before = found.leanings[-2] if len(found.leanings) > 1 else None
-    places = lean_words.place(found.leaning), None if before is None else lean_words.place(before)
-    return {**drawn, "line": Drawing(LINE_SHARE, LINE_MM, partial(_line, *places))}
+    return {**drawn, "line": Drawing(LINE_SHARE, LINE_MM, partial(_line, *lean_words.places(found)))}
 
 
 def _marks(zones: Sequence[str], painter: QPainter, area: QRectF, _font: QFont) -> None:
     paint_marks(painter, area, zones, tokens=LIGHT, mirrored=_mirrored())
 
 
-def _line(now: Fraction | None, before: Fraction | None, painter: QPainter, area: QRectF, _font: QFont) -> None:
-    paint_line(painter, area, _float(now), _float(before), tokens=LIGHT, mirrored=_mirrored())
+def _line(now: float | None, before: float | None, painter: QPainter, area: QRectF, _font: QFont) -> None:
+    paint_line(painter, area, now, before, tokens=LIGHT, mirrored=_mirrored())
 
 
 def _mirrored() -> bool:
     return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-
-
-def _float(place: Fraction | None) -> float | None:
-    return None if place is None else float(place)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from desktop.actions.perspective import topic_titles
 from desktop.printing.page import Page, render
 from desktop.wording import two_views as words
+from desktop.wording.questions import side_words
 from desktop.wording.typed import typed
 from framework.business import Business
 from framework.people import Function
@@ -39,7 +40,7 @@ def two_views_page(views: Sequence[Perspective], business: Business) -> Page:
         "business": business.name,
         "title": words.page_title(),
         "lead": tr("Neither is wrong, and the business needs both. Read it together, and write down what is not true."),
-        "sides": [words.side_title(function) for function in Function],
+        "sides": [side_words(function) for function in Function],
         "rows": [Row(titles[view.topic], tuple(typed(view.say[function]) for function in Function)) for view in views],
         "views": view_texts(),
         "points": min(len(each.right) for each in view_texts()),

@@ -151,7 +151,7 @@ class HealthCheckPage(HealthPage):
             self.counted.emit(0)
             return
         due_on = due_day(session.book, agreed_since(session.book)) if self.check is None else None
-        step = step_for(person, session.business.people, self.check, due_on, session.today)
+        step = step_for(self.check, due_on, person, session.business.people, session.today)
         self.counted.emit(int(step is not None))
 
     def finish_background_work(self) -> None:

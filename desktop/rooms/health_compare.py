@@ -1,30 +1,25 @@
 """Two health checks beside each other: areas, gaps, all of it together, and what the repair of then did (12)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.actions.health import area_titles
+from desktop.actions.health import area_titles, repair_action
+from desktop.rooms.health_beside import ChartBeside
+from desktop.rooms.health_rows import check_row
 from desktop.rooms.health_trend import HealthTrend
 from desktop.session import Session
 from desktop.wording import health_result as words
 from desktop.wording.health_chart import gap_of
-from framework.health import Area, AreaResult, area_results, overall, widest_gap
+from framework.health import Area, AreaResult, overall, widest_gap
 from framework.health_check import Compared, Opened, compared
 from resources.words import tr
-from storage.meeting import read_action
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.choice_box import ChoiceBox
 from widgets.gap_chart import GapChart, GapRecord, GapRow
-from widgets.page_scroll import PageScroll
-from widgets.rows_card import Cell, Row, RowsCard
-from widgets.theme import metrics
+from widgets.rows_card import RowsCard
 from widgets.tokens import SPACE_M, SPACE_S
-
-LETTERS = 96
-"""So many letters of body text are the least width of the chart with the cards beside it."""
 
 
 class HealthCompare(QWidget):
@@ -42,7 +37,6 @@ class HealthCompare(QWidget):
         self._session = session
         self._opened: Opened | None = None
         self._earlier: tuple[Opened, ...] = ()
-        self._beside: bool | None = None
         self.title_label = Title("")
         self.line_label = PlainLabel("", "body", "muted", elide=True)
         self.before_box = ChoiceBox(tr("Compare with"))
@@ -73,30 +67,18 @@ class HealthCompare(QWidget):
         head.addWidget(self.before_box)
         head.addWidget(self.back_button)
         self.chart_card.column.addWidget(self.chart)
-        self._left = top_of(self.chart_card)
         self.all_card.column.addWidget(Heading(tr("All areas together")))
         self.all_card.column.addWidget(self.overall_label)
         self.all_card.column.addWidget(self.widest_label)
         for widget in (self.repair_heading, self.repair_label, self.result_label):
             self.repair_card.column.addWidget(widget)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SPACE_M)
-        for card in (self.all_card, self.repair_card, self.checks_card, self.trend_card):
-            side.addWidget(card)
-        side.addStretch(1)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, SPACE_S, 0)
-        self._grid.setSpacing(SPACE_M)
-        self.area = PageScroll(inside)
+        cards = (self.all_card, self.repair_card, self.checks_card, self.trend_card)
+        self.area = ChartBeside(self.chart_card, cards)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SPACE_M)
         whole.addLayout(head)
         whole.addWidget(self.area, 1)
-        self._place()
 
     # Showing
 
@@ -127,8 +109,9 @@ class HealthCompare(QWidget):
         now = {result.area: result for result in both.now}
         then = {result.area: result for result in both.before}
         # An area that only one asked about still stands in the chart, by itself.
-        here = {each.area: each for each in area_results(opened.check.statements, opened.sheets)} | now
-        there = {each.area: each for each in area_results(before.check.statements, before.sheets)} | then
+        results = {each.check.id: each.results() for each in every}
+        here = {each.area: each for each in results[opened.check.id]} | now
+        there = {each.area: each for each in results[before.check.id]} | then
         times = words.short_when(opened, before)
         rows = [
             self._row(area, here.get(area), there.get(area) if area in then or area not in here else None, times)
@@ -138,8 +121,8 @@ class HealthCompare(QWidget):
         self.chart.set_rows(rows, tr("The gap"))
         self._show_all(both.now, both.before)
         self._show_repair(before, now, then, then_words)
-        self._show_checks(every)
-        self.trend_card.show_trend(every)
+        self._show_checks(every, results)
+        self.trend_card.show_trend(every, results)
 
     def _row(self, area: Area, now: AreaResult | None, then: AreaResult | None, times: tuple[str, str]) -> GapRow:
         name = area_titles()[area]
@@ -182,31 +165,14 @@ class HealthCompare(QWidget):
         self.repair_card.setVisible(repair is not None)
         if repair is None:
             return
-        action = read_action(self._session.book, repair.action_id) if repair.action_id is not None else None
+        action = repair_action(self._session.book, before)
         self.repair_heading.setText(tr("Chosen to be mended in {month}").format(month=then_words))
         self.repair_label.setText(words.repair_words(repair, action, self._session.business.names, self._session.today))
         self.result_label.setText(words.repair_result(repair.area, now.get(repair.area), then.get(repair.area)))
 
-    def _show_checks(self, every: Sequence[Opened]) -> None:
-        rows = []
-        for each in every:
-            short = words.in_short(area_results(each.check.statements, each.sheets))
-            cells = (Cell(words.when_words(each, every), "strong"), Cell(short, "small", "muted"))
-            rows.append(Row(each.check.id, cells))
+    def _show_checks(self, every: Sequence[Opened], results: Mapping[str, Sequence[AreaResult]]) -> None:
+        rows = [check_row(each, every, results[each.check.id]) for each in every]
         self.checks_card.set_content(tr("All checks"), rows, stacked=True)
-
-    # Placing
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the cards beside the chart where there is room."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        beside = self.width() >= LETTERS * metrics("body").averageCharWidth()
-        if beside != self._beside:
-            self._beside = beside
-            place_beside(self._grid, self._left, self._side, beside=beside)
 
     def finish_background_work(self) -> None:
         """Draw now what would be drawn behind the window."""
@@ -215,28 +181,6 @@ class HealthCompare(QWidget):
     def focus_first(self) -> None:
         """Give the keyboard to the choice of the other check."""
         self.before_box.setFocus()
-
-
-def top_of(card: QWidget) -> QWidget:
-    """Return a place in which `card` is only as high as it needs."""
-    place = QWidget()
-    column = QVBoxLayout(place)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(card)
-    column.addStretch(1)
-    return place
-
-
-def place_beside(grid: QGridLayout, left: QWidget, right: QWidget, *, beside: bool) -> None:
-    """Place `right` beside `left`, or under it."""
-    for widget in (left, right):
-        grid.removeWidget(widget)
-    grid.addWidget(left, 0, 0)
-    grid.addWidget(right, 0 if beside else 1, 1 if beside else 0)
-    grid.setColumnStretch(0, 8)
-    grid.setColumnStretch(1, 3 if beside else 0)
-    grid.setRowStretch(0, 1 if beside else 0)
-    grid.setRowStretch(1, 0 if beside else 1)
 
 
 def _widest(results: Sequence[AreaResult]) -> str:

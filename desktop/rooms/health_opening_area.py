@@ -134,16 +134,11 @@ class OpeningArea(Moment):
         self.count_label.setText(count)
         self.title_label.setText(title)
         self.chart_card.setVisible(result is not None)
-        self.guess_label.setText("")
-        if result is None:
-            self.said_label.setText(tr("They belong to no area, so they are shown and not summed up."))
-        else:
-            said = results.area_words(result, results.cannot_say(opened, result.area), named=False)
+        said = results.summary_words(result, opened)
+        self.said_label.setText(said)
+        self.guess_label.setText(results.beside_words(result, opened))
+        if result is not None:
             self.chart.set_rows([GapRow(str(area), title, gap_of(result), say=f"{title}: {said}")], "")
-            self.said_label.setText(said)
-            blind = results.blind_words(result, opened)
-            lines = [*([blind] if blind else []), *results.guess_lines(result, opened.guesses)]
-            self.guess_label.setText("\n".join(lines))
         self.guess_label.setVisible(bool(self.guess_label.text()))
         rows, headings, columns = statement_rows(spoken(here, opened.sheets))
         self.statements_card.set_content("", rows, headings=headings, columns=columns)

@@ -11,7 +11,7 @@ from desktop.session import Session
 from desktop.wording import health_check as words
 from desktop.wording.typed import typed
 from framework.health_check import Asked
-from framework.people import Function
+from framework.people import holds_both
 from resources.words import tr
 from storage.trouble import Trouble
 from widgets.action_buttons import ActionButtons
@@ -103,7 +103,7 @@ class OpeningWords(Moment):
 
     def _can_go_without(self) -> bool:
         rest = [each.asked.person for each in self._unlocked] + [each.person for each in self._waiting[1:]]
-        return all(any(function in person.functions for person in rest) for function in Function)
+        return holds_both(rest)
 
     def _do(self, what: str) -> None:
         if what == GO_ON:

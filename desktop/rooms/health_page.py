@@ -1,9 +1,14 @@
 """What each page of the Health check tab has, and how it speaks to the tab."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.session import Session
+
+if TYPE_CHECKING:
+    from desktop.dialogs.figure_cases import FigureCases
 
 
 class HealthPage(QWidget):
@@ -29,6 +34,13 @@ class HealthPage(QWidget):
     def refresh(self) -> None:
         """Show the records as they are now."""
         raise NotImplementedError
+
+    def open_cases(self, page: "FigureCases") -> None:
+        """Open the cases that a figure or a sign counts; one of them leads to where it is seen."""
+        page.deal_chosen.connect(self.deal_requested)
+        page.question_chosen.connect(self.question_requested)
+        page.place_chosen.connect(self.room_requested)
+        page.open()
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the window (for pictures, paper and tests)."""

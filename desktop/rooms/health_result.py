@@ -3,35 +3,32 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.actions.health import area_titles
+from desktop.actions.health import area_titles, repair_action
 from desktop.actions.health_findings import TOPICS as FINDING_TOPICS
 from desktop.actions.health_findings import Findings, gather_findings
 from desktop.in_parts import InParts
+from desktop.rooms.health_beside import ChartBeside
 from desktop.rooms.health_cards import ReadingCard, RepairCard, SinceCard, StepsCard
-from desktop.rooms.health_compare import LETTERS, HealthCompare, place_beside, top_of
+from desktop.rooms.health_compare import HealthCompare
 from desktop.rooms.health_page import HealthPage
-from desktop.rooms.health_rows import STATEMENT, WAITING, reasons, row_of, steps
+from desktop.rooms.health_rows import STATEMENT, WAITING, check_row, reasons, row_of, steps
 from desktop.session import Session
 from desktop.wording import health_findings as records
 from desktop.wording import health_result as words
 from desktop.wording.typed import typed
 from framework.figure import Figure
-from framework.health import Area, AreaResult, area_results
+from framework.health import Area, AreaResult
 from framework.health_check import Opened, compared
 from resources.words import tr
 from storage.health import TOPICS, read_opened
-from storage.meeting import read_action
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, PlainLabel, Title
 from widgets.gap_chart import GapChart
-from widgets.page_scroll import PageScroll
-from widgets.rows_card import Cell, Row, RowsCard
+from widgets.rows_card import RowsCard
 from widgets.text_link import TextLink
-from widgets.theme import metrics
-from widgets.tokens import SPACE_M, SPACE_S
+from widgets.tokens import SPACE_M
 
 COMPARE, PRINT, NEW, BACK, REPAIR = "compare", "print", "new", "back", "repair"
 OWN = "own"
@@ -52,7 +49,6 @@ class HealthResultPage(HealthPage):
         self._every: tuple[Opened, ...] = ()
         self._shown = ""
         self._can_begin = True
-        self._beside: bool | None = None
         self._results: tuple[AreaResult, ...] = ()
         self.found: Findings | None = None
         self._work = InParts(self)
@@ -81,19 +77,8 @@ class HealthResultPage(HealthPage):
         head.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignVCenter)
         self.chart_card.column.addWidget(self.chart)
         self.chart_card.column.addWidget(self.own_link)
-        self._left = top_of(self.chart_card)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(SPACE_M)
-        for card in (self.reading_card, self.steps_card, self.repair_card, self.since_card, self.checks_card):
-            side.addWidget(card)
-        side.addStretch(1)
-        inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, SPACE_S, 0)
-        self._grid.setSpacing(SPACE_M)
-        self.area = PageScroll(inside)
+        cards = (self.reading_card, self.steps_card, self.repair_card, self.since_card, self.checks_card)
+        self.area = ChartBeside(self.chart_card, cards)
         result = QWidget()
         column = QVBoxLayout(result)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +90,6 @@ class HealthResultPage(HealthPage):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        self._place()
 
     def _connect(self) -> None:
         self.buttons.action_requested.connect(self._press)
@@ -168,7 +152,7 @@ class HealthResultPage(HealthPage):
 
     def _show(self) -> None:
         opened = self.opened
-        self._results = area_results(opened.check.statements, opened.sheets)
+        self._results = opened.results()
         self.title_label.setText(words.title_words(opened))
         self.line_label.setText(words.subtitle_words(opened))
         self._show_buttons()
@@ -214,14 +198,9 @@ class HealthResultPage(HealthPage):
             self.repair_card.show_repair("", "", "", late=False, can_choose=can_choose)
             self.repair_card.setVisible(can_choose)
             return
-        action = read_action(self.session.book, repair.action_id) if repair.action_id is not None else None
+        action = repair_action(self.session.book, opened)
         state = words.repair_state(action, business.names, self.session.today)
-        late = (
-            action is not None
-            and action.done_on is None
-            and action.due_on is not None
-            and action.due_on < self.session.today
-        )
+        late = action is not None and action.is_late(self.session.today)
         area = area_titles()[repair.area]
         self.repair_card.show_repair(area, typed(repair.say), state, late=late, can_choose=can_choose)
         self.repair_card.show()
@@ -237,11 +216,7 @@ class HealthResultPage(HealthPage):
     def _show_checks(self) -> None:
         others = [each for each in self._every if each.check.id != self._shown]
         self.checks_card.setVisible(bool(others))
-        rows = []
-        for each in others:
-            results = area_results(each.check.statements, each.sheets)
-            when = words.when_words(each, self._every)
-            rows.append(Row(each.check.id, (Cell(when, "strong"), Cell(words.in_short(results), "small", "muted"))))
+        rows = [check_row(each, self._every, each.results()) for each in others]
         self.checks_card.set_content(tr("Other checks"), rows, stacked=True)
 
     # What the records say
@@ -281,16 +256,12 @@ class HealthResultPage(HealthPage):
         if found.sign is not None:
             from desktop.dialogs.sign_cases import show_sign
 
-            page = show_sign(self.session, found.sign, self)
+            self.open_cases(show_sign(self.session, found.sign, self))
         else:
             from desktop.dialogs.figure_cases import show_counted
 
             assert isinstance(found.source, Figure)
-            page = show_counted(self.session, self.found.records, found.source, found.period, self)
-        page.deal_chosen.connect(self.deal_requested)
-        page.question_chosen.connect(self.question_requested)
-        page.place_chosen.connect(self.room_requested)
-        page.open()
+            self.open_cases(show_counted(self.session, self.found.records, found.source, found.period, self))
 
     def _open_because(self, key: str) -> None:
         if key == STATEMENT:
@@ -313,9 +284,7 @@ class HealthResultPage(HealthPage):
         from desktop.dialogs.repair_editor import RepairEditor
 
         opened = self.opened
-        repair = opened.repair
-        action = read_action(self.session.book, repair.action_id) if repair is not None and repair.action_id else None
-        dialog = RepairEditor(self.session, opened, action, self)
+        dialog = RepairEditor(self.session, opened, repair_action(self.session.book, opened), self)
         dialog.saved.connect(self._tell_saved)
         dialog.open()
 
@@ -347,18 +316,7 @@ class HealthResultPage(HealthPage):
         self.stack.setCurrentIndex(0)
         self.chart.focus_first()
 
-    # Placing, menus and paper
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the cards beside the chart where there is room."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        beside = self.width() >= LETTERS * metrics("body").averageCharWidth()
-        if beside != self._beside:
-            self._beside = beside
-            place_beside(self._grid, self._left, self._side, beside=beside)
+    # Menus and paper
 
     def do(self, what: str) -> None:
         """Do what a menu asks for: "compare", "repair"."""
@@ -379,11 +337,9 @@ class HealthResultPage(HealthPage):
         from desktop.printing.health_report_page import health_report_page
         from desktop.printing.preview import preview
 
-        opened = self.opened
-        session, repair = self.session, opened.repair
-        action = read_action(session.book, repair.action_id) if repair is not None and repair.action_id else None
-        old = self.earlier[0].repair if self.earlier else None
-        before = read_action(session.book, old.action_id) if old is not None and old.action_id else None
+        opened, session = self.opened, self.session
+        action = repair_action(session.book, opened)
+        before = repair_action(session.book, self.earlier[0]) if self.earlier else None
         page = health_report_page(opened, self.found, session.business, action, self.earlier, session.today, before)
         preview(self, page)
 

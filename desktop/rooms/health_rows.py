@@ -1,5 +1,7 @@
 """An opened health check as rows of the chart, and as what stands in the cards beside it."""
 
+from collections.abc import Sequence
+
 from desktop.actions.health import area_titles
 from desktop.actions.health_findings import Findings
 from desktop.rooms.health_cards import Link, Step
@@ -10,6 +12,7 @@ from framework.health import Area, AreaResult
 from framework.health_check import Opened
 from framework.health_findings import Finding
 from widgets.gap_row import GapRecord, GapRow
+from widgets.rows_card import Cell, Row
 
 WAITING = "…"
 STATEMENT = "statement"
@@ -28,6 +31,12 @@ def row_of(result: AreaResult, opened: Opened, found: Findings | None) -> GapRow
         "ASK" if result.talk_first else "",
         words.area_words(result, words.cannot_say(opened, result.area)),
     )
+
+
+def check_row(opened: Opened, every: Sequence[Opened], results: Sequence[AreaResult]) -> Row:
+    """Return a check as a line of a list of checks: when it was, as told apart from `every`, and its `results`."""
+    when = Cell(words.when_words(opened, every), "strong")
+    return Row(opened.check.id, (when, Cell(words.in_short(results), "small", "muted")))
 
 
 def reasons(found: Findings) -> list[Link]:

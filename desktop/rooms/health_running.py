@@ -7,7 +7,7 @@ from desktop.wording import health_check as words
 from desktop.wording.people import functions_text, voice
 from desktop.wording.typed import typed
 from framework.health_check import Asked, HealthCheck, State
-from framework.people import Function
+from framework.people import holds_both
 from resources.words import tr
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
@@ -158,7 +158,7 @@ class AskedRow(QWidget):
 
 def can_close(check: HealthCheck) -> bool:
     """Say whether somebody of each function has answered, so that it can be opened without the others."""
-    return all(any(function in each.person.functions for each in check.finished) for function in Function)
+    return holds_both(each.person for each in check.finished)
 
 
 def _next_words(check: HealthCheck, counts: str) -> str:

@@ -1,13 +1,13 @@
 """All health checks over time: how the areas stand together, and how far the functions are apart."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.long_work import LongWork
 from desktop.wording import health_result as words
-from framework.health import area_results, overall
+from framework.health import AreaResult, overall
 from framework.health_check import Opened
 from resources.words import tr
 from widgets.card import Card, Heading, PlainLabel
@@ -33,17 +33,17 @@ class HealthTrend(Card):
             self.column.addWidget(chart)
         self.hide()
 
-    def show_trend(self, checks: Sequence[Opened]) -> None:
-        """Show `checks`, the latest first."""
+    def show_trend(self, checks: Sequence[Opened], results: Mapping[str, Sequence[AreaResult]]) -> None:
+        """Show `checks`, the latest first, by the `results` of each."""
         self.setVisible(len(checks) >= LEAST)
         if len(checks) < LEAST:
             return
-        results = [area_results(each.check.statements, each.sheets) for each in reversed(checks)]
+        found = [results[each.check.id] for each in reversed(checks)]
         months = [words.short_month(each) for each in reversed(checks)]
         times = [words.when_words(each, checks) for each in reversed(checks)]
         self._trends = (
-            _trend(months, times, [overall(each) for each in results]),
-            _trend(months, times, [words.widest(each) for each in results]),
+            _trend(months, times, [overall(each) for each in found]),
+            _trend(months, times, [words.widest(each) for each in found]),
         )
         if self._has_charts:
             self._show_charts()

@@ -9,7 +9,7 @@ from desktop.wording import tension_lean as lean_words
 from framework.tension import Pole, TensionMap
 from resources.tension import pole_text
 from widgets.card import Card, LeadLabel, PlainLabel
-from widgets.sign_lines import SignLine, SignLines
+from widgets.sign_lines import SignLines
 from widgets.theme import theme
 from widgets.tokens import RADIUS, SPACE_S
 
@@ -41,7 +41,7 @@ class PoleCard(Card):
 
     def show_map(self, found: TensionMap) -> None:
         """Show what the signs of this pole say, and whether what helps is called for now."""
-        self.lines.set_signs([SignLine(*words.sign_text(found, reading.sign)) for reading in found.signs_of(self.pole)])
+        self.lines.set_signs([words.sign_text(found, reading.sign) for reading in found.signs_of(self.pole)])
         self.helps_label.setText(lean_words.helps_title(found, self.pole))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,7 +1,5 @@
 """The tension map: two poles with their early signs from the records, and which way it leans (framework.md 13)."""
 
-from fractions import Fraction
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -113,12 +111,7 @@ class TensionPage(HealthPage):
         before = lean_words.lean_before(found)
         self.before_label.setText(before)
         self.before_label.setVisible(bool(before))
-        earlier = found.leanings[-2] if len(found.leanings) > 1 else None
-        self.line.set_places(
-            _float(lean_words.place(leaning)),
-            None if earlier is None else _float(lean_words.place(earlier)),
-            lean_words.lean_title(leaning.lean),
-        )
+        self.line.set_places(*lean_words.places(found), lean_words.lean_title(leaning.lean))
         for card in self.cards.values():
             card.show_map(found)
         self.page.show()
@@ -152,11 +145,7 @@ class TensionPage(HealthPage):
             return
         from desktop.dialogs.sign_cases import show_sign
 
-        page = show_sign(self.session, self.found.now(Sign(key)), self)
-        page.deal_chosen.connect(self.deal_requested)
-        page.question_chosen.connect(self.question_requested)
-        page.place_chosen.connect(self.room_requested)
-        page.open()
+        self.open_cases(show_sign(self.session, self.found.now(Sign(key)), self))
 
     def print_page(self) -> None:
         """Show the page as it will print."""
@@ -172,7 +161,3 @@ class TensionPage(HealthPage):
         """Give the keyboard to the first sign."""
         buttons = self.cards[Pole.YES].lines.buttons()
         (buttons[0] if buttons and self.page.isVisibleTo(self) else self.print_button).setFocus()
-
-
-def _float(place: Fraction | None) -> float | None:
-    return None if place is None else float(place)

@@ -8,6 +8,7 @@ from desktop.rooms.health_page import HealthPage
 from desktop.session import Session
 from desktop.wording import two_views as words
 from desktop.wording.glossary import SAYS_ITSELF
+from desktop.wording.questions import side_words
 from framework.people import Function
 from framework.perspective import Perspective, Topic
 from resources.perspectives import StoryText, ViewText, story_texts, view_texts
@@ -70,7 +71,7 @@ class TwoViewsPage(HealthPage):
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_XS)
         for place, function in enumerate(Function, start=1):
-            label = PlainLabel(words.side_title(function), "strong", str(function))
+            label = PlainLabel(side_words(function), "strong", str(function))
             # Above the words, which stand inside their field.
             label.setIndent(SPACE_S)
             grid.addWidget(label, 0, place)
@@ -86,7 +87,7 @@ class TwoViewsPage(HealthPage):
         return card
 
     def _cell(self, topic: Topic, title: str, function: Function) -> QVBoxLayout:
-        name = tr("{topic}: how {side} sees it").format(topic=title, side=words.side_title(function))
+        name = tr("{topic}: how {side} sees it").format(topic=title, side=side_words(function))
         cell = self.cells[topic, function] = WordsCell()
         cell.setAccessibleName(name)
         cell.setProperty(SAYS_ITSELF, True)
@@ -154,9 +155,7 @@ class TwoViewsPage(HealthPage):
         cell.put_back()
         if self._views[topic].say[function] != before.say[function]:
             title = topic_titles()[topic]
-            self.told.emit(
-                tr("“{topic}” changed for {side}.").format(topic=title, side=words.side_title(function)), True
-            )
+            self.told.emit(tr("“{topic}” changed for {side}.").format(topic=title, side=side_words(function)), True)
 
     def finish_background_work(self) -> None:
         """Keep what is being typed."""

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from desktop.wording import figures
+from desktop.wording.asking import joined
+from desktop.wording.questions import side_words
 from desktop.wording.typed import typed
-from framework.health import Area, Statement
+from framework.health import MANY, Area, Statement
 from framework.health_check import Asked, HealthCheck, State
 from framework.people import Function, Person
 from resources.words import tr
-
-FEW = 5
-"""With fewer people of one function than this, an answer can be traced to one of them (framework.md section 12)."""
 
 
 def minutes_words(short: bool) -> str:
@@ -76,24 +75,17 @@ def check_line(check: HealthCheck) -> str:
 
 def names(people: Sequence[Person]) -> str:
     """Return names in a sentence: "Ana, Ben and Cem"."""
-    said = [typed(person.name) for person in people]
-    if len(said) < 2:
-        return "".join(said)
-    return tr("{names} and {last}").format(names=", ".join(said[:-1]), last=said[-1])
+    return joined([typed(person.name) for person in people])
 
 
 def traced_words(people: Sequence[Person]) -> str:
     """Return what has to be said before somebody answers: with few people an answer can be traced to one of them."""
-    few = []
-    for function, say in ((Function.SALES, tr("Sales")), (Function.OPERATIONS, tr("Operations"))):
-        if sum(function in person.functions for person in people) < FEW:
-            few.append(say)
+    few = [side_words(each) for each in Function if sum(each in person.functions for person in people) < MANY]
     if not few:
         return tr("Five or more people of each side are asked, so only their means are shown.")
-    sides = few[0] if len(few) == 1 else tr("{names} and {last}").format(names=few[0], last=few[1])
     return tr(
         "Fewer than five people of {sides} are asked. Once it is opened together, everybody can tell who answered what."
-    ).format(sides=sides)
+    ).format(sides=joined(few))
 
 
 def area_name(area: Area | None, titles: dict[Area, str]) -> str:

@@ -10,6 +10,7 @@ from framework.figure import Figure
 from framework.health import Area, AreaResult, Spoken, Voice
 from framework.health_findings import Finding, Friction, NextStep, Tone
 from framework.tension import State
+from framework.visits import EVERY_DAYS
 from resources.words import tr
 
 TABS = {
@@ -25,8 +26,6 @@ TABS = {
     Area.TONE: "meetings",
 }
 """The tab that mends an area."""
-QUARTER = 91
-"""A visit is due after so many days (content.md)."""
 
 
 def finding_words(finding: Finding) -> str:
@@ -103,11 +102,7 @@ def reading_of(found: Findings) -> str:
 
 def statement_line(spoken: Spoken) -> str:
     """Return a statement that the reading rests on, with what both sides scored it."""
-    scores = [
-        tr("{voice} {score}").format(voice=words.voice_words(voice), score=words.score_words(found.mean))
-        for voice in (Voice.SALES, Voice.OPERATIONS)
-        if (found := spoken.by_voice[voice]).mean is not None
-    ]
+    scores = words.scores(spoken.by_voice, words.SIDES)
     said = tr("“{statement}” {scores}").format(statement=spoken.statement.say.rstrip("."), scores=", ".join(scores))
     return tr("{said} (turned round)").format(said=said) if spoken.statement.reversed else said
 
@@ -149,7 +144,7 @@ def step_why(step: NextStep) -> str:
             tr("{voice} says {score}").format(
                 voice=words.voice_words(voice), score=words.score_words(result.by_voice[voice].mean)
             )
-            for voice in (Voice.SALES, Voice.OPERATIONS)
+            for voice in words.SIDES
         ]
         return tr("{scores}.").format(scores=", ".join(scores))
     if step.blind_spot:
@@ -158,18 +153,14 @@ def step_why(step: NextStep) -> str:
     if sign is not None:
         return tr("{said}.").format(said=finding_words(sign))
     visit = next((each for each in step.findings if each.source is Figure.DAYS_SINCE_VISIT), None)
-    if visit is not None and visit.score is not None and (visit.score.value is None or visit.score.value > QUARTER):
+    if visit is not None and visit.score is not None and (visit.score.value is None or visit.score.value > EVERY_DAYS):
         return tr("{said}.").format(said=finding_words(visit))
     return tr("All together say {score}.").format(score=words.score_words(result.mean))
 
 
 def _blind_words(result: AreaResult) -> str:
     """Return what the owner says of an area, beside what the functions say."""
-    scores = [
-        tr("{voice} {score}").format(voice=words.voice_words(voice), score=words.score_words(mean))
-        for voice in (Voice.SALES, Voice.OPERATIONS)
-        if (mean := result.by_voice[voice].mean) is not None
-    ]
+    scores = words.scores(result.by_voice, words.SIDES)
     owner = words.score_words(result.by_voice[Voice.OWNER].mean)
     return tr("The owner says {owner}, {scores}.").format(owner=owner, scores=", ".join(scores))
 

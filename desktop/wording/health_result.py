@@ -1,6 +1,6 @@
 """The result of a health check on screen: its head, an area in one sentence, statements, guesses (section 12)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import floor
@@ -20,6 +20,7 @@ from framework.periods import Period, Step
 from resources.words import tr
 
 DOT = " · "
+SIDES = (Voice.SALES, Voice.OPERATIONS)
 MOST_NAMES = 4
 """With more people than this a line says only how many they are."""
 
@@ -128,13 +129,18 @@ def voice_words(voice: Voice) -> str:
     return {Voice.SALES: tr("Sales"), Voice.OPERATIONS: tr("Operations"), Voice.OWNER: tr("Owner")}[voice]
 
 
+def scores(by_voice: Mapping[Voice, VoiceScore], asked: Iterable[Voice]) -> list[str]:
+    """Return what those of `asked` who answered said: "Sales 3.2", "Operations 1.8"."""
+    return [
+        tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(by_voice[voice].mean))
+        for voice in asked
+        if by_voice[voice].mean is not None
+    ]
+
+
 def area_words(result: AreaResult, unsaid: int = 0, *, named: bool = True) -> str:
     """Return an area in one paragraph: who scores it how, the gap, what to make of it, and the answers without one."""
-    parts = [
-        tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(found.mean))
-        for voice, found in result.by_voice.items()
-        if found.mean is not None
-    ]
+    parts = scores(result.by_voice, result.by_voice)
     if result.gap is not None:
         parts.append(tr("gap {gap}").format(gap=score_words(result.gap)))
     said, name = ", ".join(parts), area_titles()[result.area]
@@ -172,11 +178,7 @@ def blind_words(result: AreaResult, opened: Opened) -> str:
     if not result.blind_spot:
         return ""
     own = {Voice(each) for sheet in opened.sheets if sheet.person.owner for each in sheet.person.functions}
-    others = [
-        tr("{voice} {score}").format(voice=voice_words(voice), score=score_words(result.by_voice[voice].mean))
-        for voice in (Voice.SALES, Voice.OPERATIONS)
-        if voice not in own and result.by_voice[voice].mean is not None
-    ]
+    others = scores(result.by_voice, [voice for voice in SIDES if voice not in own])
     return tr("From the owner's chair this looks better ({owner}) than from the others' ({others}).").format(
         owner=score_words(result.by_voice[Voice.OWNER].mean), others=", ".join(others)
     )
@@ -204,6 +206,21 @@ def guess_lines(result: AreaResult, guesses: Mapping[tuple[Area, Function], int]
             )
         )
     return found
+
+
+def summary_words(result: AreaResult | None, opened: Opened) -> str:
+    """Return what stands over the statements of an area; None: those of no area."""
+    if result is None:
+        return tr("They belong to no area, so they are shown and not summed up.")
+    return area_words(result, cannot_say(opened, result.area), named=False)
+
+
+def beside_words(result: AreaResult | None, opened: Opened) -> str:
+    """Return what the owner sees better, and what was guessed, each in a line of its own; "" for neither."""
+    if result is None:
+        return ""
+    blind = blind_words(result, opened)
+    return "\n".join([*([blind] if blind else []), *guess_lines(result, opened.guesses)])
 
 
 # Statements
@@ -255,7 +272,7 @@ def repair_state(action: Action | None, names: Mapping[str, str], today: date) -
     if action.done_on is not None:
         return tr("Done on {day}.").format(day=figures.day(action.done_on))
     who = repair_who(action, names)
-    if action.due_on is not None and action.due_on < today:
+    if action.due_on is not None and action.is_late(today):
         late = (today - action.due_on).days
         return tr("{who}. {days} late.").format(who=who, days=figures.days(late))
     return who

@@ -1,7 +1,6 @@
 """The tension map in words: its poles and signs, what they say and from when on (framework.md section 13)."""
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from desktop.wording import figures
 from framework.periods import Period
@@ -10,22 +9,11 @@ from framework.tension import THRESHOLDS, Pole, Reading, Sign, State, TensionMap
 from framework.tension_signs import LOW_LOAD
 from resources.tension import pole_text
 from resources.words import tr
+from widgets.sign_lines import SignLine
 
 ZONES = {State.TOO_FEW: "OPEN", State.CLEAR: "PROMISE", State.SIGN: "ASK", State.STRONG: "OFF"}
 """In whose shape and colour a state is shown."""
 VOICES = {Pole.YES: "sales", Pole.AGREED: "operations", Pole.BETWEEN: "ink"}
-
-
-class SignText(NamedTuple):
-    """A sign as it is shown. `past` are the shape and the words of each reading, the oldest first."""
-
-    key: str
-    name: str
-    say: str
-    zone: str
-    mark: str
-    past: tuple[tuple[str, str], ...]
-    why: str
 
 
 def title() -> str:
@@ -140,7 +128,7 @@ def limits_words(sign: Sign) -> str:
     )
 
 
-def sign_text(found: TensionMap, sign: Sign) -> SignText:
+def sign_text(found: TensionMap, sign: Sign) -> SignLine:
     """Return a sign as it is shown, with its history."""
     now = found.now(sign)
     past = tuple(
@@ -152,7 +140,7 @@ def sign_text(found: TensionMap, sign: Sign) -> SignText:
         )
         for each in found.readings[sign]
     )
-    return SignText(
+    return SignLine(
         str(sign), sign_name(sign), said(now), ZONES[now.state], state_words(now.state), past, limits_words(sign)
     )
 

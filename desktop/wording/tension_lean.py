@@ -79,11 +79,21 @@ def place(leaning: Leaning) -> Fraction | None:
     return max(Fraction(-1), min(Fraction(1), pull))
 
 
+def places(found: TensionMap) -> tuple[float | None, float | None]:
+    """Return where the mark stands now, and where the ring of the reading before does."""
+    before = found.leanings[-2] if len(found.leanings) > 1 else None
+    return _float(place(found.leaning)), None if before is None else _float(place(before))
+
+
 def helps_title(found: TensionMap, pole: Pole) -> str:
     """Return what stands over what helps: whether it is called for now."""
     if _is_called_for(found, pole):
         return tr("Do this now")
     return tr("What helps when it is too quiet") if pole is Pole.BETWEEN else tr("What helps when it is too much")
+
+
+def _float(where: Fraction | None) -> float | None:
+    return None if where is None else float(where)
 
 
 def _is_called_for(found: TensionMap, pole: Pole) -> bool:

@@ -14,11 +14,6 @@ def page_lead() -> str:
     return tr("Neither is wrong, and the business needs both. Change the words until each side says: yes, that is us.")
 
 
-def side_title(function: Function) -> str:
-    """Return the name of a side."""
-    return tr("Sales") if function is Function.SALES else tr("Operations")
-
-
 def stories_title() -> str:
     """Return the heading over what each side hears said of it."""
     return tr("What the other side says about us, and what is true in it")
