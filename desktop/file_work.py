@@ -151,7 +151,6 @@ class FileWork(QObject):
 
         dialog = RestoreBackup(path, settings.known_files(), local_today(), self._window)
         dialog.restore_requested.connect(self._restore)
-        dialog.copy_requested.connect(self._restore)
         self._backups = dialog
         dialog.open()
 

@@ -29,12 +29,11 @@ from widgets.rows_card import Cell, Row, RowsCard
 class RestoreBackup(Page):
     """A list of backups, read and checked behind the window.
 
-    Signals: `restore_requested(backup, business)` and `copy_requested(backup, out)` with paths. Whoever hears them says
-    how it went: `finish()`, or `fail(sentence)`.
+    Signal: `restore_requested(backup, goal)` with paths; the goal is the business, or the name of a copy. Whoever hears
+    it says how it went: `finish()`, or `fail(sentence)`.
     """
 
     restore_requested = Signal(object, object)
-    copy_requested = Signal(object, object)
 
     def __init__(self, path: Path | None, known: Sequence[Path], today: date, parent: QWidget | None = None) -> None:
         super().__init__(tr("Restore from a backup"), parent)
@@ -255,7 +254,7 @@ class RestoreBackup(Page):
         out = ask_place(self, tr("Restore as a copy"), proposed, replaces=True)
         if out is not None:
             self._begin()
-            self.copy_requested.emit(backup.path, out)
+            self.restore_requested.emit(backup.path, out)
 
     def restore(self) -> None:
         """Ask for the chosen backup in the place of the business."""
