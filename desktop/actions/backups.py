@@ -37,7 +37,7 @@ def list_file_backups(path: Path, place: "BackupPlace", business_id: str, progre
     """Return the backups of the business at `path`, which may be gone, in `place` and beside it, the newest first."""
     from storage.backup_list import list_backups
 
-    return list_backups(path, list(dict.fromkeys((place.folder, None))), business_id)
+    return list_backups(path, [place.folder], business_id)
 
 
 def look_at_backup(backup: Path, progress: Progress) -> "Backup":
