@@ -1,7 +1,7 @@
 """The head of the Agreement room: which version is on screen, how it stands, and the next steps."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.actions.agreement import Standing
 from desktop.rooms import agreement_work as work
@@ -12,7 +12,7 @@ from framework.agreement_versions import State, Version
 from resources.words import tr
 from widgets.action_buttons import ActionButtons
 from widgets.card import PlainLabel, Title
-from widgets.tokens import SPACE_S
+from widgets.page_head import page_head
 
 
 class AgreementHead(QWidget):
@@ -29,16 +29,7 @@ class AgreementHead(QWidget):
         self.print_button.setMenu(self.print_menu)
         self.print_button.setAccessibleName(tr("Print"))
         self.buttons = ActionButtons()
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(SPACE_S)
-        across.addLayout(titles, 1)
-        across.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignTop)
-        across.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(page_head(self.title_label, self.line_label, self.print_button, self.buttons))
         self.buttons.action_requested.connect(self.asked)
         self.print_menu.triggered.connect(self._print)
 

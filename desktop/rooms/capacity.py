@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -25,6 +24,7 @@ from storage.business import TOPICS as BUSINESS_TOPICS
 from storage.trouble import Conflict, Trouble
 from widgets.card import Card, PlainLabel, Title
 from widgets.empty_state import EmptyState
+from widgets.page_head import page_head
 from widgets.page_scroll import PageScroll
 from widgets.rows_card import Cell, Row, RowsCard
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
@@ -70,14 +70,7 @@ class CapacityRoom(Room):
         self.span_box.setAccessibleName(tr("How far ahead"))
         for weeks in SPANS:
             self.span_box.addItem(tr("{count} weeks").format(count=figures.number(weeks)), weeks)
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.addLayout(titles, 1)
-        for button in (self.days_off_button, self.print_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        head = page_head(self.title_label, self.line_label, self.days_off_button, self.print_button)
         choices = QHBoxLayout()
         choices.setSpacing(SPACE_M)
         for widget in (self.span_box, self.crew_box, self.count_box):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.actions.health import area_titles, repair_action
 from desktop.rooms.health_beside import ChartBeside
@@ -18,8 +18,9 @@ from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.choice_box import ChoiceBox
 from widgets.gap_chart import GapChart, GapRecord, GapRow
+from widgets.page_head import page_head
 from widgets.rows_card import RowsCard
-from widgets.tokens import SPACE_M, SPACE_S
+from widgets.tokens import SPACE_M
 
 
 class HealthCompare(QWidget):
@@ -56,16 +57,8 @@ class HealthCompare(QWidget):
         self.checks_card.row_activated.connect(self.check_opened)
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addLayout(titles, 1)
-        head.addWidget(PlainLabel(tr("Compare with"), "body", "muted"))
-        head.addWidget(self.before_box)
-        head.addWidget(self.back_button)
+        with_label = PlainLabel(tr("Compare with"), "body", "muted")
+        head = page_head(self.title_label, self.line_label, with_label, self.before_box, self.back_button)
         self.chart_card.column.addWidget(self.chart)
         self.all_card.column.addWidget(Heading(tr("All areas together")))
         self.all_card.column.addWidget(self.overall_label)

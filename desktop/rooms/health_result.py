@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.health import area_titles, repair_action
 from desktop.actions.health_findings import TOPICS as FINDING_TOPICS
@@ -26,6 +26,7 @@ from storage.health import TOPICS, read_opened
 from widgets.action_buttons import ActionButtons
 from widgets.card import Card, PlainLabel, Title
 from widgets.gap_chart import GapChart
+from widgets.page_head import page_head
 from widgets.rows_card import RowsCard
 from widgets.text_link import TextLink
 from widgets.tokens import SPACE_M
@@ -67,14 +68,7 @@ class HealthResultPage(HealthPage):
         self._connect()
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M)
-        head.addLayout(titles, 1)
-        head.addWidget(self.buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = page_head(self.title_label, self.line_label, self.buttons)
         self.chart_card.column.addWidget(self.chart)
         self.chart_card.column.addWidget(self.own_link)
         cards = (self.reading_card, self.steps_card, self.repair_card, self.since_card, self.checks_card)

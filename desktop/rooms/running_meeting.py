@@ -27,6 +27,7 @@ from storage.held_meetings import running_meeting
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
 from widgets.flow import FlowLayout
+from widgets.page_head import page_head
 from widgets.page_scroll import PageScroll
 from widgets.side_scroll import SideScroll
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
@@ -74,14 +75,7 @@ class RunningMeeting(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.addLayout(titles, 1)
-        for button in (self.print_button, self.close_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        head = page_head(self.title_label, self.line_label, self.print_button, self.close_button)
         self.area.setAccessibleName(tr("Agenda"))
         self.keys_label.setText(
             tr("On an item: S settled · P put off · M move up · D drop · Enter opens it. Space or F8: next section.")

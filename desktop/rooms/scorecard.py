@@ -4,9 +4,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import settings
 from desktop.actions.scorecard import TOPICS, Board
@@ -31,6 +30,7 @@ from widgets.empty_state import EmptyState
 from widgets.figure_card import FigureCard
 from widgets.figure_grid import FigureGrid
 from widgets.filter_bar import FilterChips
+from widgets.page_head import page_head
 from widgets.page_scroll import PageScroll
 from widgets.side_strip import SideStrip
 from widgets.tab_order import follow
@@ -81,15 +81,8 @@ class ScorecardRoom(Room):
         self.step_chips.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.words_button.setCheckable(True)
         self.words_button.setToolTip(tr("Show every chart in words"))
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addLayout(titles, 1)
-        for widget in (self.step_chips, self.words_button, self.print_button):
-            head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        right = (self.step_chips, self.words_button, self.print_button)
+        head = page_head(self.title_label, self.line_label, *right)
         self._first = QGridLayout()
         self._sides = QGridLayout()
         for grid in (self._first, self._sides):

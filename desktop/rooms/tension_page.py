@@ -1,6 +1,5 @@
 """The tension map: two poles with their early signs from the records, and which way it leans (framework.md 13)."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +15,7 @@ from framework.tension import Pole, Sign, TensionMap
 from resources.tension import reminder
 from resources.words import tr
 from widgets.card import Card, Heading, Muted, PlainLabel, Title
+from widgets.page_head import page_head
 from widgets.page_scroll import PageScroll
 from widgets.tab_order import follow
 from widgets.tension_line import TensionLine
@@ -56,14 +56,7 @@ class TensionPage(HealthPage):
             card.lines.sign_opened.connect(self.show_sign)
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_S)
-        head.addLayout(titles, 1)
-        head.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = page_head(self.title_label, self.line_label, self.print_button)
         lean = Card()
         ends = QHBoxLayout()
         ends.setSpacing(SPACE_M)

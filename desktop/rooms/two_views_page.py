@@ -15,6 +15,7 @@ from resources.perspectives import StoryText, ViewText, story_texts, view_texts
 from resources.words import tr
 from storage.trouble import Trouble
 from widgets.card import Card, Heading, LeadLabel, Muted, PlainLabel, Title
+from widgets.page_head import page_head
 from widgets.page_scroll import PageScroll
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XS
 from widgets.words_cell import WordsCell
@@ -40,14 +41,7 @@ class TwoViewsPage(HealthPage):
         self.print_button.clicked.connect(self.print_page)
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(Title(words.page_title()))
-        titles.addWidget(Muted(words.page_lead()))
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M)
-        head.addLayout(titles, 1)
-        head.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignTop)
+        head = page_head(Title(words.page_title()), Muted(words.page_lead()), self.print_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, SPACE_S, 0)

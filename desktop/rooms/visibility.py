@@ -1,7 +1,6 @@
 """Visibility: visits to each other's work, and what each side hears of the other in its own review (section 10)."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.actions.visibility import Reviews
 from desktop.in_parts import InParts
@@ -18,6 +17,7 @@ from storage.trouble import Trouble
 from storage.visits import TOPICS as VISIT_TOPICS
 from widgets.action_buttons import main_button
 from widgets.card import PlainLabel, Title
+from widgets.page_head import page_head
 from widgets.page_tabs import PageTabs
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -59,15 +59,7 @@ class VisibilityRoom(Room):
             )
         )
         self.tabs.set_current(VISITS)
-        titles = QVBoxLayout()
-        titles.setSpacing(2)
-        titles.addWidget(self.title_label)
-        titles.addWidget(self.line_label)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_M - 2)
-        head.addLayout(titles, 1)
-        for button in (self.print_button, self.plan_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        head = page_head(self.title_label, self.line_label, self.print_button, self.plan_button)
         self.stack.addWidget(self.visits)
         for page in self.pages.values():
             self.stack.addWidget(page)
