@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from desktop.actions.outcome import LONGEST, record_outcome
-from desktop.dialogs.editor import Editor
+from desktop.dialogs.queued_editor import QueuedEditor
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import outcome as words
@@ -46,20 +45,15 @@ def yes_no(name: str) -> AnswerRow:
     return AnswerRow(name, (Answer(YES, tr("Yes"), "y1"), Answer(NO, tr("No"), "n0")))
 
 
-class AfterDelivery(Editor):
-    """Asks what became of a deal. `queue` are deals that come after it: `next_requested(deal id)` asks for the first.
-
-    Enter saves, and goes on to the next deal where there is one.
-    """
-
-    next_requested = Signal(str)
+class AfterDelivery(QueuedEditor):
+    """Asks what became of a deal; `queue` are the ids of deals. Enter saves."""
 
     def __init__(
         self, session: Session, deal: Deal, *, queue: Sequence[str] = (), parent: QWidget | None = None
     ) -> None:
         title = tr("After delivery: {client}").format(client=typed(deal.client))
-        super().__init__(title, parent, save=tr("Save and next") if queue else "")
-        self._session, self._deal, self._queue = session, deal, tuple(queue)
+        super().__init__(title, queue, parent)
+        self._session, self._deal = session, deal
         self._received = read_received(session.book, deal.id)
         self._promises = promises_of(session.book, deal.id)
         money = figures.currency_sign(session.business.currency)
@@ -81,10 +75,6 @@ class AfterDelivery(Editor):
         self.rework_row.chosen.connect(self._show_note)
         for box in self.kind_boxes.values():
             box.toggled.connect(self._show_words)
-        if queue:
-            self.skip_button = self.buttons.addButton(tr("Skip"), self.buttons.ButtonRole.ActionRole)
-            self.skip_button.setAutoDefault(False)
-            self.skip_button.clicked.connect(self.skip)
         self.fit(WIDTH)
         self.delivered_edit.setFocus()
         self.delivered_edit.selectAll()
@@ -224,21 +214,6 @@ class AfterDelivery(Editor):
         self._received = read_received(book, self._deal.id)
         there = {each.id: each for each in promises_of(book, self._deal.id)}
         self._promises = tuple(there[each.id] for each in self._promises if each.id in there)
-
-    def accept(self) -> None:
-        """Save, and go on to the next deal."""
-        super().accept()
-        if self.result() == self.DialogCode.Accepted:
-            self._go_on()
-
-    def skip(self) -> None:
-        """Go on to the next deal without a word about this one."""
-        self.reject()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._queue:
-            self.next_requested.emit(self._queue[0])
 
 
 def _promise_row(say: str) -> AnswerRow:

@@ -1,8 +1,7 @@
 """The intake checklist of the business: its questions by section, in their order, kept in versions (section 6)."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from desktop.actions.checklist import save_checklist
 from desktop.dialogs.editor import HIGHEST, Editor
@@ -33,7 +32,6 @@ class ChecklistEditor(Editor):
         self._seen = newest.items
         self._items = in_sections(newest.items)
         self._begun_with = self._items
-        self._asked = False
         self.list = QuestionList(tr("Questions"))
         self.list.setMinimumHeight(180)
         self.hint_label = Muted("", "small")
@@ -198,7 +196,7 @@ class ChecklistEditor(Editor):
 
     def _change(self, items: tuple[ChecklistItem, ...], current: str) -> None:
         self._items = in_sections(items)
-        self._unask()
+        self.take_question_back()
         self._refresh(current)
 
     # Leaving
@@ -216,31 +214,6 @@ class ChecklistEditor(Editor):
             raise
         return tr("The checklist is version {number} now. Deals under way keep theirs.").format(number=number)
 
-    def reject(self) -> None:
-        """Close; where something was changed, ask first."""
-        if self.is_changed() and not self._asked:
-            self._ask()
-        else:
-            super().reject()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape asks and takes the question back, and never throws away what was changed."""
-        if event.key() == Qt.Key.Key_Escape and self._asked:
-            self._unask()
-        else:
-            super().keyPressEvent(event)
-
-    def _ask(self) -> None:
-        self._asked = True
-        self.say(tr("What you changed is not saved yet. Save it, or let it go."))
-        self._cancel_button().setText(tr("Let it go"))
-        self.save_button.setFocus()
-
-    def _unask(self) -> None:
-        if self._asked:
-            self._asked = False
-            self.say("")
-            self._cancel_button().setText(tr("Cancel"))
-
-    def _cancel_button(self) -> QPushButton:
-        return self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    def unsaved(self) -> str:
+        """Ask where something was changed."""
+        return tr("What you changed is not saved yet. Save it, or let it go.") if self.is_changed() else ""

@@ -1,7 +1,7 @@
 """A dialog that changes one thing: fields, what is wrong with them, Save, and Remove where it can be taken away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from resources.words import tr
@@ -21,7 +21,7 @@ class Editor(QDialog):
 
     Subclasses put their fields into `column`, name the forms in `forms`, and override `save` (and `remove`): these
     return what to say ("" when nothing was changed), and raise Trouble, which is said in the dialog while everything
-    that was typed stays.
+    that was typed stays. One with much to lose overrides `unsaved`.
     """
 
     saved = Signal(str)
@@ -32,6 +32,8 @@ class Editor(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.forms: list[FormGrid] = []
+        self._asked = False
+        self._asked_at: QWidget | None = None
         self.say_label = PlainLabel("", "body", "OFF", wrap=True)
         self.say_label.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -87,6 +89,10 @@ class Editor(QDialog):
         """Take the thing away and return what was done. Raises Trouble."""
         raise NotImplementedError
 
+    def unsaved(self) -> str:
+        """Return what is asked before something that was typed is let go of; "" to close without a question."""
+        return ""
+
     def fit(self, width: int) -> None:
         """Be `width` wide and as high as what is in it; what is higher than a small window scrolls."""
         around, inside = self.layout(), self.column.parentWidget()
@@ -124,6 +130,7 @@ class Editor(QDialog):
 
     def accept(self) -> None:
         """Save and close, or say what is wrong and stay."""
+        self.take_question_back()
         self.say("")
         if not self.ready():
             return
@@ -135,6 +142,38 @@ class Editor(QDialog):
         super().accept()
         if done:
             self.saved.emit(done)
+
+    def reject(self) -> None:
+        """Close; where something would be lost, ask first."""
+        question = "" if self._asked else self.unsaved()
+        if not question:
+            super().reject()
+            return
+        self._asked, self._asked_at = True, self.focusWidget()
+        self.say(question)
+        self.cancel_button().setText(tr("Let it go"))
+        self.save_button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape asks, and takes the question back: it never throws away what was typed."""
+        if event.key() == Qt.Key.Key_Escape and self._asked:
+            at = self._asked_at
+            self.take_question_back()
+            if at is not None:
+                at.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def take_question_back(self) -> None:
+        """Go on with what was typed, where it was asked whether to let it go."""
+        if self._asked:
+            self._asked, self._asked_at = False, None
+            self.say("")
+            self.cancel_button().setText(tr("Cancel"))
+
+    def cancel_button(self) -> QPushButton:
+        """The button that closes without saving."""
+        return self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
 
     def take_away(self) -> None:
         """Remove and close, or say what stands against it and stay."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.actions.outcome import answer_look_back
 from desktop.dialogs.after_delivery import NO, UNKNOWN, YES, key_of, truth, yes_no
-from desktop.dialogs.editor import Editor
+from desktop.dialogs.queued_editor import QueuedEditor
 from desktop.session import Session
 from desktop.wording import figures
 from desktop.wording import outcome as words
@@ -28,10 +27,8 @@ from widgets.tokens import SPACE_M
 WIDTH, LEAST_WIDTH = 560, 120
 
 
-class LookBackEditor(Editor):
-    """Asks how a client is by now. `queue` are looks back that come after: `next_requested(id)` asks for the first."""
-
-    next_requested = Signal(str)
+class LookBackEditor(QueuedEditor):
+    """Asks how a client is by now; `queue` are the ids of looks back."""
 
     def __init__(
         self,
@@ -43,8 +40,8 @@ class LookBackEditor(Editor):
         parent: QWidget | None = None,
     ) -> None:
         title = tr("{days} after: {client}").format(days=figures.days(look.days), client=typed(deal.client))
-        super().__init__(title, parent, save=tr("Save and next") if queue else "")
-        self._session, self._deal, self._look, self._queue = session, deal, look, tuple(queue)
+        super().__init__(title, queue, parent)
+        self._session, self._deal, self._look = session, deal, look
         self.still_row = AnswerRow(
             tr("Is the client still there?"),
             (
@@ -59,10 +56,6 @@ class LookBackEditor(Editor):
         self.say_edit = QPlainTextEdit()
         self._lay_out()
         self._show()
-        if queue:
-            self.skip_button = self.buttons.addButton(tr("Skip"), self.buttons.ButtonRole.ActionRole)
-            self.skip_button.setAutoDefault(False)
-            self.skip_button.clicked.connect(self.skip)
         self.fit(WIDTH)
         self.still_row.setFocus()
 
@@ -140,18 +133,3 @@ class LookBackEditor(Editor):
             None: tr("{client}: not known yet, it stays due."),
         }[still]
         return said.format(client=typed(self._deal.client))
-
-    def accept(self) -> None:
-        """Save, and go on to the next one."""
-        super().accept()
-        if self.result() == self.DialogCode.Accepted:
-            self._go_on()
-
-    def skip(self) -> None:
-        """Go on to the next one without an answer."""
-        self.reject()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._queue:
-            self.next_requested.emit(self._queue[0])

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.actions.meeting_paper import PaperLine, paper_agenda, take_in_paper_meeting
 from desktop.dialogs.editor import Editor
@@ -39,7 +39,6 @@ class PaperMeeting(Editor):
     def __init__(self, session: Session, meetings: tuple[Meeting, ...], parent: QWidget | None = None) -> None:
         super().__init__(tr("A meeting held on paper"), parent, save=tr("Take in"))
         self._session, self._meetings = session, meetings
-        self._asked = False
         self.agenda: Agenda = paper_agenda(session.book, session.desk, meetings[0])
         self.meeting_box = ChoiceBox(tr("Which meeting"))
         self.people_label = Muted("", "small")
@@ -126,7 +125,7 @@ class PaperMeeting(Editor):
     def _order(self) -> None:
         inside = self.column.parentWidget()
         assert inside is not None
-        follow(self, [inside, self.save_button, self._cancel_button()])
+        follow(self, [inside, self.save_button, self.cancel_button()])
 
     def _scroll_to(self, _old: QWidget | None, new: QWidget | None) -> None:
         inside = self.column.parentWidget()
@@ -196,14 +195,12 @@ class PaperMeeting(Editor):
     # The keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; Escape asks before it lets go of what was typed, and takes the question back."""
+        """Enter goes on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.accept()
             else:
                 self._go_on()
-        elif event.key() == Qt.Key.Key_Escape and self._asked:
-            self._unask()
         else:
             super().keyPressEvent(event)
 
@@ -254,24 +251,9 @@ class PaperMeeting(Editor):
         )
         return tr("The meeting of {day} is taken in.").format(day=figures.day_month(self.agenda.meeting.day))
 
-    def reject(self) -> None:
-        """Close; where something was typed, ask first."""
-        if self.is_changed() and not self._asked:
-            self._asked = True
-            self.say(tr("What you typed is not saved yet. Take it in, or let it go."))
-            self._cancel_button().setText(tr("Let it go"))
-            self.save_button.setFocus()
-        else:
-            super().reject()
-
-    def _unask(self) -> None:
-        self._asked = False
-        self.say("")
-        self._cancel_button().setText(tr("Cancel"))
-        self.meeting_box.setFocus()
-
-    def _cancel_button(self) -> QPushButton:
-        return self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    def unsaved(self) -> str:
+        """Ask where something was typed."""
+        return tr("What you typed is not saved yet. Take it in, or let it go.") if self.is_changed() else ""
 
 
 def _letters(kind: ItemKind) -> dict[str, tuple[str, str]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QWidget
 
 from desktop.actions.visits import take_in_paper_card
 from desktop.dialogs.editor import Editor
@@ -34,7 +34,6 @@ class PaperVisit(Editor):
         super().__init__(tr("A visit card on paper"), parent, save=tr("Take in"))
         self._session = session
         self._visits = {each.id: each for each in visits}
-        self._asked = False
         self.visit = visit
         self.visit_box = ChoiceBox(tr("Which visit"))
         self.day_edit = DateEdit(self._today)
@@ -113,7 +112,7 @@ class PaperVisit(Editor):
             area.ensureWidgetVisible(new, 0, 60)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on; Ctrl+Enter takes the card in; Escape asks before it lets go of what was typed."""
+        """Enter goes on; Ctrl+Enter takes the card in."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.accept()
@@ -122,18 +121,9 @@ class PaperVisit(Editor):
         else:
             super().keyPressEvent(event)
 
-    def reject(self) -> None:
-        """Close; where something was typed, ask first."""
-        if self.typed_words() and not self._asked:
-            self._asked = True
-            self.say(tr("What you typed is not saved yet. Take it in, or let it go."))
-            self._cancel_button().setText(tr("Let it go"))
-            self.save_button.setFocus()
-        else:
-            super().reject()
-
-    def _cancel_button(self) -> QPushButton:
-        return self.buttons.button(QDialogButtonBox.StandardButton.Cancel)
+    def unsaved(self) -> str:
+        """Ask where something was typed."""
+        return tr("What you typed is not saved yet. Take it in, or let it go.") if self.typed_words() else ""
 
     # Saving
 
