@@ -1,5 +1,6 @@
 """The history: what was changed, the newest first, of everything or of one deal; narrowed down by typing."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.actions.business import create_business
 from desktop.actions.intake import create_deal, delete_deal
-from desktop.dialogs.history import History, when
-from storage.book import Author, Book
+from desktop.dialogs.history import History, folded, when
+from storage.book import Author, Book, Happening
 from storage.founding import Founder
 from storage.intake import read_deal
 from storage.opening import open_book
@@ -84,13 +85,43 @@ def test_a_row_without_changes_says_so(qtbot: QtBot, book: Book) -> None:
     assert not dialog.list.isVisible()
 
 
-def test_an_instant_is_written_as_local_day_and_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    import time
-
+@pytest.fixture
+def amsterdam(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TZ", "Europe/Amsterdam")
     time.tzset()
-    try:
-        assert when(datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == "Tue 24 Nov 2026 00:30"
-    finally:
-        monkeypatch.undo()
-        time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("amsterdam")
+def test_an_instant_is_written_as_local_day_and_time() -> None:
+    assert when(datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == "Tue 24 Nov 2026 00:30"
+
+
+def happening(seq: int, hour: int, who: str, label: str, day: int = 23) -> Happening:
+    return Happening(seq, datetime(2026, 11, day, hour, tzinfo=UTC), who, label, None)
+
+
+@pytest.mark.usefixtures("amsterdam")
+def test_the_same_done_again_and_again_is_one_row() -> None:
+    """Thirty answers of a health check are thirty changes, and one thing that happened; by day and by person."""
+    rows = folded(
+        [
+            happening(7, 11, "Ana", "Ana answers", day=24),
+            happening(6, 12, "Ana", "Ana answers"),
+            happening(5, 11, "Ana", "Ana answers"),
+            happening(4, 10, "Ana", "Ana answers"),
+            happening(3, 9, "Ana", "New deal: Mill Bakery"),
+            happening(2, 8, "Ana", "Ana answers"),
+            happening(1, 7, "Ben", "Ana answers"),
+        ]
+    )
+    assert [(who, what) for _when, who, what in rows] == [
+        ("Ana", "Ana answers"),
+        ("Ana", "Ana answers (3 times)"),
+        ("Ana", "New deal: Mill Bakery"),
+        ("Ana", "Ana answers"),
+        ("Ben", "Ana answers"),
+    ]
+    assert rows[1][0] == when(datetime(2026, 11, 23, 12, tzinfo=UTC))
