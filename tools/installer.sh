@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 umask 022
 
-PYTHON=.venv/bin/python
+PYTHON=${PYTHON:-.venv/bin/python}
 VERSION=$($PYTHON -c 'from desktop.version import VERSION; print(VERSION)')
 DATE=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}" +%Y-%m-%d)
 ARCH=$(dpkg --print-architecture)
@@ -66,7 +66,7 @@ build_deb() {
     fill packaging/debian/control "$WORK/control"
     sed -e "s/@SIZE@/$size/" -e "s/@DEPENDS@/$depends/" "$WORK/control" >"$TREE/DEBIAN/control"
     (cd "$TREE" && find usr -type f -exec md5sum {} + >DEBIAN/md5sums)
-    dpkg-deb --build --root-owner-group -Zxz "$TREE" "$DEB" >/dev/null
+    dpkg-deb --build --root-owner-group -Zxz -z9 "$TREE" "$DEB" >/dev/null
 }
 
 # The packages whose libraries the program asks the system for.
