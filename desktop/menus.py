@@ -47,6 +47,8 @@ class Menus(QObject):
         self, menu: QMenu, text: str, slot: Callable[[], object] | None = None, shortcut: Shortcut = None
     ) -> QAction:
         action = QAction(text, self)
+        # Else macOS moves what begins like "Settings" or "About" into its own menu, even a person of that name.
+        action.setMenuRole(QAction.MenuRole.NoRole)
         if isinstance(shortcut, str):
             action.setShortcut(QKeySequence(shortcut))
         elif shortcut is not None:
@@ -103,6 +105,7 @@ class Menus(QObject):
         self.recent_menu.clear()
         for path in settings.recent_files():
             action = self.recent_menu.addAction(_escaped(path.stem))
+            action.setMenuRole(QAction.MenuRole.NoRole)
             action.setData(str(path))
             action.setToolTip(str(path))
         if self.recent_menu.isEmpty():
