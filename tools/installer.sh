@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds what people install: a .deb and a .run of the program as PyInstaller makes it, checks both, installs the .deb
 # (as root), lets the installed program prove itself as a user without rights, and takes it away again.
-# `installer.sh build` only builds.
+# `installer.sh build` only builds, `installer.sh packages` takes the program that was built before.
 set -eu
 cd "$(dirname "$0")/.."
 umask 022
@@ -89,9 +89,9 @@ build_run() {
     mkdir -p "$WORK/run"
     cp -a "$PROGRAM" "$WORK/run/handshake"
     lay_out_desktop "$WORK/run/usr"
-    cp packaging/linux/install.sh packaging/linux/uninstall.sh "$WORK/run/"
+    cp packaging/linux/install.sh packaging/linux/uninstall.sh packaging/linux/help.txt "$WORK/run/"
     chmod 755 "$WORK/run"/*.sh
-    makeself --xz --nox11 --quiet --tar-quietly "$WORK/run" "$RUN" "Handshake $VERSION" ./install.sh >/dev/null
+    makeself --xz --nox11 --quiet --tar-quietly --help-header packaging/linux/help.txt "$WORK/run" "$RUN" "Handshake $VERSION" ./install.sh >/dev/null
 }
 
 check_packages() {
@@ -108,10 +108,10 @@ check_packages() {
         packaging/windows/handshake.nsi
 }
 
-build_program
+[ "${1:-}" = packages ] || build_program
 build_deb
 build_run
 check_packages
 du -sm "$PROGRAM" | sed 's/\t.*/ MiB the program/'
 du -sm "$DEB" "$RUN" | sed 's/\t/ MiB /'
-[ "${1:-}" = build ] || sh tools/try_installer.sh "$DEB" "$RUN"
+[ "${1:-}" = build ] || [ "${1:-}" = packages ] || sh tools/try_installer.sh "$DEB" "$RUN"
