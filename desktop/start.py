@@ -121,15 +121,19 @@ def make_bare_application() -> "QApplication":
 
 
 def _begin_behind(window: "Window") -> None:
-    """Let a second start find the file of `window`, and see to its backups, from a moment after the first paint on."""
+    """Let a second start find the file of `window`, see to its backups, and tell once what is new: from a
+    moment after the first paint on.
+    """
     from PySide6.QtCore import QTimer
 
     def begin() -> None:
         from desktop.backup_watch import BackupWatch
         from desktop.one_window import OneWindow
+        from desktop.whats_new import tell_whats_new
 
         OneWindow(window).listen()
         BackupWatch(window)
+        tell_whats_new(window)
 
     QTimer.singleShot(BEHIND_MILLISECONDS, window, begin)
 

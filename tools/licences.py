@@ -49,7 +49,7 @@ class Part(NamedTuple):
 
 
 def parts() -> list[Part]:
-    """Return every part that is shipped, by name. Raises SystemExit where an installed library is not the locked one."""
+    """Return every part that is shipped, by name. SystemExit where an installed library is not the locked one."""
     pins = [pin for pin in pins_of("requirements.lock") if pin[0] not in NOT_SHIPPED]
     found = [_part(name, version) for name, version in pins]
     return sorted([*found, *_without_library()], key=lambda part: part.name.casefold())
@@ -112,7 +112,9 @@ def _without_library() -> list[Part]:
             "https://pyinstaller.org",
             (own_text("pyinstaller"),),
         ),
-        Part("Libraries of the system (Linux)", "", "MIT, zlib, bzip2, BSD, Apache-2.0", "", (own_text("system"), apache)),
+        Part(
+            "Libraries of the system (Linux)", "", "MIT, zlib, bzip2, BSD, Apache-2.0", "", (own_text("system"), apache)
+        ),
     ]
 
 
@@ -157,8 +159,8 @@ def as_debian(found: list[Part]) -> str:
             "Comment: The program carries these parts along, each under its own licence:",
             *lines,
             " .",
-            " Their texts are in /usr/lib/handshake/_internal/resources/program/licences.toml, and in the program under",
-            " Help > About Handshake. That of the LGPL is in /usr/share/common-licenses/LGPL-3 as well.",
+            " Their texts are in /usr/lib/handshake/_internal/resources/program/licences.toml, and in the program",
+            " under Help > About Handshake. That of the LGPL is in /usr/share/common-licenses/LGPL-3 as well.",
             "",
         ]
     )
