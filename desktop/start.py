@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,12 +65,14 @@ def _run_window(file: str | None, safe: bool) -> int:
     application = make_application()
     from desktop.care import Care
     from desktop.window import Window
+    from widgets.first_paint import FirstPaint
 
     window = Window(remembers=not safe)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
     if not safe:
-        _begin_behind(window)
+        # Not from now on: to bring an old file up to date may take longer than the moment until what is behind begins.
+        FirstPaint(window).came.connect(partial(_begin_behind, window))
     try:
         if safe:
             window.bars.hold_always(
@@ -111,6 +114,10 @@ def make_bare_application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     plain_import.restore()
+    if sys.platform == "win32":
+        from desktop.task_bar import name_for_windows
+
+        name_for_windows()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
     application = QApplication.instance() or QApplication(sys.argv[:1])

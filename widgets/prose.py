@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFontDatabase, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextListFormat
+from PySide6.QtGui import QFontDatabase, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextList, QTextListFormat
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from widgets.theme import font
@@ -19,6 +19,7 @@ class Prose(QTextEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._added: list[tuple[str, Words]] = []
+        self._list: QTextList | None = None
         self.setReadOnly(True)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -45,7 +46,7 @@ class Prose(QTextEdit):
         """Follow the size of the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_added") and self._added:
-            added, self._added = self._added, []
+            added, self._added, self._list = self._added, [], None
             self.clear()
             for kind, words in added:
                 self._add(kind, words)
@@ -60,16 +61,14 @@ class Prose(QTextEdit):
             cursor.insertBlock(block, QTextCharFormat())
         else:
             cursor.setBlockFormat(block)
-        if kind == "item":
-            made = cursor.currentList() if before == "item" else None
-            if made is None:
-                shape = QTextListFormat()
-                shape.setStyle(QTextListFormat.Style.ListDisc)
-                cursor.createList(shape)
-                cursor.mergeBlockFormat(block)
-        elif cursor.currentList() is not None:
-            cursor.currentList().remove(cursor.block())
-            cursor.setBlockFormat(block)
+        if kind != "item":
+            self._list = None
+        elif self._list is not None:
+            self._list.add(cursor.block())
+        else:
+            shape = QTextListFormat()
+            shape.setStyle(QTextListFormat.Style.ListDisc)
+            self._list = cursor.createList(shape)
         for text, look in words:
             cursor.insertText(text, _letters(look))
         self._added.append((kind, words))
