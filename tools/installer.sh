@@ -8,7 +8,7 @@ umask 022
 
 PYTHON=${PYTHON:-.venv/bin/python}
 VERSION=$($PYTHON -c 'from desktop.version import VERSION; print(VERSION)')
-DATE=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}" +%Y-%m-%d)
+DATE=$($PYTHON -c 'from desktop.version import RELEASED; print(RELEASED)')
 ARCH=$(dpkg --print-architecture)
 OUT=dist WORK=build/installer
 PROGRAM=$OUT/handshake TREE=$WORK/deb
@@ -55,7 +55,7 @@ build_deb() {
     cp -a "$PROGRAM" "$TREE/usr/lib/handshake"
     ln -s ../lib/handshake/handshake "$TREE/usr/bin/handshake"
     lay_out_desktop "$TREE/usr"
-    { cat packaging/debian/copyright && sed -e 's/^$/./' -e 's/^/ /' LICENSE; } >"$TREE/usr/share/doc/handshake/copyright"
+    $PYTHON tools/licences.py --debian >"$TREE/usr/share/doc/handshake/copyright"
     { printf 'handshake (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' "$VERSION" \
         "$(sed -n 's/^Maintainer: //p' packaging/debian/control)" "$(date -u -R -d "$DATE")"; } |
         gzip -9n >"$TREE/usr/share/doc/handshake/changelog.gz"
