@@ -102,10 +102,11 @@ check_packages() {
     # Of the script for Windows only that it compiles can be seen here: on a folder that stands in for the program.
     mkdir -p "$WORK/windows/handshake"
     : >"$WORK/windows/handshake/handshake.exe"
+    : >"$WORK/windows/handshake/handshake-cli.exe"
     QT_QPA_PLATFORM=offscreen $PYTHON tools/draw_icons.py --ico "$WORK/windows/handshake.ico"
     cp LICENSE "$WORK/windows/LICENSE"
-    makensis -V2 -DVERSION="$VERSION" -DFOLDER="$(pwd)/$WORK/windows" -DOUT="$(pwd)/$WORK/windows/setup.exe" \
-        packaging/windows/handshake.nsi
+    makensis -V2 -WX -DVERSION="$VERSION" -DFOLDER="$(pwd)/$WORK/windows" \
+        -DOUT="$(pwd)/$WORK/windows/handshake-setup.exe" packaging/windows/handshake.nsi
 }
 
 [ "${1:-}" = packages ] || build_program

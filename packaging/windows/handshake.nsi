@@ -106,7 +106,9 @@ Var Waited
     ${EndIf}
     DetailPrint "Waiting for ${APP} to close"
     ; Without force: a window may still keep what is being written. Of this folder only, and of this person.
-    nsExec::Exec 'powershell.exe -NoProfile -NonInteractive -Command "Get-Process handshake -ErrorAction SilentlyContinue | Where-Object { $$_.Path -eq $\'$INSTDIR\${EXE}$\' } | ForEach-Object { [void]$$_.CloseMainWindow() }"'
+    ; The path goes by the environment, whatever signs are in the name of the person.
+    System::Call 'kernel32::SetEnvironmentVariable(t "HANDSHAKE_EXE", t "$INSTDIR\${EXE}")'
+    nsExec::Exec 'powershell.exe -NoProfile -NonInteractive -Command "Get-Process handshake -ErrorAction SilentlyContinue | Where-Object { $$_.Path -eq $$env:HANDSHAKE_EXE } | ForEach-Object { [void]$$_.CloseMainWindow() }"'
     Pop $0
     StrCpy $Waited 0
     ${Do}
@@ -212,6 +214,7 @@ Section "Uninstall"
 
   DeleteRegKey HKCU "${UNINSTALL_KEY}"
   DeleteRegKey HKCU "${OWN_KEY}"
+  DeleteRegKey /ifempty HKCU "Software\${APP}"
   DeleteRegKey HKCU "${PATHS_KEY}"
   DeleteRegKey HKCU "${CLASSES}\Applications\${EXE}"
   DeleteRegKey HKCU "${CLASSES}\${KIND}"
