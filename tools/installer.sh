@@ -56,9 +56,10 @@ build_deb() {
     ln -s ../lib/handshake/handshake "$TREE/usr/bin/handshake"
     lay_out_desktop "$TREE/usr"
     $PYTHON tools/licences.py --debian >"$TREE/usr/share/doc/handshake/copyright"
-    { printf 'handshake (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' "$VERSION" \
+    { printf 'handshake (%s) stable; urgency=medium\n\n  * New is what NEWS.gz tells.\n\n -- %s  %s\n' "$VERSION" \
         "$(sed -n 's/^Maintainer: //p' packaging/debian/control)" "$(date -u -R -d "$DATE")"; } |
         gzip -9n >"$TREE/usr/share/doc/handshake/changelog.gz"
+    gzip -9n <CHANGELOG.md >"$TREE/usr/share/doc/handshake/NEWS.gz"
     install -m 644 packaging/debian/lintian-overrides "$TREE/usr/share/lintian/overrides/handshake"
     size=$(du -sk "$TREE/usr" | cut -f1)
     depends=$(debian_depends)

@@ -55,13 +55,13 @@ if glibc=$(printf '%s\n' "$asked" | sed -n "s/.*version .\(GLIBC_[0-9.]*\). not 
 fi
 missing=$(printf '%s\n' "$asked" | sed -n 's/^[[:space:]]*\([^ ]*\) => not found.*/\1/p' | sort -u)
 if [ -n "$missing" ]; then
-    packages= names=
+    packages='' names=''
     for library in $missing; do
         packages="$packages $(package_of "$library")"
         names="$names '$library()(64bit)'"
     done
-    packages=$(printf '%s\n' $packages | sort -u | tr '\n' ' ')
-    stop "Handshake can't be installed yet: this system lacks $(echo $missing | sed 's/ /, /g')." \
+    packages=$(printf '%s' "${packages# }" | tr ' ' '\n' | sort -u | tr '\n' ' ')
+    stop "Handshake can't be installed yet: this system lacks $(printf '%s' "$missing" | tr '\n' ',' | sed 's/,/, /g')." \
         "Install what is missing, then try again:" \
         "  Debian, Ubuntu, Mint:  sudo apt install ${packages% }" \
         "  Fedora:                sudo dnf install$names" \
