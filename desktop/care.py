@@ -85,10 +85,11 @@ class Care(QObject):
         sys.unraisablehook = sys.__unraisablehook__
         qInstallMessageHandler(None)
         if self._pipe is not None:
-            self._bell.setEnabled(False)
             signal.set_wakeup_fd(-1)
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, signal.SIG_DFL)
+            if sys.platform != "win32":
+                self._bell.setEnabled(False)
+                for number in (signal.SIGTERM, signal.SIGHUP):
+                    signal.signal(number, signal.SIG_DFL)
             signal.signal(signal.SIGINT, signal.default_int_handler)
             for one in self._pipe:
                 os.close(one)
@@ -176,17 +177,16 @@ class Care(QObject):
 
     def _listen_for_the_end(self) -> None:
         """Take the signals by which a session or a person ends a program, at once and on the window's thread."""
-        if os.name == "nt":
-            return
-        ours, theirs = os.pipe()
-        for one in (ours, theirs):
-            os.set_blocking(one, False)
-        self._pipe = ours, theirs
-        signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
-        self._bell = QSocketNotifier(ours, QSocketNotifier.Type.Read, self)
-        self._bell.activated.connect(self._hear)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._ask_to_end)
+        if sys.platform != "win32":
+            ours, theirs = os.pipe()
+            for one in (ours, theirs):
+                os.set_blocking(one, False)
+            self._pipe = ours, theirs
+            signal.set_wakeup_fd(theirs, warn_on_full_buffer=False)
+            self._bell = QSocketNotifier(ours, QSocketNotifier.Type.Read, self)
+            self._bell.activated.connect(self._hear)
+            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+                signal.signal(number, self._ask_to_end)
 
     def _ask_to_end(self, _number: int, _frame: FrameType | None) -> None:
         self._is_ending = True

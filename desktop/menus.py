@@ -47,6 +47,8 @@ class Menus(QObject):
         self, menu: QMenu, text: str, slot: Callable[[], object] | None = None, shortcut: Shortcut = None
     ) -> QAction:
         action = QAction(text, self)
+        # Else macOS moves what begins like "Settings" or "About" into its own menu, even a person of that name.
+        action.setMenuRole(QAction.MenuRole.NoRole)
         if isinstance(shortcut, str):
             action.setShortcut(QKeySequence(shortcut))
         elif shortcut is not None:
@@ -103,6 +105,7 @@ class Menus(QObject):
         self.recent_menu.clear()
         for path in settings.recent_files():
             action = self.recent_menu.addAction(_escaped(path.stem))
+            action.setMenuRole(QAction.MenuRole.NoRole)
             action.setData(str(path))
             action.setToolTip(str(path))
         if self.recent_menu.isEmpty():
@@ -452,6 +455,7 @@ class Menus(QObject):
     def _fill_help(self) -> None:
         self._add(self.help_menu, tr("&How it works"), self._show_help, Keys.HelpContents)
         self._add(self.help_menu, tr("&Keyboard"), self._show_keyboard, "Ctrl+/")
+        self._add(self.help_menu, tr("What is &new"), self._show_news, "Shift+F11")
         self.help_menu.addSeparator()
         about = self._add(self.help_menu, tr("&About Handshake"), self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -465,6 +469,12 @@ class Menus(QObject):
         from desktop.dialogs.keyboard import Keyboard, listed
 
         Keyboard(listed(self._window.menuBar()), self._window).open()
+
+    def _show_news(self) -> None:
+        from desktop.dialogs.whats_new import WhatsNew
+        from resources.changelog import read_releases
+
+        WhatsNew(read_releases(), parent=self._window).open()
 
     def _show_about(self) -> None:
         from desktop.dialogs.about import About

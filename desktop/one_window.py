@@ -4,12 +4,11 @@ Each window listens under the name of its file, for the same user on this comput
 computer. `desktop.start` asks; this is loaded behind the first paint.
 """
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.start import BEHIND_MILLISECONDS, FRONT, HERE, THERE, ask_window, place_of
+from desktop.start import BEHIND_MILLISECONDS, FRONT, HERE, THERE, ask_window, is_taken, place_of
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -42,7 +41,7 @@ class OneWindow(QObject):
         if session is None:
             return
         place = place_of(session.book.path)
-        if os.path.lexists(place):
+        if is_taken(place):
             if ask_window(place, THERE):
                 return  # another window of ours has the same file, and goes on listening
             QLocalServer.removeServer(place)
@@ -80,8 +79,13 @@ class OneWindow(QObject):
         socket.write(HERE)
         socket.flush()
         if word == FRONT:
-            if self._window.isMinimized():
-                self._window.showNormal()
-            self._window.raise_()
-            self._window.activateWindow()
+            bring_forward(self._window)
             self.asked.emit()
+
+
+def bring_forward(window: "Window") -> None:
+    """Bring a window to where it is seen and heard."""
+    if window.isMinimized():
+        window.showNormal()
+    window.raise_()
+    window.activateWindow()

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,19 @@ PLACES = "handshake-"
 
 def has_display() -> bool:
     """Say whether a window can be shown here."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    names = ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in names)
+
+
+def complain(say: str) -> None:
+    """Say why there is no window, where that is heard: a program of Windows with windows has no standard error."""
+    stream = getattr(sys, "stderr", None)
+    if stream is not None:
+        stream.write(say + "\n")
+    elif sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, say, "Handshake", 0x10)
 
 
 def open_window(file: str | None, *, safe: bool = False) -> int:
@@ -33,7 +44,7 @@ def open_window(file: str | None, *, safe: bool = False) -> int:
     """
     if not has_display():
         say = tr("There is no screen here to open a window on. “handshake --help” lists what works without one.")
-        sys.stderr.write(say + "\n")
+        complain(say)
         return 2
     try:
         return _run_window(file, safe)
@@ -42,7 +53,7 @@ def open_window(file: str | None, *, safe: bool = False) -> int:
 
         place = write_bug(error)
         say = tr("Handshake could not start. Try “handshake --safe-mode”. Details: {place}")
-        sys.stderr.write(say.format(place=place or "-") + "\n")
+        complain(say.format(place=place or "-"))
         return 2
 
 
@@ -57,6 +68,10 @@ def _run_window(file: str | None, safe: bool) -> int:
     else:
         say = settings.set_aside_unreadable()
     path = Path(file) if file is not None else None
+    if sys.platform == "darwin":
+        from desktop.file_open import FileOpener, first_file
+
+        path = path or first_file()
     if not safe:
         path = path or next(iter(settings.recent_files()), None)
         if path is not None and bring_to_front(path):
@@ -64,12 +79,16 @@ def _run_window(file: str | None, safe: bool) -> int:
     application = make_application()
     from desktop.care import Care
     from desktop.window import Window
+    from widgets.first_paint import FirstPaint
 
     window = Window(remembers=not safe)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
     if not safe:
-        _begin_behind(window)
+        # Not from now on: to bring an old file up to date may take longer than the moment until what is behind begins.
+        FirstPaint(window).came.connect(partial(_begin_behind, window))
+    if sys.platform == "darwin":
+        FileOpener(window)
     try:
         if safe:
             window.bars.hold_always(
@@ -111,25 +130,47 @@ def make_bare_application() -> "QApplication":
     from PySide6.QtWidgets import QApplication
 
     plain_import.restore()
+    if sys.platform == "win32":
+        from desktop.task_bar import name_for_windows
+
+        name_for_windows()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or _new_application()
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
     return application
 
 
+def _new_application() -> "QApplication":
+    if sys.platform == "darwin":
+        from desktop.file_open import Application
+
+    else:
+        from PySide6.QtWidgets import QApplication as Application
+
+        if sys.platform == "win32" and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+            # Without a screen Qt knows none of the fonts of Windows.
+            windows = os.environ.get("SYSTEMROOT", "C:\\Windows")
+            os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(windows, "Fonts"))  # noqa: PTH118  Qt wants text
+    return Application(sys.argv[:1])
+
+
 def _begin_behind(window: "Window") -> None:
-    """Let a second start find the file of `window`, and see to its backups, from a moment after the first paint on."""
+    """Let a second start find the file of `window`, see to its backups, and tell once what is new: from a
+    moment after the first paint on.
+    """
     from PySide6.QtCore import QTimer
 
     def begin() -> None:
         from desktop.backup_watch import BackupWatch
         from desktop.one_window import OneWindow
+        from desktop.whats_new import tell_whats_new
 
         OneWindow(window).listen()
         BackupWatch(window)
+        tell_whats_new(window)
 
     QTimer.singleShot(BEHIND_MILLISECONDS, window, begin)
 
@@ -159,12 +200,26 @@ def bring_to_front(file: Path) -> bool:
     return ask_window(place_of(file), FRONT)
 
 
+def is_taken(place: str) -> bool:
+    """Say whether something listens at `place`, or has left it behind."""
+    if os.name == "nt":
+        # To look at a pipe is to open it, and whoever listens would hear of it; so they are listed.
+        folder, name = place.rsplit("\\", 1)
+        return name in os.listdir(folder + "\\")  # noqa: PTH208  a pipe is no path
+    return os.path.lexists(place)
+
+
 def ask_window(place: str, word: bytes) -> bool:
     """Say `word` to whoever listens at `place`; True when a window of ours answers. Loads QtNetwork only then."""
-    if not os.path.lexists(place):
+    if not is_taken(place):
         return False
     from PySide6.QtNetwork import QLocalSocket
 
+    if sys.platform == "win32":
+        import ctypes
+
+        # The program that was started last may come to the front, and may let another one.
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket = QLocalSocket()
     socket.connectToServer(place)
     # A program that was killed leaves its place behind; one that hangs does not answer.

@@ -89,6 +89,11 @@ def _is_on_network(path: Path) -> bool:
         import ctypes
 
         return str(path).startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == 4
+    else:
+        return _is_mounted_from_network(path)
+
+
+def _is_mounted_from_network(path: Path) -> bool:
     try:
         lines = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

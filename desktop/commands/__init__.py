@@ -4,6 +4,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from desktop.commands import files, judging, meeting, pictures, scorecard, self_test, sheets
@@ -11,6 +12,16 @@ from desktop.log import write_bug
 from desktop.version import VERSION
 from resources.words import tr
 from storage.trouble import Trouble, no_memory
+
+
+PROGRAM = "handshake"
+
+
+def program_name() -> str:
+    """Return the name to type: on Windows a program for windows answers nothing, and one beside it does."""
+    if sys.platform == "win32" and getattr(sys, "frozen", False):
+        return Path(sys.executable).stem
+    return PROGRAM
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,7 +35,12 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """Return the parser of all commands."""
-    top = Parser(prog="handshake", description=tr("Sales and Operations work well together. No command: the window."))
+    name = program_name()
+    top = Parser(prog=name, description=tr("Sales and Operations work well together. No command: the window."))
+    if name != PROGRAM:
+        top.epilog = tr("“{program}” with the same words does the same without an answer, as for a planned task.").format(
+            program=PROGRAM
+        )
     top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
     # Taken by `desktop.main` before anything is read here.
     top.add_argument(

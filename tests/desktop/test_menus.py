@@ -22,6 +22,7 @@ from desktop.dialogs.help import HowItWorks
 from desktop.dialogs.history import History
 from desktop.dialogs.keyboard import Keyboard
 from desktop.dialogs.new_business import NewBusiness
+from desktop.dialogs.whats_new import WhatsNew
 from desktop.file_work import documents_folder
 from desktop.version import VERSION
 from desktop.window import Window
@@ -98,6 +99,13 @@ def add_deal(window: Window, client: str) -> None:
 NEED_A_FILE = ["Back up now", "Print…", "Close file", "History…", "Check this file", "Import deals…", "New deal"]
 
 
+def all_actions_of(window: Window) -> Iterator[QAction]:
+    for entry in window.menuBar().actions():
+        menu = entry.menu()
+        assert isinstance(menu, QMenu)
+        yield from all_actions(menu)
+
+
 @pytest.mark.parametrize("text", NEED_A_FILE)
 def test_what_needs_a_file_is_off_without_one(window: Window, path: Path, text: str) -> None:
     assert not find(window, text).isEnabled()
@@ -121,6 +129,22 @@ def test_no_shortcut_stands_for_two_things(opened: Window) -> None:
     )
     assert [keys for keys, count in shortcuts.items() if count > 1] == []
     assert {"Ctrl+N", "Ctrl+O", "Ctrl+P", "Ctrl+Z", "F2", "Ctrl+D", "Ctrl+Del", "Ctrl+F", "Ctrl+1"} <= set(shortcuts)
+
+
+def test_macos_moves_nothing_but_quit_and_about_into_its_own_menu(opened: Window) -> None:
+    opened.menus.recent_menu.aboutToShow.emit()
+    roles = {
+        action.text(): action.menuRole()
+        for action in all_actions_of(opened)
+        if action.menuRole() not in (QAction.MenuRole.NoRole, QAction.MenuRole.TextHeuristicRole)
+    }
+    assert list(roles.values()) == [QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole], roles
+    named_by_people = (*opened.menus.recent_menu.actions()[:1], *opened.menus.people_menu.actions())
+    assert len(named_by_people) == 3
+    assert {action.menuRole() for action in named_by_people} == {QAction.MenuRole.NoRole}
+    moved = ("about", "config", "options", "setup", "settings", "preferences", "quit", "exit")
+    guessed = [each for each in all_actions_of(opened) if each.menuRole() == QAction.MenuRole.TextHeuristicRole]
+    assert [each.text() for each in guessed if each.text().replace("&", "").casefold().startswith(moved)] == []
 
 
 def test_undo_and_redo_are_called_by_what_they_do(opened: Window) -> None:
@@ -323,7 +347,13 @@ def test_what_is_wrong_with_a_file_is_said(qtbot: QtBot, opened: Window, path: P
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("History…", History), ("How it works", HowItWorks), ("Keyboard", Keyboard), ("About Handshake", About)],
+    [
+        ("History…", History),
+        ("How it works", HowItWorks),
+        ("Keyboard", Keyboard),
+        ("About Handshake", About),
+        ("What is new", WhatsNew),
+    ],
 )
 def test_a_page_is_shown_and_freed_when_it_is_closed(
     qtbot: QtBot, opened: Window, text: str, kind: type[QDialog]

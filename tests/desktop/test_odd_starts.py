@@ -336,3 +336,13 @@ def test_a_killed_program_leaves_what_was_being_written_a_moment_ago(home: Path,
     running.kill()
     running.communicate()
     assert "What you were writing" in start(home)["notice"]
+
+
+def test_a_program_that_has_no_standard_error_still_ends_in_peace(monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop import start
+
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(start, "has_display", lambda: False)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert start.open_window(None) == 2

@@ -5,12 +5,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.one_window import OneWindow
-from desktop.start import bring_to_front, place_of
+from desktop.start import bring_to_front, is_taken, place_of
 from desktop.window import Window
 
 ASK = "import sys; from pathlib import Path; from desktop.start import bring_to_front, make_bare_application; "
@@ -101,3 +102,13 @@ def test_a_second_window_of_the_same_file_leaves_the_first_one_listening(
         assert os.path.lexists(place_of(sample))
     finally:
         end(first)
+
+
+def test_on_windows_the_pipes_are_listed_and_none_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    def listed(folder: str) -> list[str]:
+        assert folder == "\\\\.\\pipe\\"
+        return ["handshake-1-Ana", "other"]
+
+    monkeypatch.setattr("desktop.start.os", SimpleNamespace(name="nt", listdir=listed))
+    assert is_taken(r"\\.\pipe\handshake-1-Ana")
+    assert not is_taken(r"\\.\pipe\handshake-2-Ana")

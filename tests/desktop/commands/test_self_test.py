@@ -44,3 +44,18 @@ def test_the_bundle_takes_every_file_that_is_read_by_its_place() -> None:
     endings = {file.suffix for folder in ("resources", "storage") for file in (REPOSITORY / folder).rglob("*.*")}
     for ending in endings - {".py", ".pyc", ".mako"}:
         assert f'"{ending}"' in recipe, ending
+
+
+def test_on_windows_the_help_names_the_program_that_answers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from desktop import commands
+
+    assert commands.run(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("usage: handshake [") and "handshake-cli" not in said
+    # The help alone is made in the meantime: nothing else is asked for its system.
+    monkeypatch.setattr(commands, "program_name", lambda: "handshake-cli")
+    assert commands.run(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("usage: handshake-cli [") and "“handshake” with the same words" in " ".join(said.split())
