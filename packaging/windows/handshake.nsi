@@ -68,28 +68,26 @@ Var Waited
 ; Leaves 1 on the stack when it is, 0 when Handshake stayed open.
 !macro CLOSE_PROGRAM un
   Function ${un}IsFree
-    ClearErrors
+    ; To ask for errors clears them: each file is asked for at once.
     ${If} ${FileExists} "$INSTDIR\${EXE}"
+      ClearErrors
       FileOpen $0 "$INSTDIR\${EXE}" a
-      ${IfNot} ${Errors}
-        FileClose $0
+      ${If} ${Errors}
+        Push 0
+        Return
       ${EndIf}
-    ${EndIf}
-    ${If} ${Errors}
-      Push 0
-      Return
+      FileClose $0
     ${EndIf}
     ${If} ${FileExists} "$INSTDIR\${CLI}"
+      ClearErrors
       FileOpen $0 "$INSTDIR\${CLI}" a
-      ${IfNot} ${Errors}
-        FileClose $0
+      ${If} ${Errors}
+        Push 0
+        Return
       ${EndIf}
+      FileClose $0
     ${EndIf}
-    ${If} ${Errors}
-      Push 0
-    ${Else}
-      Push 1
-    ${EndIf}
+    Push 1
   FunctionEnd
 
   Function ${un}CloseProgram
