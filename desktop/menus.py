@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from desktop import settings
 from desktop.file_work import FileWork
+from desktop.help_desk import HelpDesk
 from framework.people import Person
 from resources.words import tr
 
@@ -450,16 +451,13 @@ class Menus(QObject):
     # Help
 
     def _fill_help(self) -> None:
-        self._add(self.help_menu, tr("&How it works"), self._show_help, Keys.HelpContents)
+        self.help_desk = HelpDesk(self._window)
+        self._add(self.help_menu, tr("&Help for this tab"), self.help_desk.open_here, Keys.HelpContents)
+        self._add(self.help_menu, tr("A&ll of help"), self.help_desk.open_all, "Shift+F1")
         self._add(self.help_menu, tr("&Keyboard"), self._show_keyboard, "Ctrl+/")
         self.help_menu.addSeparator()
         about = self._add(self.help_menu, tr("&About Handshake"), self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
-
-    def _show_help(self) -> None:
-        from desktop.dialogs.help import HowItWorks
-
-        HowItWorks(self._window).open()
 
     def _show_keyboard(self) -> None:
         from desktop.dialogs.keyboard import Keyboard, listed

@@ -1,47 +1,79 @@
 """The keyboard: every shortcut in a plain list, read from the menus themselves."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from desktop.dialogs.page import Page
 from desktop.dialogs.plain_list import PlainList
+from desktop.dialogs.printable import PrintablePage
+from desktop.wording.help import ARROW
 from resources.words import tr
 
+if TYPE_CHECKING:
+    from desktop.printing.page import Page as Paper
 
-class Keyboard(Page):
-    """The shortcuts: `rows` are (menu, what, keys)."""
+
+class Keyboard(PrintablePage):
+    """The shortcuts: `rows` are (menu, what, keys). On paper they are one sheet, to hang beside the computer."""
 
     def __init__(self, rows: list[tuple[str, str, str]], parent: QWidget | None = None) -> None:
         super().__init__(tr("Keyboard"), parent)
-        self.list = PlainList((tr("Where"), tr("What"), tr("Keys")), [*rows, *keys_without_menu()], self.windowTitle())
+        self._rows = [*rows, *keys_without_menu()]
+        self.list = PlainList((tr("Where"), tr("What"), tr("Keys")), self._rows, self.windowTitle())
         self.column.addWidget(self.list, 1)
-        self.resize(620, 560)
+        self.resize(660, 600)
+
+    def paper(self) -> "Paper":
+        """Return the sheet: all shortcuts, whatever the list is narrowed down to."""
+        from desktop.printing.keyboard_page import keyboard_page
+
+        return keyboard_page(self._rows)
 
 
 def listed(bar: QMenuBar) -> list[tuple[str, str, str]]:
     """Return (menu, what, keys) of every action in the menus that has a shortcut, in their order."""
-    rows = []
+    return [(top, ": ".join(below), keys) for (top, *below), keys in _entries(bar) if keys]
+
+
+def keys_by_path(bar: QMenuBar) -> dict[str, str]:
+    """Return the keys of every entry of the menus ("" for none) by its path, such as "Edit > New deal".
+
+    Undo and Redo stand there without what they would undo.
+    """
+    found: dict[str, str] = {}
+    for path, keys in _entries(bar):
+        found[ARROW.join(path)] = keys
+        found.setdefault(ARROW.join((*path[:-1], path[-1].partition(":")[0])), keys)
+    return found
+
+
+def _entries(bar: QMenuBar) -> list[tuple[tuple[str, ...], str]]:
+    """Return (path, keys) of every entry of the menus, in their order."""
+    found: list[tuple[tuple[str, ...], str]] = []
     for top in bar.actions():
         menu = top.menu()
         if isinstance(menu, QMenu):
-            rows += [(_words(top.text()), what, keys) for what, keys in _of_menu(menu)]
-    return rows
+            found += _of_menu(menu, (_words(top.text()),))
+    return found
 
 
-def _of_menu(menu: QMenu) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
+def _of_menu(menu: QMenu, above: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    found: list[tuple[tuple[str, ...], str]] = []
     for action in menu.actions():
+        if action.isSeparator():
+            continue
+        path = (*above, _words(action.text()))
         inner = action.menu()
         if isinstance(inner, QMenu):
-            rows += [(f"{_words(action.text())}: {what}", keys) for what, keys in _of_menu(inner)]
-        elif not action.shortcut().isEmpty():
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            rows.append((_words(action.text()), keys))
-    return rows
+            found += [(path, ""), *_of_menu(inner, path)]
+        else:
+            found.append((path, action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)))
+    return found
 
 
 def keys_without_menu() -> list[tuple[str, str, str]]:
-    """Return the keys that are in no menu: of a checklist, of rows, of a draft, of a meeting, after delivery."""
+    """Return the keys that are in no menu: of a checklist, of rows, of a draft, of a meeting, and so on."""
     where, rows, lines = tr("Checklist"), tr("Rules and other rows"), tr("Marking a draft")
     meeting, after = tr("A meeting that goes on"), tr("After delivery")
     return [

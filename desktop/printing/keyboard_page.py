@@ -1,0 +1,62 @@
+"""The keyboard on paper: every shortcut on one sheet, in columns."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from desktop.printing.page import Page, render
+from resources.words import tr
+
+COLUMNS = 3
+LETTERS = 27
+"""About how many letters of a name fit on one line of a column."""
+
+SETTINGS = ((8.0, 0.35), (7.5, 0.25), (7.0, 0.15), (6.5, 0.05))
+"""From roomy to tight: the size of the type in points, the white above and below a line in millimetres."""
+
+
+class Cell(NamedTuple):
+    """A place in a column: a `heading`, or a name with its keys; nothing at all below the end of a column."""
+
+    what: str = ""
+    keys: str = ""
+    heading: bool = False
+
+
+def keyboard_page(rows: Sequence[tuple[str, str, str]]) -> Page:
+    """Return the sheet of `rows` (where, what, keys), which stand in their order."""
+    columns = _columns(rows)
+    height = max(len(column) for column in columns)
+    across = [
+        tuple(column[at] if at < len(column) else Cell() for column in columns) for at in range(height)
+    ]
+    title = tr("Keyboard")
+    units = [
+        render("keyboard.html", title=title, program=tr("Handshake"), rows=across, points=points, white=white)
+        for points, white in SETTINGS
+    ]
+    return Page(title=title, units=units[0], tight=units[1], tighter=tuple(units[2:]), running=title, footer=title)
+
+
+def _columns(rows: Sequence[tuple[str, str, str]]) -> list[list[Cell]]:
+    """Share out the rows so that the columns are about as long as each other; a heading stands over what follows."""
+    cells: list[Cell] = []
+    for where, group in groupby(rows, key=lambda row: row[0]):
+        cells.append(Cell(where, heading=True))
+        cells += [Cell(what, keys) for _, what, keys in group]
+    share = sum(_lines(cell) for cell in cells) / COLUMNS
+    columns: list[list[Cell]] = [[]]
+    above, used, heading = 0, 0, Cell()
+    for cell in cells:
+        is_full = above + used >= share * len(columns) or (cell.heading and above + used + 2 >= share * len(columns))
+        if is_full and len(columns) < COLUMNS:
+            above, used = above + used, 0
+            columns.append([] if cell.heading else [heading])
+        heading = cell if cell.heading else heading
+        columns[-1].append(cell)
+        used += _lines(cell)
+    return columns
+
+
+def _lines(cell: Cell) -> int:
+    return 1 + len(cell.what) // LETTERS
