@@ -14,10 +14,17 @@ class Found(NamedTuple):
 
 
 def find(pages: tuple[SpokenPage, ...], query: str) -> tuple[Found, ...]:
-    """Return the pages that have every word of `query` (its beginning, with or without accents), in their order."""
+    """Return the pages in their order that have `query` with or without accents: as it was typed, its last word by its
+    beginning; or, where it stands nowhere, every word of it somewhere.
+    """
     words = wanted(query)
     if not words:
         return ()
+    as_typed = [[part for parts in words for part in parts]]
+    return _with(pages, as_typed) or _with(pages, words)
+
+
+def _with(pages: tuple[SpokenPage, ...], words: list[list[str]]) -> tuple[Found, ...]:
     found = []
     for page in pages:
         text = page.plain

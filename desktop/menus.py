@@ -129,6 +129,8 @@ class Menus(QObject):
         menu = self.edit_menu
         self.undo_action = self._add(menu, tr("&Undo"), self._window.undo, Keys.Undo)
         self.redo_action = self._add(menu, tr("&Redo"), self._window.redo, Keys.Redo)
+        for action in (self.undo_action, self.redo_action):
+            action.setProperty("name", action.text())
         menu.addSeparator()
         self.new_deal_action = self._add(menu, tr("&New deal"), self._new_deal, Keys.New)
         self._needs_writing.append(self.new_deal_action)

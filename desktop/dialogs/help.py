@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.printing.page import Page as Paper
 
 WIDTH, HEIGHT = 900, 660
-LEFT_LETTERS = 22
+LEFT_LETTERS = 30
 """How wide the list of pages is, in letters."""
 
 
@@ -87,6 +87,7 @@ class HelpWindow(PrintablePage):
         for page in self.pages:
             item = QListWidgetItem(page.title)
             item.setData(Qt.ItemDataRole.UserRole, page.key)
+            item.setSizeHint(QSize(0, self.list.fontMetrics().height() + SPACE_S + 2))
             self.list.addItem(item)
         self._show(_Place(self._shown.key))
         self._place()
@@ -195,11 +196,10 @@ class HelpWindow(PrintablePage):
             self.browser.setPalette(palette)
         document = self.browser.document()
         document.setDefaultFont(font())
-        sizes = {role: f"{font(role).pointSizeF():.1f}pt" for role in ("title", "heading")}
         document.setDefaultStyleSheet(
             f"body {{ color: {tokens.ink.name()}; }} a {{ color: {tokens.accent_ink.name()}; }} b {{ font-weight: 600; }}"
-            f"h1 {{ font-size: {sizes['title']}; font-weight: 600; margin: 0px 0px {SPACE_S}px 0px; }}"
-            f"h2 {{ font-size: {sizes['heading']}; font-weight: 600; margin: {SPACE_L}px 0px {SPACE_S}px 0px; }}"
+            f"h1 {{ font-weight: 600; margin: 0px 0px {SPACE_S}px 0px; }}"
+            f"h2 {{ font-weight: 600; margin: {SPACE_L}px 0px {SPACE_S}px 0px; }}"
             f"p {{ margin: 0px 0px {SPACE_S}px 0px; }} li {{ margin: 0px 0px {SPACE_S}px 0px; }}"
         )
         document.setHtml(f"<body>{''.join(_blocks(self._shown.lines))}</body>")
@@ -370,7 +370,11 @@ def _blocks(lines: tuple[Line, ...]) -> list[str]:
             said.append(f"<{wanted}>")
             inside = wanted
         tag = "li" if wanted else {TITLE: "h1", HEADING: "h2"}.get(line.kind, "p")
-        said.append(f"<{tag}>{html(line)}</{tag}>")
+        role = {"h1": "title", "h2": "heading"}.get(tag)
+        words = html(line)
+        # Qt makes headings larger by steps of its own; the words in them say their size.
+        sized = f'<span style="font-size: {font(role).pointSizeF():.1f}pt">{words}</span>' if role else words
+        said.append(f"<{tag}>{sized}</{tag}>")
     if inside:
         said.append(f"</{inside}>")
     return said

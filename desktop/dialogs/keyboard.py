@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop.dialogs.plain_list import PlainList
@@ -12,6 +12,9 @@ from resources.words import tr
 
 if TYPE_CHECKING:
     from desktop.printing.page import Page as Paper
+
+NAME = "name"
+"""The property of an action that is called by more than its name, such as "Undo: New deal"."""
 
 
 class Keyboard(PrintablePage):
@@ -33,19 +36,12 @@ class Keyboard(PrintablePage):
 
 def listed(bar: QMenuBar) -> list[tuple[str, str, str]]:
     """Return (menu, what, keys) of every action in the menus that has a shortcut, in their order."""
-    return [(top, ": ".join(below), keys) for (top, *below), keys in _entries(bar) if keys]
+    return [(ARROW.join(path[:-1]), path[-1], keys) for path, keys in _entries(bar) if keys]
 
 
 def keys_by_path(bar: QMenuBar) -> dict[str, str]:
-    """Return the keys of every entry of the menus ("" for none) by its path, such as "Edit > New deal".
-
-    Undo and Redo stand there without what they would undo.
-    """
-    found: dict[str, str] = {}
-    for path, keys in _entries(bar):
-        found[ARROW.join(path)] = keys
-        found.setdefault(ARROW.join((*path[:-1], path[-1].partition(":")[0])), keys)
-    return found
+    """Return the keys of every entry of the menus ("" for none) by its path, such as "Edit > New deal"."""
+    return {ARROW.join(path): keys for path, keys in _entries(bar)}
 
 
 def _entries(bar: QMenuBar) -> list[tuple[tuple[str, ...], str]]:
@@ -63,7 +59,7 @@ def _of_menu(menu: QMenu, above: tuple[str, ...]) -> list[tuple[tuple[str, ...],
     for action in menu.actions():
         if action.isSeparator():
             continue
-        path = (*above, _words(action.text()))
+        path = (*above, _words(_name(action)))
         inner = action.menu()
         if isinstance(inner, QMenu):
             found += [(path, ""), *_of_menu(inner, path)]
@@ -75,7 +71,9 @@ def _of_menu(menu: QMenu, above: tuple[str, ...]) -> list[tuple[tuple[str, ...],
 def keys_without_menu() -> list[tuple[str, str, str]]:
     """Return the keys that are in no menu: of a checklist, of rows, of a draft, of a meeting, and so on."""
     where, rows, lines = tr("Checklist"), tr("Rules and other rows"), tr("Marking a draft")
-    meeting, after = tr("A meeting that goes on"), tr("After delivery")
+    told, plan, health = tr("What the client was told"), tr("Deals in Capacity"), tr("Health check, each alone")
+    meeting, after, table = tr("A meeting that goes on"), tr("After delivery"), tr("After delivery, in the table")
+    card, preview, helped = tr("A visit card from paper"), tr("Print preview"), tr("Help")
     return [
         (where, tr("Yes"), "Y"),
         (where, tr("No"), "N"),
@@ -84,11 +82,18 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
         (where, tr("Next answer"), tr("Space")),
         (where, tr("Open again"), tr("Backspace")),
         (where, tr("Next question"), tr("Enter")),
+        (where, tr("A note"), "F2"),
         (rows, tr("Open"), tr("Enter")),
         (rows, tr("Strike, or take away"), tr("Delete")),
         (lines, tr("Keep"), "K"),
         (lines, tr("Change"), "C"),
         (lines, tr("Strike"), "S"),
+        (told, tr("A promise was kept, or was not"), "K N"),
+        (plan, tr("A day earlier, or later"), tr("Left Right")),
+        (plan, tr("Type the date"), "F2"),
+        (plan, tr("Keep the new date"), tr("Enter")),
+        (plan, tr("Put it back"), tr("Escape")),
+        (plan, tr("Count an open deal, or not"), tr("Space")),
         (meeting, tr("Next section"), tr("Space, or F8 in a field")),
         (meeting, tr("Section before"), "Shift+F8"),
         (meeting, tr("Park what looks back"), "F9"),
@@ -102,9 +107,29 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
         (after, tr("A promise was kept, or was not"), "K N"),
         (after, tr("Take an answer back"), tr("Backspace")),
         (after, tr("Save, and go on to the next deal"), tr("Enter")),
-        (after, tr("In the table: the cell beneath"), tr("Enter")),
-        (after, tr("In the table: the next cell"), tr("Tab")),
+        (table, tr("The cell beneath"), tr("Enter")),
+        (table, tr("The next cell"), tr("Tab")),
+        (health, tr("Goes badly, to goes well"), "1 2 3 4 5"),
+        (health, tr("Can't say"), "0"),
+        (health, tr("The statement before, or after"), tr("Left Right")),
+        (card, tr("Next line"), tr("Enter")),
+        (card, tr("Take it in"), tr("Ctrl+Enter")),
+        (preview, tr("The page before, or after"), tr("Page Up Page Down")),
+        (preview, tr("The first page, or the last"), tr("Home End")),
+        (preview, tr("Larger, or smaller"), "Ctrl++ Ctrl+-"),
+        (preview, tr("Whole page"), "Ctrl+0"),
+        (preview, tr("Page width"), "Ctrl+2"),
+        (preview, tr("Save PDF"), "Ctrl+S"),
+        (helped, tr("Find in all of help"), "Ctrl+F"),
+        (helped, tr("Next hit"), tr("F3 or Enter")),
+        (helped, tr("Hit before"), "Shift+F3"),
+        (helped, tr("Back, or forward"), "Alt+Left Alt+Right"),
     ]
+
+
+def _name(action: QAction) -> str:
+    """Return the name of an entry: that of Undo and Redo without what they would undo."""
+    return str(action.property(NAME) or action.text())
 
 
 def _words(text: str) -> str:

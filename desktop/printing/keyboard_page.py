@@ -8,7 +8,7 @@ from desktop.printing.page import Page, render
 from resources.words import tr
 
 COLUMNS = 3
-LETTERS = 27
+LETTERS = 24
 """About how many letters of a name fit on one line of a column."""
 
 SETTINGS = ((8.0, 0.35), (7.5, 0.25), (7.0, 0.15), (6.5, 0.05))
@@ -44,19 +44,20 @@ def _columns(rows: Sequence[tuple[str, str, str]]) -> list[list[Cell]]:
     for where, group in groupby(rows, key=lambda row: row[0]):
         cells.append(Cell(where, heading=True))
         cells += [Cell(what, keys) for _, what, keys in group]
-    share = sum(_lines(cell) for cell in cells) / COLUMNS
-    columns: list[list[Cell]] = [[]]
-    above, used, heading = 0, 0, Cell()
+    left = sum(_lines(cell) for cell in cells)
+    columns: list[list[Cell]] = []
+    used, share, heading = left, 0.0, Cell()
     for cell in cells:
-        is_full = above + used >= share * len(columns) or (cell.heading and above + used + 2 >= share * len(columns))
-        if is_full and len(columns) < COLUMNS:
-            above, used = above + used, 0
+        # A heading at the foot of a column would stand over nothing.
+        if used + (2 if cell.heading else 0) >= share and len(columns) < COLUMNS:
+            share, used = left / (COLUMNS - len(columns)), 0
             columns.append([] if cell.heading else [heading])
         heading = cell if cell.heading else heading
         columns[-1].append(cell)
         used += _lines(cell)
+        left -= _lines(cell)
     return columns
 
 
 def _lines(cell: Cell) -> int:
-    return 1 + len(cell.what) // LETTERS
+    return 1 + (0 if cell.heading else len(cell.what) // LETTERS)
