@@ -103,7 +103,7 @@ class HelpDesk(QObject):
         self.help = None
 
     def _stand_over(self, modal: QWidget | None) -> None:
-        """Belong to the dialog that would else let nobody at another window; to none, so as to stand beside the work."""
+        """Belong to the dialog that lets nobody at other windows; to no window else, so as to stand beside the work."""
         assert self.help is not None
         self.help.winId()
         handle, over = self.help.windowHandle(), modal.windowHandle() if modal is not None else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut, QTextCursor
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QTextBrowser,
     QTextEdit,
-    QWidget,
 )
 
 from desktop import settings
@@ -28,14 +27,12 @@ from resources.help import help_pages
 from resources.words import language, tr
 from widgets.card import Muted
 from widgets.theme import font, theme
-from widgets.tokens import SPACE_L, SPACE_M, SPACE_S
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 if TYPE_CHECKING:
     from desktop.printing.page import Page as Paper
 
 WIDTH, HEIGHT = 900, 660
-LEFT_LETTERS = 30
-"""How wide the list of pages is, in letters."""
 
 
 class _Place(NamedTuple):
@@ -139,7 +136,8 @@ class HelpWindow(PrintablePage):
         if state is None or not self.restoreGeometry(state):
             room = QGuiApplication.primaryScreen().availableSize()
             self.resize(min(WIDTH, room.width() - SPACE_L), min(HEIGHT, room.height() - SPACE_L))
-        left = self.list.fontMetrics().averageCharWidth() * LEFT_LETTERS + 2 * SPACE_M
+        measure = self.list.fontMetrics()
+        left = max(measure.horizontalAdvance(f"{page.title} (99)") for page in self.pages) + SPACE_XL
         self.splitter.setSizes([left, max(1, self.width() - left)])
         self.browser.setFocus()
 
@@ -196,14 +194,29 @@ class HelpWindow(PrintablePage):
             self.browser.setPalette(palette)
         document = self.browser.document()
         document.setDefaultFont(font())
+        document.setIndentWidth(SPACE_XL)
+        sizes = {role: f"{font(role).pointSizeF():.1f}pt" for role in ("title", "heading")}
         document.setDefaultStyleSheet(
-            f"body {{ color: {tokens.ink.name()}; }} a {{ color: {tokens.accent_ink.name()}; }} b {{ font-weight: 600; }}"
-            f"h1 {{ font-weight: 600; margin: 0px 0px {SPACE_S}px 0px; }}"
-            f"h2 {{ font-weight: 600; margin: {SPACE_L}px 0px {SPACE_S}px 0px; }}"
+            f"body {{ color: {tokens.ink.name()}; }} a {{ color: {tokens.accent_ink.name()}; }}"
+            "b { font-weight: 600; }"
+            f".title {{ font-size: {sizes['title']}; font-weight: 600; }}"
+            f".heading {{ font-size: {sizes['heading']}; font-weight: 600; margin-top: {SPACE_L}px; }}"
             f"p {{ margin: 0px 0px {SPACE_S}px 0px; }} li {{ margin: 0px 0px {SPACE_S}px 0px; }}"
         )
         document.setHtml(f"<body>{''.join(_blocks(self._shown.lines))}</body>")
+        self._tell_headings()
         self._mark()
+
+    def _tell_headings(self) -> None:
+        """Say to a screen reader what is a heading: `<h1>` would say so too, but in sizes of Qt's own."""
+        block = self.browser.document().begin()
+        for line in self._shown.lines:
+            level = {TITLE: 1, HEADING: 2}.get(line.kind)
+            if level is not None:
+                said = QTextBlockFormat()
+                said.setHeadingLevel(level)
+                QTextCursor(block).mergeBlockFormat(said)
+            block = block.next()
 
     def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
@@ -287,9 +300,9 @@ class HelpWindow(PrintablePage):
             cursor = QTextCursor(self.browser.document())
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor  # type: ignore[attr-defined]
-            selection.format.setBackground(theme().zone("ASK").fill)  # type: ignore[attr-defined]
-            selection.format.setForeground(theme().zone("ASK").ink)  # type: ignore[attr-defined]
+            selection.cursor = cursor
+            selection.format.setBackground(theme().zone("ASK").fill)
+            selection.format.setForeground(theme().zone("ASK").ink)
             marked.append(selection)
         self.browser.setExtraSelections(marked)
 
@@ -369,14 +382,8 @@ def _blocks(lines: tuple[Line, ...]) -> list[str]:
         if wanted and not inside:
             said.append(f"<{wanted}>")
             inside = wanted
-        tag = "li" if wanted else {TITLE: "h1", HEADING: "h2"}.get(line.kind, "p")
-        role = {"h1": "title", "h2": "heading"}.get(tag)
-        words = html(line)
-        # Qt makes headings larger by steps of its own; the words in them say their size.
-        sized = f'<span style="font-size: {font(role).pointSizeF():.1f}pt">{words}</span>' if role else words
-        said.append(f"<{tag}>{sized}</{tag}>")
+        tag = "li" if wanted else "p"
+        said.append(f'<{tag} class="{line.kind}">{html(line)}</{tag}>')
     if inside:
         said.append(f"</{inside}>")
     return said
-
-

@@ -73,7 +73,7 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
     where, rows, lines = tr("Checklist"), tr("Rules and other rows"), tr("Marking a draft")
     told, plan, health = tr("What the client was told"), tr("Deals in Capacity"), tr("Health check, each alone")
     meeting, after, table = tr("A meeting that goes on"), tr("After delivery"), tr("After delivery, in the table")
-    card, preview, helped = tr("A visit card from paper"), tr("Print preview"), tr("Help")
+    card, preview, helped = tr("A visit card from paper"), tr("Print preview"), tr("In help")
     return [
         (where, tr("Yes"), "Y"),
         (where, tr("No"), "N"),
@@ -94,7 +94,7 @@ def keys_without_menu() -> list[tuple[str, str, str]]:
         (plan, tr("Keep the new date"), tr("Enter")),
         (plan, tr("Put it back"), tr("Escape")),
         (plan, tr("Count an open deal, or not"), tr("Space")),
-        (meeting, tr("Next section"), tr("Space, or F8 in a field")),
+        (meeting, tr("Next section"), tr("Space, F8 in a field")),
         (meeting, tr("Section before"), "Shift+F8"),
         (meeting, tr("Park what looks back"), "F9"),
         (meeting, tr("Settled"), "S"),

@@ -16,7 +16,10 @@ def help_page(pages: Sequence[SpokenPage]) -> Page:
         title=title,
         titles=[page.title for page in pages] if len(pages) > 1 else [],
         pages=[
-            {"title": page.title, "lines": [(line.kind, line.number, html(line, links=False)) for line in page.lines[1:]]}
+            {
+                "title": page.title,
+                "lines": [(line.kind, line.number, html(line, links=False)) for line in page.lines[1:]],
+            }
             for page in pages
         ],
     )

@@ -27,9 +27,7 @@ def keyboard_page(rows: Sequence[tuple[str, str, str]]) -> Page:
     """Return the sheet of `rows` (where, what, keys), which stand in their order."""
     columns = _columns(rows)
     height = max(len(column) for column in columns)
-    across = [
-        tuple(column[at] if at < len(column) else Cell() for column in columns) for at in range(height)
-    ]
+    across = [tuple(column[at] if at < len(column) else Cell() for column in columns) for at in range(height)]
     title = tr("Keyboard")
     units = [
         render("keyboard.html", title=title, program=tr("Handshake"), rows=across, points=points, white=white)

@@ -18,7 +18,6 @@ from desktop.actions.business import create_business
 from desktop.actions.intake import create_deal
 from desktop.dialogs.about import About
 from desktop.dialogs.file_check import FileCheck
-from desktop.dialogs.help import HowItWorks
 from desktop.dialogs.history import History
 from desktop.dialogs.keyboard import Keyboard
 from desktop.dialogs.new_business import NewBusiness
@@ -107,7 +106,7 @@ def test_what_needs_a_file_is_off_without_one(window: Window, path: Path, text: 
     assert not find(window, text).isEnabled()
 
 
-@pytest.mark.parametrize("text", ["New business…", "Open…", "Open the sample business", "Quit", "How it works"])
+@pytest.mark.parametrize("text", ["New business…", "Open…", "Open the sample business", "Quit", "Help for this tab", "All of help"])
 def test_what_needs_no_file_is_always_on(window: Window, text: str) -> None:
     assert find(window, text).isEnabled()
 
@@ -323,7 +322,7 @@ def test_what_is_wrong_with_a_file_is_said(qtbot: QtBot, opened: Window, path: P
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("History…", History), ("How it works", HowItWorks), ("Keyboard", Keyboard), ("About Handshake", About)],
+    [("History…", History), ("Keyboard", Keyboard), ("About Handshake", About)],
 )
 def test_a_page_is_shown_and_freed_when_it_is_closed(
     qtbot: QtBot, opened: Window, text: str, kind: type[QDialog]
@@ -344,7 +343,7 @@ def test_the_keyboard_page_lists_the_shortcuts_of_the_menus(opened: Window) -> N
     rows = page.list.shown_rows()
     assert ["Edit", "New deal", "Ctrl+N"] in rows
     assert ["View", "Intake", "Ctrl+3"] in rows
-    assert ["Business", "Acting as: Ben & Co", "Alt+2"] in rows
+    assert ["Business > Acting as", "Ben & Co", "Alt+2"] in rows
     assert ["Checklist", "Yes", "Y"] in rows
     page.close()
 
