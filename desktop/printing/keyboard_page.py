@@ -47,7 +47,8 @@ def _columns(rows: Sequence[tuple[str, str, str]]) -> list[list[Cell]]:
     used, share, heading = left, 0.0, Cell()
     for cell in cells:
         # A heading at the foot of a column would stand over nothing.
-        if used + (2 if cell.heading else 0) >= share and len(columns) < COLUMNS:
+        is_full = used + (2 if cell.heading else 0) >= share and not (columns and columns[-1][-1].heading)
+        if is_full and len(columns) < COLUMNS:
             share, used = left / (COLUMNS - len(columns)), 0
             columns.append([] if cell.heading else [heading])
         heading = cell if cell.heading else heading

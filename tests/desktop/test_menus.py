@@ -106,7 +106,9 @@ def test_what_needs_a_file_is_off_without_one(window: Window, path: Path, text: 
     assert not find(window, text).isEnabled()
 
 
-@pytest.mark.parametrize("text", ["New business…", "Open…", "Open the sample business", "Quit", "Help for this tab", "All of help"])
+@pytest.mark.parametrize(
+    "text", ["New business…", "Open…", "Open the sample business", "Quit", "Help for this tab", "All of help"]
+)
 def test_what_needs_no_file_is_always_on(window: Window, text: str) -> None:
     assert find(window, text).isEnabled()
 

@@ -51,7 +51,11 @@ def test_marks_are_taken_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(pages_of_help, "_HERE", tmp_path)
     monkeypatch.setattr(pages_of_help, "PAGES", ("one", "two"))
     for folder, key, text in (
-        ("en", "one", "# One\n\nFirst\nline.\n\n## More\n\n1. Press **Ok** or {Edit > Undo} ({=Edit > Redo}).\n- A `K`."),
+        (
+            "en",
+            "one",
+            "# One\n\nFirst\nline.\n\n## More\n\n1. Press **Ok** or {Edit > Undo} ({=Edit > Redo}).\n- A `K`.",
+        ),
         ("en", "two", "# Two\n\nSee [one](one)."),
         ("de", "one", "# Eins\n\nAnders."),
     ):

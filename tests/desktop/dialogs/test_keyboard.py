@@ -58,9 +58,7 @@ def test_every_key_is_on_one_sheet(keyboard: Keyboard, paper: Paper) -> None:
             assert item.text(column) in said, item.text(column)
 
 
-def test_it_prints_from_the_menu(
-    sample_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_prints_from_the_menu(sample_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("desktop.printing.pdf_file.choose_pdf", lambda parent, page: tmp_path / "keys.pdf")
     next(action for action in sample_window.menus.help_menu.actions() if action.text() == "&Keyboard").trigger()
     page = sample_window.findChild(Keyboard)
