@@ -32,7 +32,7 @@ from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 if TYPE_CHECKING:
     from desktop.printing.page import Page as Paper
 
-WIDTH, HEIGHT = 900, 660
+WIDTH, HEIGHT = 900, 640
 
 
 class _Place(NamedTuple):
@@ -174,6 +174,8 @@ class HelpWindow(PrintablePage):
         self._shown = self._by_key[place.key]
         self._at = 0
         self._write()
+        # Else the view follows the cursor to the end, where the words that were put in have left it.
+        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
         self.browser.verticalScrollBar().setValue(place.down)
         self.browser.setAccessibleName(self._shown.title)
         self.back_button.setEnabled(bool(self._past))

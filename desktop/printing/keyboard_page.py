@@ -11,7 +11,7 @@ COLUMNS = 3
 LETTERS = 24
 """About how many letters of a name fit on one line of a column."""
 
-SETTINGS = ((8.0, 0.35), (7.5, 0.25), (7.0, 0.15), (6.5, 0.05))
+SETTINGS = ((7.5, 0.4), (7.5, 0.2), (7.0, 0.1), (6.5, 0.0))
 """From roomy to tight: the size of the type in points, the white above and below a line in millimetres."""
 
 

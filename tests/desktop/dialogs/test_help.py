@@ -61,6 +61,18 @@ def test_links_and_the_way_back(window: HelpWindow) -> None:
     assert window.page.key == "start" and not window.back_button.isEnabled()
 
 
+def test_a_page_begins_at_its_top(qtbot: QtBot, light: None) -> None:
+    made = HelpWindow(KEYS, remembers=False)
+    made.go_to("intake")
+    made.show()
+    qtbot.waitExposed(made)
+    made.resize(made.width() - 60, made.height() - 80)
+    QApplication.processEvents()
+    assert made.browser.verticalScrollBar().maximum() > 0
+    assert made.browser.verticalScrollBar().value() == 0
+    made.close()
+
+
 def test_the_list_goes_to_a_page(window: HelpWindow) -> None:
     window.list.setCurrentRow(PAGES.index("capacity"))
     assert window.page.key == "capacity"
