@@ -88,10 +88,12 @@ class HelpDesk(QObject):
         from desktop.dialogs.help import HelpWindow
         from desktop.dialogs.keyboard import keys_by_path
 
+        keys = keys_by_path(self._window.menuBar())
         if self.help is None:
-            self.help = HelpWindow(keys_by_path(self._window.menuBar()), remembers=self._window.remembers)
+            self.help = HelpWindow(keys, remembers=self._window.remembers)
             self.help.destroyed.connect(self._forget)
             self._give_keys(self.help)
+        self.help.take_keys(keys)
         if key:
             self.help.go_to(key)
         self._stand_over(QApplication.activeModalWidget())

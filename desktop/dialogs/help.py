@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette, QShortcut, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -52,8 +62,7 @@ class HelpWindow(PrintablePage):
         super().__init__(tr("Help"))
         self.setWindowFlags(Qt.WindowType.Window)
         self._remembers = remembers
-        self.pages = tuple(spoken(page, keys) for page in help_pages(language()))
-        self._by_key = {page.key: page for page in self.pages}
+        self._speak(keys)
         self._shown = self.pages[0]
         self._past: list[_Place] = []
         self._to_come: list[_Place] = []
@@ -140,6 +149,19 @@ class HelpWindow(PrintablePage):
         left = max(measure.horizontalAdvance(f"{page.title} (99)") for page in self.pages) + SPACE_XL
         self.splitter.setSizes([left, max(1, self.width() - left)])
         self.browser.setFocus()
+
+    def _speak(self, keys: Mapping[str, str]) -> None:
+        self._keys = dict(keys)
+        self.pages = tuple(spoken(page, keys) for page in help_pages(language()))
+        self._by_key = {page.key: page for page in self.pages}
+
+    def take_keys(self, keys: Mapping[str, str]) -> None:
+        """Name the keys as the menus have them now: with a file they have those of the tabs as well."""
+        if keys != self._keys:
+            here = self._here()
+            self._speak(keys)
+            self._show(here)
+            self._look_for(self.search_edit.text())
 
     # Pages
 
@@ -316,7 +338,7 @@ class HelpWindow(PrintablePage):
             self.found_label.setText("")
             return
         if not self._found:
-            self.found_label.setText(
+            self._say_of_search(
                 tr("Nothing in help has these words: {words}. Try one word, or only its beginning.").format(words=query)
             )
             return
@@ -328,10 +350,16 @@ class HelpWindow(PrintablePage):
         for found in self._found:
             if found.key == self._shown.key:
                 here = tr("this is number {number}").format(number=figures.number(before + self._at + 1))
-                self.found_label.setText(f"{hits} {where}; {here}.")
+                self._say_of_search(f"{hits} {where}; {here}.")
                 return
             before += len(found.hits)
-        self.found_label.setText(f"{hits} {where}.")
+        self._say_of_search(f"{hits} {where}.")
+
+    def _say_of_search(self, say: str) -> None:
+        """Show what was found, and say it to a screen reader, whose keyboard stays in the field."""
+        if say != self.found_label.text():
+            self.found_label.setText(say)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.found_label, say))
 
     # Printing
 

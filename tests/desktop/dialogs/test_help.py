@@ -61,6 +61,16 @@ def test_links_and_the_way_back(window: HelpWindow) -> None:
     assert window.page.key == "start" and not window.back_button.isEnabled()
 
 
+def test_keys_that_come_with_a_file_are_named_then(window: HelpWindow) -> None:
+    window.go_to("start")
+    window.search_edit.setText("bring them up")
+    assert "Today to Health check bring them up" in window.browser.toPlainText()
+    window.take_keys({**KEYS, "View > Today": "Ctrl+1", "View > Health check": "Ctrl+9"})
+    assert "Ctrl+1 to Ctrl+9 bring them up" in window.browser.toPlainText()
+    assert marked(window) == ["bring them up"]
+    assert not window.back_button.isEnabled()
+
+
 def test_a_page_begins_at_its_top(qtbot: QtBot, light: None) -> None:
     made = HelpWindow(KEYS, remembers=False)
     made.go_to("intake")
