@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from desktop import settings
 from desktop.file_work import FileWork
+from desktop.help_desk import HelpDesk
 from framework.people import Person
 from resources.words import tr
 
@@ -131,6 +132,8 @@ class Menus(QObject):
         menu = self.edit_menu
         self.undo_action = self._add(menu, tr("&Undo"), self._window.undo, Keys.Undo)
         self.redo_action = self._add(menu, tr("&Redo"), self._window.redo, Keys.Redo)
+        for action in (self.undo_action, self.redo_action):
+            action.setProperty("name", action.text())
         menu.addSeparator()
         self.new_deal_action = self._add(menu, tr("&New deal"), self._new_deal, Keys.New)
         self._needs_writing.append(self.new_deal_action)
@@ -453,17 +456,14 @@ class Menus(QObject):
     # Help
 
     def _fill_help(self) -> None:
-        self._add(self.help_menu, tr("&How it works"), self._show_help, Keys.HelpContents)
+        self.help_desk = HelpDesk(self._window)
+        self._add(self.help_menu, tr("&Help for this tab"), self.help_desk.open_here, Keys.HelpContents)
+        self._add(self.help_menu, tr("A&ll of help"), self.help_desk.open_all, "Shift+F1")
         self._add(self.help_menu, tr("&Keyboard"), self._show_keyboard, "Ctrl+/")
         self._add(self.help_menu, tr("What is &new"), self._show_news, "Shift+F11")
         self.help_menu.addSeparator()
         about = self._add(self.help_menu, tr("&About Handshake"), self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
-
-    def _show_help(self) -> None:
-        from desktop.dialogs.help import HowItWorks
-
-        HowItWorks(self._window).open()
 
     def _show_keyboard(self) -> None:
         from desktop.dialogs.keyboard import Keyboard, listed

@@ -259,3 +259,14 @@ def geometry() -> QByteArray | None:
 def remember_geometry(state: QByteArray) -> None:
     """Keep where the window is."""
     settings().setValue("geometry", state)
+
+
+def help_geometry() -> QByteArray | None:
+    """Return where the window of help was, or None."""
+    found = settings().value("help_geometry")
+    return found if isinstance(found, QByteArray) and not found.isEmpty() else None
+
+
+def remember_help_geometry(state: QByteArray) -> None:
+    """Keep where the window of help is."""
+    settings().setValue("help_geometry", state)

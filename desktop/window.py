@@ -126,6 +126,11 @@ class Window(QMainWindow):
 
     # What is made when it is first asked for
 
+    @property
+    def remembers(self) -> bool:
+        """Whether anything of this window is kept for the next one."""
+        return self._remembers
+
     @cached_property
     def menus(self) -> "Menus":
         """The menus with all their entries, at the latest behind the first paint."""

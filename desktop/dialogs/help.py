@@ -1,306 +1,419 @@
-"""How it works: the handful of ideas that Handshake is made of, in words of the shop."""
+"""Help: a page for each tab and a few more, to read beside the work, to search, and to print."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.dialogs.page import Page
-from resources.words import tr
-from widgets.card import Heading, PlainLabel
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPalette,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QTextBrowser,
+    QTextEdit,
+)
+
+from desktop import settings
+from desktop.dialogs.printable import PrintablePage
+from desktop.finder.folding import LONGEST_QUERY
+from desktop.help_search import Found, find
+from desktop.wording import figures
+from desktop.wording.help import HEADING, POINT, STEP, TITLE, Line, SpokenPage, html, spoken
+from resources.help import help_pages
+from resources.words import language, tr
+from widgets.card import Muted
+from widgets.theme import font, theme
+from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from desktop.printing.page import Page as Paper
+
+WIDTH, HEIGHT = 900, 640
 
 
-class HowItWorks(Page):
-    """A page to read in three minutes."""
+class _Place(NamedTuple):
+    """Where somebody was: a page by its key and how far down it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("How it works"), parent)
-        column = self.add_reading_column()
-        for heading, paragraphs in chapters():
-            column.addWidget(Heading(heading))
-            for words in paragraphs:
-                column.addWidget(PlainLabel(words, wrap=True))
-        column.addStretch(1)
-        self.resize(640, 620)
+    key: str
+    down: int = 0
 
 
-def chapters() -> list[tuple[str, list[str]]]:
-    """Return the headings, each with its paragraphs."""
-    return [
-        (
-            tr("Where to begin in the morning"),
-            [
-                tr(
-                    "Today lists what waits for you, most pressing first, each with the one button that settles it. "
-                    "Choose at the lower left who is at the computer. Ctrl+K finds any deal, client, question, rule "
-                    "or word."
-                ),
-            ],
-        ),
-        (
-            tr("Rules you both agreed"),
-            [
-                tr(
-                    "Each rule looks at one thing: lead time, margin, discount, how full the week is, the size of the "
-                    "deal, custom parts, days to pay. It has two limits, so that every deal falls into one of three:"
-                ),
-                tr("● Sales may promise it alone."),
-                tr("◆ Ask Operations first: the answer comes within the hours the rule gives."),
-                tr("■ Off the table: only the owner can lift it, or the two of you change the deal until it fits."),
-                tr(
-                    "Some rules are sentences instead, such as “a firm date before the survey”. "
-                    "They are asked in the checklist."
-                ),
-                tr(
-                    "The first rules are a draft. Each side marks it apart: keep, change or strike. Then you settle "
-                    "only what differs, line by line, and both sign. One signature alone changes nothing."
-                ),
-                tr(
-                    "Afterwards either of you can propose a change. The other side sees old and new, and what it would "
-                    "have changed in the deals of the past year, and signs or answers with words. "
-                    "Nothing that was agreed disappears: a deal is judged by the version in force on its day."
-                ),
-                tr(
-                    "Some cases are worth a one-off. An exception eases one rule for a while, with a reason and an end."
-                ),
-            ],
-        ),
-        (
-            tr("Are the rules right?"),
-            [
-                tr(
-                    "“How the rules did” shows what was promised alone, asked, refused and promised against a rule, "
-                    "and opens the deals behind each figure. Green should hold most deals: when everything must be "
-                    "asked, nothing moves."
-                ),
-                tr(
-                    "Some say that clear delegation removes about 70 % of the conflict. Take it as a claim, and look "
-                    "at your own share of deals that needed nobody."
-                ),
-            ],
-        ),
-        (
-            tr("The same words"),
-            [
-                tr(
-                    "“Urgent”, “confirmed”, “done”: the two of you may mean different things by them. Write down what "
-                    "each side means and what you agreed. The meaning shows wherever the word stands in this window: "
-                    "rest the mouse on it."
-                ),
-            ],
-        ),
-        (
-            tr("Can we promise this?"),
-            [
-                tr(
-                    "A deal is as good as the strictest rule it meets. Every reason is listed with the figure of this "
-                    "deal and the limit, so nobody has to guess. What nobody has filled in yet stays open; "
-                    "it never counts as a yes."
-                ),
-                tr(
-                    "Press Ctrl+N while the client is on the phone: client, offering, how many, by when. The verdict "
-                    "moves as you type, and beside it stands what would turn it green: another date, another price, "
-                    "a delivery in two parts."
-                ),
-                tr(
-                    "You can always promise against a rule. Handshake asks for the reason, keeps it with the deal, "
-                    "and counts it."
-                ),
-            ],
-        ),
-        (
-            tr("Asking and answering"),
-            [
-                tr(
-                    "“Ask Ben” puts the deal before Ben, with a clock that counts your working hours. He says yes, "
-                    "yes under conditions (“Use these conditions” makes the deal so), "
-                    "or no with a reason. When the time of a rule is over and nobody has "
-                    "answered, silence means what you agreed for that rule."
-                ),
-                tr(
-                    "An answer holds for the deal as it stood. When the date gets earlier, the hours more, the price "
-                    "lower, or the weeks fill up, it lapses and the card says why. When the deal gets better, "
-                    "it holds. Nothing that was answered is ever overwritten."
-                ),
-            ],
-        ),
-        (
-            tr("When you don't agree"),
-            [
-                tr(
-                    "The ladder has a few steps: each alone, both together, the leads, the owner. A question starts on "
-                    "the lowest step that may decide it. Both sides say in their own words how they see it, and before "
-                    "anybody decides you answer: does this serve the client well?"
-                ),
-                tr(
-                    "Moving up asks what you tried. Straight to the owner is possible, needs a reason and is counted. "
-                    "The owner is not the referee: most questions should end on the first two steps, and the owner "
-                    "meter shows whether they do."
-                ),
-                tr(
-                    "Three like decisions are a rule that nobody has written down yet. Handshake drafts it, tries it "
-                    "on the past year, and both of you sign it or leave it."
-                ),
-            ],
-        ),
-        (
-            tr("Promised and handed over"),
-            [
-                tr(
-                    "Write down what was said to the client besides the date: by whom, spoken or written, due when, "
-                    "and whether it exists today. A date that moves keeps the first one, who moved it, and whether "
-                    "the client was told before."
-                ),
-                tr(
-                    "A won deal is handed over: Operations accepts it as complete, or returns it with what is missing. "
-                    "What arrives after the win is marked, so that both of you see how often that happens."
-                ),
-            ],
-        ),
-        (
-            tr("The weeks ahead"),
-            [
-                tr(
-                    "Capacity shows each week by crew: sold, likely and free, with the chance that a week runs over. "
-                    "Drag the end of a deal, or press Left and Right on it, and see the weeks move first. "
-                    "One number a week is enough to begin with: the hours that are free."
-                ),
-                tr(
-                    "The hours of a deal are spread over its working days up to the promised date. Sold work counts in "
-                    "full; offers that may still come are shown apart. The earliest date is the first one at which "
-                    "every week stays under your limit and the lead time is not too short."
-                ),
-            ],
-        ),
-        (
-            tr("The checklist"),
-            [
-                tr(
-                    "Four short parts: capacity, technical feasibility, required data, and what differs from the "
-                    "standard. What can be read from the figures is checked for you. Each question says what "
-                    "a no and a “don't know” mean."
-                ),
-                tr(
-                    "The questions are yours: Business > Intake checklist changes them, as a new version. A deal keeps "
-                    "the version it began with until you move it. On paper the lines are numbered; back at the desk "
-                    "you type Y, N, ? or X for each, and Enter for the next."
-                ),
-            ],
-        ),
-        (
-            tr("The half hour together"),
-            [
-                tr(
-                    "Once a week the agenda makes itself from what has happened: what was agreed last time, deals that "
-                    "will reach Operations, bottlenecks, the weeks ahead, exceptions, and who does what by when. "
-                    "It prints on one page with room to write. An action stays on the list until it is done."
-                ),
-                tr(
-                    "Ctrl+Shift+A puts what you think of on the next agenda, whichever tab you are in, with the deal, "
-                    "question or rule chosen there. When a section has more than its minutes, its heading says so "
-                    "before you meet, and a line shows from where on there is no time."
-                ),
-                tr(
-                    "The calendar under the title of Meetings says when you meet: which day, how often, who leads "
-                    "first. Move or leave out a single meeting there, with a reason. A meeting on a day off "
-                    "steps aside by itself. The calendar file brings all of it into your calendar program."
-                ),
-                tr(
-                    "“Start meeting” keeps the agenda as it is then. A clock counts each section, Space goes on to the "
-                    "next, and what you write down stands in the minutes at once: decisions, who does what by when, "
-                    "what a client is told. What belongs to the past is parked with F9, so that the half hour stays "
-                    "about the weeks ahead."
-                ),
-                tr(
-                    "What nothing was done about is put off to the next meeting. After three times in a row you decide "
-                    "it, move it up the ladder or drop it. A meeting on paper is typed in afterwards, a letter for "
-                    "each numbered line: Business > Type in a meeting held on paper. Should the computer stop in the "
-                    "middle, the meeting goes on where it stood."
-                ),
-            ],
-        ),
-        (
-            tr("How it went"),
-            [
-                tr(
-                    "When a deal is delivered, one card keeps how it went: the day, rework, hours and cost, what the "
-                    "client says and scores, and what they received otherwise than promised: different, late, or "
-                    "below what they expected. 30, 60 and 90 days on, Today asks again. If the client has gone "
-                    "within three months, was it a win? Only a client who is still there counts as an honest win."
-                ),
-                tr(
-                    "The scorecard is the same for both of you. A figure goes up and down by itself; the band in its "
-                    "chart shows by how much. Only what lies outside is called better or worse. With few cases it "
-                    "says “3 of 4”, and with none it says none. Every figure opens what it counts."
-                ),
-                tr(
-                    "A won deal gets applause, a prevented failure seldom does. Write down what was caught in time and "
-                    "what it would have cost: it stands beside the deals that were won."
-                ),
-            ],
-        ),
-        (
-            tr("Seeing each other's work"),
-            [
-                tr(
-                    "Once a quarter each of you sits in on the other's work: Sales on a delivery or a support day, "
-                    "Operations on a sales call. Before, you write what you think is hardest for them; after, what "
-                    "you had wrong and what you will do differently. What you learned can go on the agenda, "
-                    "into the shared words, or become a proposed rule."
-                ),
-                tr(
-                    "Visibility has a page for each side's own review: Sales reads how the work went, Operations reads "
-                    "what may come."
-                ),
-            ],
-        ),
-        (
-            tr("Health check"),
-            [
-                tr(
-                    "Everybody answers the same statements alone, 1 to 5 or “can't say”. Choose a word first: it "
-                    "seals your answers, and is written down nowhere. If you forget it, you answer again. A short"
-                    " word can be guessed; two or three words that only you think of are best."
-                ),
-                tr(
-                    "Open it together when all are in. Guess the other side first, then look at one area at a "
-                    "time. Where the two are 1.5 or more apart, talk before you act."
-                ),
-                tr(
-                    "Choose one thing to mend, with a name and a day. It becomes an action, and the next check "
-                    "shows what it did. A check is due once a quarter, the first four weeks after the agreement."
-                ),
-                tr(
-                    "The tension map reads the records: too much of “yes”, too much of “as agreed”, or too little"
-                    " talk. The tension never goes away, and need not: manage it, do not referee it."
-                ),
-            ],
-        ),
-        (
-            tr("Your file"),
-            [
-                tr(
-                    "Everything is saved as you go, in one file on this computer. Every change can be undone by name, "
-                    "and the history says who did what and when."
-                ),
-                tr(
-                    "Handshake never needs the internet. It sends nothing anywhere, asks for no account, "
-                    "and works the same in a basement."
-                ),
-                tr(
-                    "Backups come by themselves, when a business is opened that has changed and after every half hour "
-                    "of change. File > Restore from a backup shows what each holds; what is there now is kept first. "
-                    "Put the backups on another disk or a stick with File > Where backups go."
-                ),
-                tr(
-                    "Business > Check this file reads everything. If something is wrong, Repair keeps the old file "
-                    "beside the new one and tells you what it did."
-                ),
-                tr(
-                    "In a folder that is copied between computers: one computer at a time. Close Handshake and wait "
-                    "until the copying is done."
-                ),
-                tr(
-                    "If Handshake does not start as it should, hold Shift while you start it: it begins with the usual "
-                    "settings and leaves your own as they are."
-                ),
-            ],
-        ),
-    ]
+class HelpWindow(PrintablePage):
+    """A window of its own, so that the work goes on beside it. `keys` are those of the menus by path.
+
+    What is typed anywhere looks for it; Enter and F3 go from hit to hit through all pages that have the words.
+    """
+
+    def __init__(self, keys: Mapping[str, str], *, remembers: bool = True) -> None:
+        super().__init__(tr("Help"))
+        self.setWindowFlags(Qt.WindowType.Window)
+        self._remembers = remembers
+        self._speak(keys)
+        self._shown = self.pages[0]
+        self._past: list[_Place] = []
+        self._to_come: list[_Place] = []
+        self._found: tuple[Found, ...] = ()
+        self._at = 0
+
+        self.back_button = QPushButton(tr("Back"))
+        self.forward_button = QPushButton(tr("Forward"))
+        self.search_edit = QLineEdit()
+        self.search_edit.setPlaceholderText(tr("Find in all of help"))
+        self.search_edit.setAccessibleName(tr("Find in all of help"))
+        self.search_edit.setMaxLength(LONGEST_QUERY)
+        self.search_edit.setClearButtonEnabled(True)
+        self.next_button = QPushButton(tr("Next hit"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Pages of help"))
+        self.browser = QTextBrowser()
+        self.browser.setOpenLinks(False)
+        self.found_label = Muted("", "small")
+        self.found_label.setWordWrap(True)
+        self.found_label.hide()
+        self.what_box = QComboBox()
+        self.what_box.setAccessibleName(tr("What is printed"))
+        self.what_box.addItem(tr("This page"), False)
+        self.what_box.addItem(tr("All pages"), True)
+        self._lay_out()
+        self._connect()
+        for page in self.pages:
+            item = QListWidgetItem(page.title)
+            item.setData(Qt.ItemDataRole.UserRole, page.key)
+            item.setSizeHint(QSize(0, self.list.fontMetrics().height() + SPACE_S + 2))
+            self.list.addItem(item)
+        self._show(_Place(self._shown.key))
+        self._place()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_S)
+        for button in (self.back_button, self.forward_button, self.next_button):
+            button.setAutoDefault(False)
+        top.addWidget(self.back_button)
+        top.addWidget(self.forward_button)
+        top.addSpacing(SPACE_M)
+        top.addWidget(self.search_edit, 1)
+        top.addWidget(self.next_button)
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.browser)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(SPACE_M)
+        self.column.addLayout(top)
+        self.column.addWidget(self.found_label)
+        self.column.addWidget(self.splitter, 1)
+        self.buttons.layout().insertWidget(0, self.what_box)  # type: ignore[union-attr]
+        self.browser.document().setDocumentMargin(SPACE_L)
+
+    def _connect(self) -> None:
+        self.back_button.clicked.connect(self.go_back)
+        self.forward_button.clicked.connect(self.go_forward)
+        self.next_button.clicked.connect(self.next_hit)
+        self.search_edit.textChanged.connect(self._look_for)
+        self.search_edit.returnPressed.connect(self.next_hit)
+        self.list.currentItemChanged.connect(self._choose)
+        self.browser.anchorClicked.connect(self._follow)
+        keys = QKeySequence.StandardKey
+        for sequence, slot in (
+            (QKeySequence("Alt+Left"), self.go_back),
+            (QKeySequence("Alt+Right"), self.go_forward),
+            (QKeySequence("F3"), self.next_hit),
+            (QKeySequence("Shift+F3"), self.hit_before),
+            (QKeySequence(keys.Find), self.focus_search),
+        ):
+            QShortcut(sequence, self).activated.connect(slot)
+        for watched in (self.list, self.browser):
+            watched.installEventFilter(self)
+
+    def _place(self) -> None:
+        state = settings.help_geometry() if self._remembers else None
+        if state is None or not self.restoreGeometry(state):
+            room = QGuiApplication.primaryScreen().availableSize()
+            self.resize(min(WIDTH, room.width() - SPACE_L), min(HEIGHT, room.height() - SPACE_L))
+        measure = self.list.fontMetrics()
+        left = max(measure.horizontalAdvance(f"{page.title} (99)") for page in self.pages) + SPACE_XL
+        self.splitter.setSizes([left, max(1, self.width() - left)])
+        self.browser.setFocus()
+
+    def _speak(self, keys: Mapping[str, str]) -> None:
+        self._keys = dict(keys)
+        self.pages = tuple(spoken(page, keys) for page in help_pages(language()))
+        self._by_key = {page.key: page for page in self.pages}
+
+    def take_keys(self, keys: Mapping[str, str]) -> None:
+        """Name the keys as the menus have them now: with a file they have those of the tabs as well."""
+        if keys != self._keys:
+            here = self._here()
+            self._speak(keys)
+            self._show(here)
+            self._look_for(self.search_edit.text())
+
+    # Pages
+
+    @property
+    def page(self) -> SpokenPage:
+        """The page on screen."""
+        return self._shown
+
+    def go_to(self, key: str) -> None:
+        """Show a page; Back comes here again."""
+        if key in self._by_key and key != self._shown.key:
+            self._past.append(self._here())
+            self._to_come.clear()
+            self._show(_Place(key))
+
+    def go_back(self) -> None:
+        """Show the page that was read before."""
+        if self._past:
+            self._to_come.append(self._here())
+            self._show(self._past.pop())
+
+    def go_forward(self) -> None:
+        """Show the page from which Back was pressed."""
+        if self._to_come:
+            self._past.append(self._here())
+            self._show(self._to_come.pop())
+
+    def _here(self) -> _Place:
+        return _Place(self._shown.key, self.browser.verticalScrollBar().value())
+
+    def _show(self, place: _Place) -> None:
+        self._shown = self._by_key[place.key]
+        self._at = 0
+        self._write()
+        # Else the view follows the cursor to the end, where the words that were put in have left it.
+        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
+        self.browser.verticalScrollBar().setValue(place.down)
+        self.browser.setAccessibleName(self._shown.title)
+        self.back_button.setEnabled(bool(self._past))
+        self.forward_button.setEnabled(bool(self._to_come))
+        self.list.blockSignals(True)
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == place.key:
+                self.list.setCurrentRow(row)
+        self.list.blockSignals(False)
+        self._say_found()
+
+    def _write(self) -> None:
+        """Set the page in the colours and sizes of now."""
+        tokens = theme()
+        palette = self.browser.palette()
+        palette.setColor(QPalette.ColorRole.Link, tokens.accent_ink)
+        if palette != self.browser.palette():
+            self.browser.setPalette(palette)
+        document = self.browser.document()
+        document.setDefaultFont(font())
+        document.setIndentWidth(SPACE_XL)
+        sizes = {role: f"{font(role).pointSizeF():.1f}pt" for role in ("title", "heading")}
+        document.setDefaultStyleSheet(
+            f"body {{ color: {tokens.ink.name()}; }} a {{ color: {tokens.accent_ink.name()}; }}"
+            "b { font-weight: 600; }"
+            f".title {{ font-size: {sizes['title']}; font-weight: 600; }}"
+            f".heading {{ font-size: {sizes['heading']}; font-weight: 600; margin-top: {SPACE_L}px; }}"
+            f"p {{ margin: 0px 0px {SPACE_S}px 0px; }} li {{ margin: 0px 0px {SPACE_S}px 0px; }}"
+        )
+        document.setHtml(f"<body>{''.join(_blocks(self._shown.lines))}</body>")
+        self._tell_headings()
+        self._mark()
+
+    def _tell_headings(self) -> None:
+        """Say to a screen reader what is a heading: `<h1>` would say so too, but in sizes of Qt's own."""
+        block = self.browser.document().begin()
+        for line in self._shown.lines:
+            level = {TITLE: 1, HEADING: 2}.get(line.kind)
+            if level is not None:
+                said = QTextBlockFormat()
+                said.setHeadingLevel(level)
+                QTextCursor(block).mergeBlockFormat(said)
+            block = block.next()
+
+    def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.go_to(item.data(Qt.ItemDataRole.UserRole))
+            self._show_hit(ask_for=False)
+
+    def _follow(self, url: QUrl) -> None:
+        self.go_to(url.path())
+
+    # Finding
+
+    def focus_search(self) -> None:
+        """Go to the field that looks for words."""
+        self.search_edit.setFocus()
+        self.search_edit.selectAll()
+
+    def _look_for(self, query: str) -> None:
+        self._found = find(self.pages, query)
+        self._at = 0
+        counts = {found.key: len(found.hits) for found in self._found}
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            key = item.data(Qt.ItemDataRole.UserRole)
+            title = self._by_key[key].title
+            item.setText(f"{title} ({figures.number(counts[key])})" if key in counts else title)
+            # Where nothing was found all of them stay, to look by eye.
+            item.setHidden(bool(counts) and key not in counts)
+        if counts and self._shown.key not in counts:
+            self.go_to(self._found[0].key)
+        self._mark()
+        if self._hits():
+            self._show_hit(ask_for=False)
+        else:
+            cursor = self.browser.textCursor()
+            cursor.clearSelection()
+            self.browser.setTextCursor(cursor)
+        self._say_found()
+
+    def _hits(self) -> tuple[tuple[int, int], ...]:
+        return next((found.hits for found in self._found if found.key == self._shown.key), ())
+
+    def next_hit(self) -> None:
+        """Go to the next hit, on the next page that has one after the last of this page."""
+        self._step(1)
+
+    def hit_before(self) -> None:
+        """Go to the hit before."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        keys = [found.key for found in self._found]
+        if not keys:
+            return
+        here = keys.index(self._shown.key) if self._shown.key in keys else None
+        at = self._at + by
+        if here is not None and 0 <= at < len(self._hits()):
+            self._at = at
+        else:
+            wanted = keys[0] if here is None else keys[(here + by) % len(keys)]
+            self.go_to(wanted)
+            self._at = 0 if by > 0 else len(self._hits()) - 1
+        self._show_hit()
+
+    def _show_hit(self, *, ask_for: bool = True) -> None:
+        hits = self._hits()
+        if hits:
+            start, length = hits[self._at]
+            cursor = self.browser.textCursor()
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            self.browser.setTextCursor(cursor)
+            self.browser.ensureCursorVisible()
+        if ask_for or hits:
+            self._say_found()
+
+    def _mark(self) -> None:
+        """Mark all hits of the page on screen."""
+        marked = []
+        for start, length in self._hits():
+            selection = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.browser.document())
+            cursor.setPosition(start)
+            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+            selection.cursor = cursor
+            selection.format.setBackground(theme().zone("ASK").fill)
+            selection.format.setForeground(theme().zone("ASK").ink)
+            marked.append(selection)
+        self.browser.setExtraSelections(marked)
+
+    def _say_found(self) -> None:
+        query = self.search_edit.text().strip()
+        self.next_button.setEnabled(bool(self._found))
+        self.found_label.setVisible(bool(query))
+        if not query:
+            self.found_label.setText("")
+            return
+        if not self._found:
+            self._say_of_search(
+                tr("Nothing in help has these words: {words}. Try one word, or only its beginning.").format(words=query)
+            )
+            return
+        every = sum(len(found.hits) for found in self._found)
+        pages = len(self._found)
+        hits = tr("1 hit") if every == 1 else tr("{count} hits").format(count=figures.number(every))
+        where = tr("on 1 page") if pages == 1 else tr("on {count} pages").format(count=figures.number(pages))
+        before = 0
+        for found in self._found:
+            if found.key == self._shown.key:
+                here = tr("this is number {number}").format(number=figures.number(before + self._at + 1))
+                self._say_of_search(f"{hits} {where}; {here}.")
+                return
+            before += len(found.hits)
+        self._say_of_search(f"{hits} {where}.")
+
+    def _say_of_search(self, say: str) -> None:
+        """Show what was found, and say it to a screen reader, whose keyboard stays in the field."""
+        if say != self.found_label.text():
+            self.found_label.setText(say)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.found_label, say))
+
+    # Printing
+
+    def paper(self) -> "Paper":
+        """Return the page on screen, or all of them, as they print."""
+        from desktop.printing.help_page import help_page
+
+        return help_page(self.pages if self.what_box.currentData() else [self._shown])
+
+    # Events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is typed over the list or the page into the field."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            text, held = event.text(), event.modifiers()
+            free = held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            if text.strip() and text.isprintable() and not free:
+                self.search_edit.setFocus()
+                self.search_edit.setText(text)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._found and not held:
+                self.next_hit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the page anew when the colours or the size of text have changed."""
+        super().changeEvent(event)
+        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
+        if event.type() in kinds and hasattr(self, "splitter"):
+            down = self.browser.verticalScrollBar().value()
+            self._write()
+            self.browser.verticalScrollBar().setValue(down)
+
+    def done(self, result: int) -> None:
+        """Remember the size."""
+        if self._remembers:
+            settings.remember_help_geometry(self.saveGeometry())
+        super().done(result)
+
+
+def _blocks(lines: tuple[Line, ...]) -> list[str]:
+    """Return the lines as HTML, steps and points in lists of their own."""
+    said, inside = [], ""
+    for line in lines:
+        wanted = {STEP: "ol", POINT: "ul"}.get(line.kind, "")
+        if inside and (wanted != inside or line.number == 1):
+            said.append(f"</{inside}>")
+            inside = ""
+        if wanted and not inside:
+            said.append(f"<{wanted}>")
+            inside = wanted
+        tag = "li" if wanted else "p"
+        said.append(f'<{tag} class="{line.kind}">{html(line)}</{tag}>')
+    if inside:
+        said.append(f"</{inside}>")
+    return said

@@ -18,7 +18,6 @@ from desktop.actions.business import create_business
 from desktop.actions.intake import create_deal
 from desktop.dialogs.about import About
 from desktop.dialogs.file_check import FileCheck
-from desktop.dialogs.help import HowItWorks
 from desktop.dialogs.history import History
 from desktop.dialogs.keyboard import Keyboard
 from desktop.dialogs.new_business import NewBusiness
@@ -115,7 +114,9 @@ def test_what_needs_a_file_is_off_without_one(window: Window, path: Path, text: 
     assert not find(window, text).isEnabled()
 
 
-@pytest.mark.parametrize("text", ["New business…", "Open…", "Open the sample business", "Quit", "How it works"])
+@pytest.mark.parametrize(
+    "text", ["New business…", "Open…", "Open the sample business", "Quit", "Help for this tab", "All of help"]
+)
 def test_what_needs_no_file_is_always_on(window: Window, text: str) -> None:
     assert find(window, text).isEnabled()
 
@@ -349,7 +350,6 @@ def test_what_is_wrong_with_a_file_is_said(qtbot: QtBot, opened: Window, path: P
     ("text", "kind"),
     [
         ("History…", History),
-        ("How it works", HowItWorks),
         ("Keyboard", Keyboard),
         ("About Handshake", About),
         ("What is new", WhatsNew),
@@ -374,7 +374,7 @@ def test_the_keyboard_page_lists_the_shortcuts_of_the_menus(opened: Window) -> N
     rows = page.list.shown_rows()
     assert ["Edit", "New deal", "Ctrl+N"] in rows
     assert ["View", "Intake", "Ctrl+3"] in rows
-    assert ["Business", "Acting as: Ben & Co", "Alt+2"] in rows
+    assert ["Business > Acting as", "Ben & Co", "Alt+2"] in rows
     assert ["Checklist", "Yes", "Y"] in rows
     page.close()
 
