@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +75,10 @@ def _run_window(file: str | None, safe: bool, until_painted: ExitStack) -> int:
     window = Window(remembers=not safe)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
-    FirstPaint(window).came.connect(until_painted.close)
+    first_paint = FirstPaint(window)
+    first_paint.came.connect(until_painted.close)
     if not safe:
-        _begin_behind(window)
+        first_paint.came.connect(partial(_begin_behind, window))
     try:
         if safe:
             window.bars.hold_always(
