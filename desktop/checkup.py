@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from desktop.long_work import no_collection
+from desktop.collection import no_collection
 from storage import sqlite
 from storage.opening import damaged
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.long_work import no_collection
+from desktop.collection import no_collection
 from storage.trouble import Trouble
 
 SLICE_SECONDS = 0.006

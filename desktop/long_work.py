@@ -1,13 +1,11 @@
 """Work that takes a while, off the window's thread: it reports by signals and can be cancelled."""
 
-import gc
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from desktop.collection import no_collection
 from resources.words import tr
 from storage.trouble import Trouble, no_memory
 
@@ -20,26 +18,6 @@ Job = Callable[[Progress], Any]
 
 class Cancelled(Exception):
     """The person has asked for the work to end."""
-
-
-_lock = threading.Lock()
-_running = 0
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Keep Python from collecting garbage: done on another thread, that would free the window's own objects there."""
-    global _running
-    with _lock:
-        _running += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _lock:
-            _running -= 1
-            if not _running:
-                gc.enable()
 
 
 _alive: "set[LongWork]" = set()

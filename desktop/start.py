@@ -2,11 +2,13 @@
 
 import os
 import sys
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop import plain_import
+from desktop.collection import no_collection
 from resources.words import tr
 
 if TYPE_CHECKING:
@@ -47,7 +49,10 @@ def open_window(file: str | None, *, safe: bool = False) -> int:
         complain(say)
         return 2
     try:
-        return _run_window(file, safe)
+        with ExitStack() as until_painted:
+            # Nothing of what is loaded now will be garbage: to look through it again and again takes 15 ms.
+            until_painted.enter_context(no_collection())
+            return _run_window(file, safe, until_painted)
     except Exception as error:
         from desktop.log import write_bug
 
@@ -57,7 +62,7 @@ def open_window(file: str | None, *, safe: bool = False) -> int:
         return 2
 
 
-def _run_window(file: str | None, safe: bool) -> int:
+def _run_window(file: str | None, safe: bool, until_painted: ExitStack) -> int:
     make_bare_application()
     from desktop import settings
 
@@ -84,9 +89,11 @@ def _run_window(file: str | None, safe: bool) -> int:
     window = Window(remembers=not safe)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
+    first_paint = FirstPaint(window)
+    first_paint.came.connect(until_painted.close)
     if not safe:
         # Not from now on: to bring an old file up to date may take longer than the moment until what is behind begins.
-        FirstPaint(window).came.connect(partial(_begin_behind, window))
+        first_paint.came.connect(partial(_begin_behind, window))
     if sys.platform == "darwin":
         FileOpener(window)
     try:
@@ -154,7 +161,9 @@ def _new_application() -> "QApplication":
             # Without a screen Qt knows none of the fonts of Windows.
             windows = os.environ.get("SYSTEMROOT", "C:\\Windows")
             os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(windows, "Fonts"))  # noqa: PTH118  Qt wants text
-    return Application(sys.argv[:1])
+    from widgets.theme import STYLE
+
+    return Application([*sys.argv[:1], *STYLE])
 
 
 def _begin_behind(window: "Window") -> None:
@@ -192,10 +201,16 @@ def _folder_of_places() -> str:
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
 
 
+def _is_a_place_taken() -> bool:
+    with suppress(OSError):
+        return any(name.startswith(PLACES) for name in os.listdir(_folder_of_places()))  # noqa: PTH208  glob takes 1 ms
+    return False
+
+
 def bring_to_front(file: Path) -> bool:
     """Let the window that has `file` open come to the front. False where there is none: the start goes on."""
     # Before the first paint: what `place_of` needs takes 3 ms and 4 MiB, and mostly no window of ours is there.
-    if os.name != "nt" and not any(Path(_folder_of_places()).glob(PLACES + "*")):
+    if os.name != "nt" and not _is_a_place_taken():
         return False
     return ask_window(place_of(file), FRONT)
 

@@ -6,7 +6,7 @@ import sys
 from PySide6.QtCore import QThread
 
 from desktop import plain_import
-from desktop.long_work import no_collection
+from desktop.collection import no_collection
 
 SWITCH_SECONDS = 0.0005
 

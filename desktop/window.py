@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import settings
@@ -30,6 +30,8 @@ from widgets.tab_rail import TabRail
 from widgets.tokens import SPACE_M
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from desktop.file_place import FilePlace
     from desktop.file_trouble import FileTrouble
     from desktop.finder.finder import Finder
@@ -401,7 +403,7 @@ class Window(QMainWindow):
         palette.command_chosen.connect(self._run_command)
         palette.open()
 
-    def _run_command(self, action: QAction) -> None:
+    def _run_command(self, action: "QAction") -> None:
         action.trigger()
 
     def _show_record(self, kind: "Kind", record: "Record") -> None:

@@ -139,6 +139,16 @@ def structure(connection: Connection) -> list[tuple[str, ...]]:
     return found
 
 
+OWN_STATEMENT = "CREATE TABLE sqlite_sequence(name,seq)"
+"""What SQLite adds by itself to a file with a column that counts on."""
+
+
+def statements(connection: Connection) -> list[str]:
+    """Return the statements by which all in the file was made, as SQLite has kept them, in the order of their words."""
+    found = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return sorted(str(sql) for (sql,) in found)
+
+
 WITHOUT_INDEX = "NOT INDEXED"
 """After a table in FROM: read it from its beginning to its end."""
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, 
 
 from resources.words import tr
 from widgets.checklist_rows import ChecklistModel, ChecklistRow
-from widgets.text_paint import TRAILING, Paragraph, draw_line
+from widgets.text_paint import TRAILING, Paragraph, draw_line, mirrored
 from widgets.theme import metrics, theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +27,7 @@ def box_rect(rect: QRect, direction: Qt.LayoutDirection, numbered: bool = False)
     """Return where the box is within the line `rect`; behind its number on a line that is `numbered`."""
     size = box_size()
     left = rect.left() + _PAD_X + (number_width() if numbered else 0)
-    return QStyle.visualRect(direction, rect, QRect(left, rect.top() + _PAD_Y, size, size))
+    return mirrored(direction, rect, QRect(left, rect.top() + _PAD_Y, size, size))
 
 
 def number_width() -> int:
@@ -103,16 +103,16 @@ class ChecklistDelegate(QAbstractItemDelegate):
         if model.numbered:
             place = QRect(rect.left() + _PAD_X, rect.top(), number_width() - _GAP, 2 * _PAD_Y + box_size())
             colour = tokens.muted if row.quiet or row.checked_for_you else tokens.ink
-            draw_line(painter, QStyle.visualRect(direction, rect, place), row.number, "title", colour, TRAILING)
+            draw_line(painter, mirrored(direction, rect, place), row.number, "title", colour, TRAILING)
         text, end = _columns(rect.width(), row, model)
         top = rect.top() + _PAD_Y
         height = box_size()
         if end.width():
-            place = QStyle.visualRect(direction, rect, end.translated(rect.left(), top))
+            place = mirrored(direction, rect, end.translated(rect.left(), top))
             draw_line(
                 painter, QRect(place.left(), top, place.width(), height), remark(row), "tiny", tokens.muted, TRAILING
             )
-        words = QStyle.visualRect(direction, rect, text.translated(rect.left(), top))
+        words = mirrored(direction, rect, text.translated(rect.left(), top))
         say, note = _paragraphs(row, text.width(), direction)
         first = top + max(0.0, (height - metrics("body").height()) / 2)
         say.draw(painter, words.left(), first, tokens.muted if row.quiet else tokens.ink)

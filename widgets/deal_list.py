@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemDelegate, QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QFrame, QListView, QStyleOptionViewItem, QWidget
 
 from resources.words import tr
 from widgets.card import tooltip
 from widgets.list_paint import paint_row_frame
-from widgets.text_paint import TRAILING, draw_line
+from widgets.text_paint import TRAILING, draw_line, mirrored
 from widgets.theme import metrics, theme
 from widgets.zone_badge import badge_size, paint_badge, zone_words
 
@@ -155,14 +155,14 @@ class DealDelegate(QAbstractItemDelegate):
             line = QRect(inner.left(), top, inner.width(), height)
             lead = QRect(inner.left(), top, inner.width() - right_width - (8 if right else 0), height)
             trail = QRect(inner.right() + 1 - right_width, top, right_width, height)
-            draw_line(painter, QStyle.visualRect(direction, line, lead), left, role, left_colour)
-            draw_line(painter, QStyle.visualRect(direction, line, trail), right, right_role, right_colour, TRAILING)
+            draw_line(painter, mirrored(direction, line, lead), left, role, left_colour)
+            draw_line(painter, mirrored(direction, line, trail), right, right_role, right_colour, TRAILING)
             top += height + _GAP
         if card.zone is not None:
             text = card.zone_text or zone_words(card.zone, short=True)
             size = badge_size(text)
             badge = QRect(inner.left(), top + _GAP, min(size.width(), inner.width()), size.height())
-            paint_badge(painter, QStyle.visualRect(direction, inner, badge), card.zone, text)
+            paint_badge(painter, mirrored(direction, inner, badge), card.zone, text)
         painter.restore()
 
 

@@ -1,8 +1,9 @@
 """A layout that sets its widgets side by side and goes on in the next line: buttons and chips with long words."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from widgets.text_paint import mirrored
 from widgets.tokens import SPACE_S
 
 
@@ -74,7 +75,7 @@ class FlowLayout(QLayout):
             if x > rect.left() and x + width > rect.right() + 1:
                 x, y, line = rect.left(), y + line + self.spacing(), 0
             if move:
-                item.setGeometry(QStyle.visualRect(direction, rect, QRect(x, y, width, hint.height())))
+                item.setGeometry(mirrored(direction, rect, QRect(x, y, width, hint.height())))
             x += width + self.spacing()
             line = max(line, hint.height())
         return y + line - rect.top()

@@ -21,14 +21,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from widgets.icons import paint_icon
 from widgets.list_paint import paint_row_frame
-from widgets.text_paint import LEADING, TRAILING, draw_line, one_line
+from widgets.text_paint import LEADING, TRAILING, draw_line, mirrored, one_line
 from widgets.theme import font, metrics, theme
 from widgets.tokens import SPACE_M, SPACE_S
 
@@ -124,23 +123,19 @@ class FoundDelegate(QAbstractItemDelegate):
         line = QRect(inside.left(), inside.top(), inside.width(), metrics("body").height())
         icon = QRect(line.left(), line.top() + (line.height() - _ICON) // 2, _ICON, _ICON)
         if row.icon:
-            place = QStyle.visualRect(direction, inside, icon)
+            place = mirrored(direction, inside, icon)
             paint_icon(painter, row.icon, QRectF(place), tokens.muted)
         line.setLeft(line.left() + _ICON + SPACE_S + 2)
         if row.trailing:
             wide = metrics("small").horizontalAdvance(row.trailing)
             keys = QRect(line.right() - wide, line.top(), wide + 1, line.height())
-            draw_line(
-                painter, QStyle.visualRect(direction, inside, keys), row.trailing, "small", tokens.muted, TRAILING
-            )
+            draw_line(painter, mirrored(direction, inside, keys), row.trailing, "small", tokens.muted, TRAILING)
             line.setRight(line.right() - wide - SPACE_M)
         facts = QRect(line.left(), line.bottom() + 1, inside.right() - line.left(), metrics("small").height())
         colour = tokens.accent_ink if row.kind is RowKind.MORE else tokens.ink
-        _draw_marked(
-            painter, QStyle.visualRect(direction, inside, line), row.text, "body", colour, row.marks, direction
-        )
+        _draw_marked(painter, mirrored(direction, inside, line), row.text, "body", colour, row.marks, direction)
         if row.facts:
-            place = QStyle.visualRect(direction, inside, facts)
+            place = mirrored(direction, inside, facts)
             _draw_marked(painter, place, row.facts, "small", tokens.muted, row.fact_marks, direction)
         painter.restore()
 

@@ -4,13 +4,17 @@ They are few and simple, so a reader of fifty lines does what would otherwise co
 """
 
 import os
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
 import resources
 from widgets.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _GRID = 24.0
 _STROKE = 1.7
@@ -38,11 +42,13 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> No
     painter.restore()
 
 
-def icon(name: str, colour: QColor | None = None, size: int = 16) -> QIcon:
+def icon(name: str, colour: QColor | None = None, size: int = 16) -> "QIcon":
     """Return icon `name` for a button or an action, sharp on every screen there is, in `colour` (the theme's ink).
 
     The colour is that of now: make it again on `Theme.changed`.
     """
+    from PySide6.QtGui import QIcon  # its enums are not needed for the first paint
+
     made = QIcon()
     for ratio in {1.0, 2.0, *(screen.devicePixelRatio() for screen in QApplication.screens())}:
         pixmap = QPixmap(QSize(round(size * ratio), round(size * ratio)))

@@ -15,6 +15,8 @@ class PageScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # One of our own: to hand out Qt's, PySide6 first makes every class that it might be, which takes 10 ms.
+        self.setViewport(QWidget())
         self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)
         # Not before: Qt has just told it to.

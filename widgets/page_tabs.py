@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QToolButton, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from resources.words import tr
 from widgets.key_tabs import KeyTabs
-from widgets.text_paint import LEADING, draw_line
+from widgets.text_paint import LEADING, draw_line, mirrored
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_S, SPACE_XS
 
@@ -61,7 +61,7 @@ class PageTabs(KeyTabs):
         painter.fillRect(0, self.height() - 1, self.width(), 1, tokens.line)
         for index in range(self.count()):
             tab = self.tabRect(index)
-            place = QStyle.visualRect(self.layoutDirection(), tab, tab.adjusted(0, 0, -_APART, 0))
+            place = mirrored(self.layoutDirection(), tab, tab.adjusted(0, 0, -_APART, 0))
             current = index == self.currentIndex()
             colour = tokens.accent_ink if current else tokens.ink if index == self._hovered else tokens.muted
             if current:
@@ -84,18 +84,18 @@ class PageTabs(KeyTabs):
             return
         # Worked out as from left to right, and mirrored at the end.
         direction, whole = self.layoutDirection(), QRect(0, 0, self.width(), self.height() - 1)
-        edge = min(QStyle.visualRect(direction, whole, rect).left() for rect in buttons)
-        tabs = [QStyle.visualRect(direction, whole, self.tabRect(index)) for index in range(self.count())]
-        under = QStyle.visualRect(direction, whole, whole.adjusted(edge, 0, 0, 0))
+        edge = min(mirrored(direction, whole, rect).left() for rect in buttons)
+        tabs = [mirrored(direction, whole, self.tabRect(index)) for index in range(self.count())]
+        under = mirrored(direction, whole, whole.adjusted(edge, 0, 0, 0))
         ground = self.palette().color(QPalette.ColorRole.Window)
         painter.fillRect(under, ground)
         if any(tab.left() < edge < tab.right() + 1 - _APART for tab in tabs):
-            faded = QStyle.visualRect(direction, whole, QRect(edge - _FADE, 0, _FADE, whole.height()))
-            mirrored = direction == Qt.LayoutDirection.RightToLeft
+            faded = mirrored(direction, whole, QRect(edge - _FADE, 0, _FADE, whole.height()))
+            right_to_left = direction == Qt.LayoutDirection.RightToLeft
             clear = QColor(ground)
             clear.setAlpha(0)
-            fade = QLinearGradient(faded.right() + 1 if mirrored else faded.left(), 0, 0, 0)
-            fade.setFinalStop(faded.left() if mirrored else faded.right() + 1, 0)
+            fade = QLinearGradient(faded.right() + 1 if right_to_left else faded.left(), 0, 0, 0)
+            fade.setFinalStop(faded.left() if right_to_left else faded.right() + 1, 0)
             fade.setColorAt(0, clear)
             fade.setColorAt(1, ground)
             painter.fillRect(faded, QBrush(fade))

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from resources.words import tr
 from widgets.icons import paint_icon
-from widgets.text_paint import CENTRE, LEADING, draw_line
+from widgets.text_paint import CENTRE, LEADING, draw_line, mirrored
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_L, SPACE_S
 
@@ -165,7 +165,7 @@ class RoomTabs(QTabBar):
         direction = self.layoutDirection()
         icon_rect = QRect(inner.left(), row.top() + (row.height() - size) // 2, size, size)
         colour = tokens.accent_ink if current else tokens.ink
-        paint_icon(painter, icon, QRectF(QStyle.visualRect(direction, row, icon_rect)), colour)
+        paint_icon(painter, icon, QRectF(mirrored(direction, row, icon_rect)), colour)
         words = inner.adjusted(size + 9, 0, 0, 0)
         count = self._badges.get(key, 0)
         if count:
@@ -174,7 +174,7 @@ class RoomTabs(QTabBar):
             width = max(measure.horizontalAdvance(text) + 2 * _BADGE_PAD, measure.height() + 2)
             height = measure.height() + 1
             badge = QRect(inner.right() + 1 - width, row.top() + (row.height() - height) // 2, width, height)
-            place = QStyle.visualRect(direction, row, badge)
+            place = mirrored(direction, row, badge)
             tone = tokens.zone("ASK")
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tone.fill)
@@ -182,7 +182,7 @@ class RoomTabs(QTabBar):
             draw_line(painter, place, text, "small-strong", tone.ink, CENTRE)
             words.setRight(badge.left() - 6)
         role = "strong" if current else "body"
-        draw_line(painter, QStyle.visualRect(direction, row, words), title, role, colour, LEADING)
+        draw_line(painter, mirrored(direction, row, words), title, role, colour, LEADING)
 
     def _tell(self, index: int) -> None:
         if not self._silent and 0 <= index < len(self._tabs):

@@ -5,13 +5,13 @@ from math import ceil
 
 from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.card import colour_named
 from widgets.rows_grid import HEADING_ROLE, RowsGrid, indent, shape_size
 from widgets.rows_model import Cell
 from widgets.rows_paint import ROW_PAD
-from widgets.text_paint import TRAILING, Paragraph, draw_line, one_line
+from widgets.text_paint import TRAILING, Paragraph, draw_line, mirrored, one_line
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_L, SPACE_XS
 from widgets.zone_badge import paint_shape
@@ -78,11 +78,11 @@ class CardHeading(_Wrapping):
         painter.setLayoutDirection(direction)
         inner = self.rect().adjusted(ROW_PAD, 0, -ROW_PAD, 0)
         heading, note = self._paragraphs(self.width())
-        words = QStyle.visualRect(direction, inner, inner.adjusted(indent(self._heading), 0, 0, 0))
+        words = mirrored(direction, inner, inner.adjusted(indent(self._heading), 0, 0, 0))
         heading.draw(painter, words.left(), 0, colour_named(self._heading.colour))
         if self._heading.zone:
             size = shape_size("heading")
-            shape = QStyle.visualRect(direction, inner, QRect(inner.left(), 0, size, size))
+            shape = mirrored(direction, inner, QRect(inner.left(), 0, size, size))
             top = metrics("heading").height() / 2 + 0.5 - size / 2
             colour = colour_named(self._heading.zone)
             paint_shape(painter, QRectF(shape.left(), top, size, size), self._heading.zone, colour)
@@ -132,7 +132,7 @@ class ColumnHeadings(_Wrapping):
         painter = QPainter(self)
         inner = self.rect().adjusted(ROW_PAD, 0, -ROW_PAD, 0)
         for number, (text, left, wide) in enumerate(placed):
-            place = QStyle.visualRect(self.layoutDirection(), inner, QRect(inner.left() + left, 0, wide, 1))
+            place = mirrored(self.layoutDirection(), inner, QRect(inner.left() + left, 0, wide, 1))
             colour = self._colours[number] if number < len(self._colours) else "muted"
             text.draw(painter, place.left(), 0, colour_named(colour))
         painter.fillRect(inner.left(), self.height() - 1, inner.width(), 1, theme().line)

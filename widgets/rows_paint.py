@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyleOptionViewItem
 
 from widgets.card import colour_named
 from widgets.rows_grid import MARK_ROLE, RowsGrid, indent, shape_size
 from widgets.rows_model import Cell, Row, RowsModel
-from widgets.text_paint import Paragraph, paragraph_height
+from widgets.text_paint import Paragraph, mirrored, paragraph_height
 from widgets.theme import metrics, theme
 from widgets.tokens import RADIUS_S, SPACE_S
 from widgets.zone_badge import paint_shape
@@ -33,11 +33,15 @@ class _Placed(NamedTuple):
 
 
 class RowsDelegate(QAbstractItemDelegate):
-    """Paints the rows of a `RowsModel` in the columns of `grid`. `activatable`: a row under the pointer shows it."""
+    """Paints the rows of a `RowsModel` in the columns of `grid`. `activatable`: a row under the pointer shows it.
+
+    `pointer_came`: whether the pointer was over the list at all so far.
+    """
 
     def __init__(self, grid: RowsGrid, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.activatable = True
+        self.pointer_came = False
         self._grid = grid
         self._heights: dict[tuple[int, int], int] = {}
 
@@ -66,12 +70,11 @@ class RowsDelegate(QAbstractItemDelegate):
         row = _row_of(index)
         rect: QRect = option.rect
         direction: Qt.LayoutDirection = option.direction
-        state: QStyle.StateFlag = option.state
         tokens = theme()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(rect).adjusted(1, 1, -1, -2)
-        if self.activatable and state & QStyle.StateFlag.State_MouseOver:
+        if self.activatable and self.pointer_came and _is_under_pointer(option):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.hover)
             painter.drawRoundedRect(frame, RADIUS_S, RADIUS_S)
@@ -86,7 +89,7 @@ class RowsDelegate(QAbstractItemDelegate):
             bar = QRect(rect.left() + _BAR, rect.top() + 5, _BAR, rect.height() - 11)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.zone("ASK").ink)
-            painter.drawRoundedRect(QRectF(QStyle.visualRect(direction, rect, bar)), _BAR / 2, _BAR / 2)
+            painter.drawRoundedRect(QRectF(mirrored(direction, rect, bar)), _BAR / 2, _BAR / 2)
         cells = rect.adjusted(ROW_PAD, _PAD_Y, -ROW_PAD, 0)
         for placed in self._place(row, cells.width())[0]:
             _paint_text(painter, placed, cells, direction)
@@ -132,15 +135,22 @@ class RowsDelegate(QAbstractItemDelegate):
         return placed, top
 
 
+def _is_under_pointer(option: QStyleOptionViewItem) -> bool:
+    from PySide6.QtWidgets import QStyle  # a dozen enums that the first paint does without
+
+    state: QStyle.StateFlag = option.state
+    return bool(state & QStyle.StateFlag.State_MouseOver)
+
+
 def _paint_text(painter: QPainter, placed: _Placed, cells: QRect, direction: Qt.LayoutDirection) -> None:
     cell, inset = placed.cell, indent(placed.cell)
     top = cells.top() + placed.top
     words = QRect(cells.left() + placed.left + inset, cells.top(), placed.width - inset, 1)
     text = Paragraph(cell.text, cell.role, words.width(), direction)
-    text.draw(painter, QStyle.visualRect(direction, cells, words).left(), top, placed.colour)
+    text.draw(painter, mirrored(direction, cells, words).left(), top, placed.colour)
     if cell.zone:
         size = shape_size(cell.role)
-        shape = QStyle.visualRect(direction, cells, QRect(cells.left() + placed.left, cells.top(), size, size))
+        shape = mirrored(direction, cells, QRect(cells.left() + placed.left, cells.top(), size, size))
         centre = top + metrics(cell.role).height() / 2 + 0.5
         paint_shape(painter, QRectF(shape.left(), centre - size / 2, size, size), cell.zone, colour_named(cell.zone))
 

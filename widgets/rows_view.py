@@ -113,6 +113,12 @@ class RowsView(QListView):
         if not self._silent:
             self._tell()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Notice that the pointer has come to the list."""
+        if event.type() == QEvent.Type.HoverEnter:
+            self._painter.pointer_came = True
+        return super().viewportEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, activate, remove, copy. Everything else is for the room around."""
         key = Qt.Key(event.key())

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from resources.words import tr
-from widgets.text_paint import CENTRE, LEADING, draw_line
+from widgets.text_paint import CENTRE, LEADING, draw_line, mirrored
 from widgets.theme import metrics, theme
 from widgets.tokens import SPACE_S, SPACE_XL
 
@@ -61,7 +61,7 @@ class StepLine(QWidget):
             size = self._diameter()
             dot = place.adjusted(1, (self.height() - size) // 2, 0, 0)
             dot.setSize(QSize(size, size))
-            dot = QStyle.visualRect(self.layoutDirection(), self.rect(), dot)
+            dot = mirrored(self.layoutDirection(), self.rect(), dot)
             done, now = number < self._current, number == self._current
             painter.setPen(Qt.PenStyle.NoPen if done or now else QPen(tokens.field_line, 1))
             painter.setBrush(tokens.accent if done or now else tokens.card)
@@ -69,7 +69,7 @@ class StepLine(QWidget):
             ink = tokens.on_accent if done or now else tokens.muted
             draw_line(painter, dot, "✓" if done else self.locale().toString(number + 1), "small-strong", ink, CENTRE)
             words = place.adjusted(size + SPACE_S, 0, -SPACE_S, 0)
-            words = QStyle.visualRect(self.layoutDirection(), self.rect(), words)
+            words = mirrored(self.layoutDirection(), self.rect(), words)
             colour = tokens.ink if now else tokens.muted
             draw_line(painter, words, step, _NOW_ROLE if now else _ROLE, colour, LEADING)
 

@@ -32,6 +32,16 @@ def draw_line(
     painter.drawText(rect, int(align | Qt.TextFlag.TextSingleLine), shown)
 
 
+def mirrored(direction: Qt.LayoutDirection, around: QRect, rect: QRect) -> QRect:
+    """Return where `rect` is in `around` when writing goes in `direction`; `rect` is given for left to right.
+
+    `QStyle.visualRect` says the same, but QStyle brings a dozen enums that the first paint does without.
+    """
+    if direction == Qt.LayoutDirection.LeftToRight:
+        return rect
+    return rect.translated(around.left() + around.right() - rect.left() - rect.right(), 0)
+
+
 class Paragraph:
     """Text laid out to a width. `height` is in pixels. The first `lead` characters are set in bold."""
 

@@ -1,4 +1,4 @@
-"""The floor of every start: an empty window of PySide6, shown and painted."""
+"""The floor of every start: an empty window of PySide6, shown and painted; `stay` keeps it open."""
 
 import sys
 
@@ -8,6 +8,7 @@ from tests.bench.probe import Painted, milliseconds, peak_mib, say
 
 application = QApplication(sys.argv[:1])
 window = QMainWindow()
+window.setWindowTitle("Bare window")
 window.resize(1280, 800)
 window.show()
 
@@ -18,5 +19,6 @@ def tell() -> None:
     application.quit()
 
 
-painted = Painted(window, window, tell)
+if "stay" not in sys.argv:
+    painted = Painted(window, window, tell)
 sys.exit(application.exec())

@@ -1,6 +1,7 @@
 """`make bench`: start-up, memory and answer times, each beside its floor in the same run and beside its target.
 
-`--runs N` takes the median of N runs instead of eleven; three are enough for a look.
+`--runs N` takes the median of N runs instead of eleven; three are enough for a look. `--program PATH` names a built
+program, dist/handshake/handshake where it is not said. `--only starts` leaves out all but the starts and the sizes.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from pathlib import Path
 from desktop.clock import local_today
 from tests.bench.big_business import Mix, realistic, write_big
 from tests.bench.commits import commit_times
+from tests.bench.outside import PROGRAM, outside
 from tests.bench.processes import REPOSITORY, medians, seconds, told
 from tests.bench.table import Figure, table_text
 
@@ -28,7 +30,10 @@ def main() -> None:
     """Write the files, measure, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=11)
-    runs = max(1, parser.parse_args().runs)
+    parser.add_argument("--program", type=Path, default=PROGRAM)
+    parser.add_argument("--only", choices=("starts",))
+    said = parser.parse_args()
+    runs = max(1, said.runs)
     with tempfile.TemporaryDirectory(prefix="handshake-bench-") as folder:
         home = Path(folder)
         say("writing business files of 200, 10,000 and 100,000 deals")
@@ -46,9 +51,10 @@ def main() -> None:
         figures = [
             *starts(files, home, runs),
             *screen_starts(files, home, runs),
-            *answers(files, home, runs),
-            *whole_files(files, home, runs),
+            *seen_starts(files, home, runs, said.program.absolute()),
         ]
+        if said.only is None:
+            figures += [*answers(files, home, runs), *whole_files(files, home, runs)]
     print(table_text(figures))
 
 
@@ -92,6 +98,12 @@ def screen_starts(files: dict[str, Path], home: Path, runs: int) -> list[Figure]
         bare.append(told("bare_window.py", home=home, platform="xcb"))
         small.append(told("real_window.py", str(files["small"]), "painted", home=home, platform="xcb"))
     return [Figure(name, medians(small[1:])["painted"], "ms", 1.4, medians(bare[1:])["painted"])]
+
+
+def seen_starts(files: dict[str, Path], home: Path, runs: int, program: Path) -> list[Figure]:
+    """Measure the built program and LibreOffice Calc from outside, where they are."""
+    say("starting the built program, and LibreOffice Calc on an equal sheet")
+    return outside(files["small"], home, runs, program)
 
 
 def answers(files: dict[str, Path], home: Path, runs: int) -> list[Figure]:

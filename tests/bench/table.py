@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Figure(NamedTuple):
     """One measured figure. `floor` is what it is compared with, or None; `target` is a ratio to it, or a figure.
 
-    `unit` is ms, s or MiB. `note` says why a figure is missing (`value` None).
+    `unit` is ms, s, MiB or MB. `note` says why a figure is missing (`value` None).
     """
 
     name: str
@@ -62,4 +62,4 @@ def _row(figure: Figure) -> tuple[str, ...]:
 
 
 def _text(value: float, unit: str) -> str:
-    return f"{value:.2f} {unit}" if value < 10 and unit != "MiB" else f"{value:.0f} {unit}"
+    return f"{value:.2f} {unit}" if value < 10 and unit not in ("MiB", "MB") else f"{value:.0f} {unit}"

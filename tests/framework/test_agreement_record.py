@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.long_work import no_collection
+from desktop.collection import no_collection
 from framework.agreement import Agreement, Measure, Rule, Zone
 from framework.agreement_record import (
     PART,
