@@ -12,6 +12,8 @@ from widgets.tokens import SPACE_S, SPACE_XL
 if TYPE_CHECKING:
     from widgets.notice_bar import NoticeBar
 
+LONGEST_NAME = 64
+
 
 class Bars(QWidget):
     """Says one thing that happened, one thing that is so, and one thing that is good to know.
@@ -104,7 +106,7 @@ class Bars(QWidget):
             "“{name}” was made by an older Handshake and is up to date now. As it was before, it is kept beside it: "
             "“{kept}”."
         )
-        self.advice.show_notice(say.format(name=file.name, kept=kept.name), sticky=True)
+        self.advice.show_notice(say.format(name=_short(file.name), kept=_short(kept.name)), sticky=True)
 
     @property
     def is_advising(self) -> bool:
@@ -135,3 +137,8 @@ class Bars(QWidget):
         bar = NoticeBar()
         self._column.insertWidget(position, bar)
         return bar
+
+
+def _short(name: str) -> str:
+    """Return the name of a file as a sentence can hold it, with its end, by which copies differ."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 :]}"

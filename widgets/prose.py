@@ -21,6 +21,7 @@ class Prose(QTextEdit):
         self._added: list[tuple[str, Words]] = []
         self._list: QTextList | None = None
         self.setReadOnly(True)
+        self.setAcceptRichText(False)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(SPACE_M)

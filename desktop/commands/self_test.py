@@ -43,6 +43,7 @@ class SelfTest:
             (tr("every tab is drawn, light and dark"), self.draw),
             (tr("tables are exported"), self.export),
             (tr("answers are sealed"), self.seal),
+            (tr("version, licences, icon and what is new are there"), self.tell_of_itself),
             (tr("an older file would be brought up to date"), self.migrations),
             (tr("a backup is made, damaged files are refused, and the backup is brought back"), self.back_up),
         )
@@ -158,6 +159,18 @@ class SelfTest:
 
         key = make_key("open sesame")
         self.expect(unseal(key, seal(key, "four")) == "four", "sealed")
+
+    def tell_of_itself(self) -> None:
+        """Find what About shows and what an upgrade tells, which lie in the bundle as files."""
+        from desktop.dialogs.licences import all_parts
+        from desktop.task_bar import SIZES, program_icon
+        from desktop.version import VERSION
+        from resources.changelog import read_releases
+
+        self.expect([each.version for each in read_releases()][:1] == [VERSION], "changelog")
+        parts = all_parts()
+        self.expect(len(parts) > 30 and all(part.text and part.licence for part in parts), "licences")
+        self.expect(len(program_icon().availableSizes()) == len(SIZES), "icon")
 
     def migrations(self) -> None:
         """Find a script for every version of the file."""

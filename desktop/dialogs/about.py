@@ -20,7 +20,7 @@ class About(Page):
     """The version in words that can be copied, our licence, and the ways to those of all parts and to what is new."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Handshake {version}").format(version=VERSION), parent)
+        super().__init__(_named(), parent)
         self.setWindowTitle(tr("About Handshake"))
         self.versions_label = PlainLabel("\n".join([_released(), *versions()]), wrap=True)
         self.log_label = Muted(
@@ -65,7 +65,11 @@ class About(Page):
 
     def copy_versions(self) -> None:
         """Copy what somebody who helps will ask for."""
-        QGuiApplication.clipboard().setText("\n".join([f"Handshake {VERSION}", *versions()]))
+        QGuiApplication.clipboard().setText("\n".join([_named(), *versions()]))
+
+
+def _named() -> str:
+    return tr("Handshake {version}").format(version=VERSION)
 
 
 def _released() -> str:

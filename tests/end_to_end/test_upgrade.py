@@ -6,15 +6,19 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from desktop.window import Window
 from storage import sqlite
 from storage.schema import SCHEMA_VERSION
 from storage.verify import verify
+from widgets.theme import apply
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = ROOT / "tests" / "storage" / "files"
@@ -121,6 +125,27 @@ def start(home: Path) -> Callable[..., dict[str, object]]:
     return run
 
 
+@pytest.fixture
+def open_window_on(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[[Path], Window]]:
+    """A function that opens a file in a window here, closed when the test ends."""
+    made: list[Window] = []
+
+    def show(path: Path) -> Window:
+        apply(qapp, "light")
+        window = Window(remembers=False)
+        made.append(window)
+        window.resize(1024, 700)
+        window.show()
+        assert window.open_file(path)
+        qtbot.waitExposed(window)
+        return window
+
+    yield show
+    for window in made:
+        window.close()
+        window.deleteLater()
+
+
 def leave_settings(home: Path, file: Path | str, more: str) -> Path:
     """Write what the version before left behind: its last file, and `more`."""
     ini = home / ".config" / "Handshake" / "Handshake.ini"
@@ -159,6 +184,18 @@ def test_a_file_of_the_version_before_is_taken_over_and_what_is_new_is_told_once
     assert again["file"] == str(old_file)
     assert again["advice"] == "" and again["news"] == ""
     assert list(home.glob("*backup-before-v*.handshake")) == [kept]
+
+
+def test_a_long_name_does_not_widen_the_window(
+    open_window_on: Callable[[Path], Window], home: Path, old_file: Path
+) -> None:
+    longest = home / ("B" * 190 + ".handshake")
+    old_file.rename(longest)
+    window = open_window_on(longest)
+    assert window.minimumSizeHint().width() <= 1024
+    say = window.bars.advice.text()
+    (kept,) = home.glob("*backup-before-v*")
+    assert kept.name[-30:] in say and "…" in say
 
 
 def test_safe_mode_tells_nothing_of_what_is_new_and_leaves_it_for_later(
