@@ -13,7 +13,6 @@ from desktop.version import VERSION
 from resources.words import tr
 from storage.trouble import Trouble, no_memory
 
-
 PROGRAM = "handshake"
 
 
@@ -38,9 +37,9 @@ def parser() -> Parser:
     name = program_name()
     top = Parser(prog=name, description=tr("Sales and Operations work well together. No command: the window."))
     if name != PROGRAM:
-        top.epilog = tr("“{program}” with the same words does the same without an answer, as for a planned task.").format(
-            program=PROGRAM
-        )
+        top.epilog = tr(
+            "“{program}” with the same words does the same without an answer, as for a planned task."
+        ).format(program=PROGRAM)
     top.add_argument("--version", action="version", version=f"Handshake {VERSION}")
     # Taken by `desktop.main` before anything is read here.
     top.add_argument(
