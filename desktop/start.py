@@ -80,12 +80,12 @@ def _run_window(file: str | None, safe: bool) -> int:
     from desktop.window import Window
 
     window = Window(remembers=not safe)
+    if sys.platform == "darwin":
+        FileOpener(window)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
     if not safe:
         _begin_behind(window)
-    if sys.platform == "darwin":
-        FileOpener(window)
     try:
         if safe:
             window.bars.hold_always(
@@ -126,28 +126,28 @@ def make_bare_application() -> "QApplication":
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
+    _suit_the_system()
     plain_import.restore()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
-    application = QApplication.instance() or _new_application()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
     return application
 
 
-def _new_application() -> "QApplication":
-    if sys.platform == "darwin":
+def _suit_the_system() -> None:
+    """Make the application by which macOS tells of files; let Qt know the fonts of Windows where there is no screen."""
+    from PySide6.QtCore import QCoreApplication
+
+    if sys.platform == "darwin" and QCoreApplication.instance() is None:
         from desktop.file_open import Application
 
-    else:
-        from PySide6.QtWidgets import QApplication as Application
-
-        if sys.platform == "win32" and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-            # Without a screen Qt knows none of the fonts of Windows.
-            windows = os.environ.get("SYSTEMROOT", "C:\\Windows")
-            os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(windows, "Fonts"))  # noqa: PTH118  Qt wants text
-    return Application(sys.argv[:1])
+        Application(sys.argv[:1])
+    if sys.platform == "win32" and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        windows = os.environ.get("SYSTEMROOT", "C:\\Windows")
+        os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(windows, "Fonts"))  # noqa: PTH118  Qt wants text
 
 
 def _begin_behind(window: "Window") -> None:
