@@ -7,7 +7,7 @@
 #   make drill   the long drill: the program killed 200 times while it saves
 #   make installer  a .deb and a .run for Linux, built, installed, tried and removed again
 #   make faults  every fault of docs/faults.md, its drills in full length, one line each
-#   make lock    the lock files again from pyproject.toml (UPGRADE=1: with newer versions)
+#   make lock    the lock files again from pyproject.toml (UPGRADE=1: with newer versions), and the licences
 #   make clean   what was built and cached
 
 PYTHON := .venv/bin/python
@@ -49,6 +49,8 @@ faults: $(READY_TO_TEST)
 
 lock:
 	@sh tools/lock.sh $(if $(UPGRADE),--upgrade)
+	@sh tools/setup.sh test
+	@$(PYTHON) tools/licences.py
 
 clean:
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -1,5 +1,6 @@
 """The bars above a room: what just happened, and why nothing can be changed. Each is made when first needed."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -93,6 +94,22 @@ class Bars(QWidget):
                 self.banner.show_notice(say, action, more=more, more_key=more_key, kind="warning", closable=False)
         elif self._banner is not None:
             self._banner.dismiss()
+
+    def advise_of_upgrade(self, file: Path, kept: Path) -> None:
+        """Say, until it is closed, that a file of an older Handshake was brought up to date, and where it is as it was.
+
+        Not in the notice: the first thing that is saved would take it away.
+        """
+        say = tr(
+            "“{name}” was made by an older Handshake and is up to date now. As it was before, it is kept beside it: "
+            "“{kept}”."
+        )
+        self.advice.show_notice(say.format(name=file.name, kept=kept.name), sticky=True)
+
+    @property
+    def is_advising(self) -> bool:
+        """Say whether there is advice on the screen."""
+        return self._advice is not None and not self._advice.isHidden()
 
     @property
     def is_held(self) -> bool:

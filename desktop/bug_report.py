@@ -46,7 +46,7 @@ HARMLESS = re.compile(r"[\s.,:;'\"()\[\]{}<>=+*/|-]+")
 
 def report(error: BaseException) -> str:
     """Return what may be passed on of an error: the versions, the system, and the way through the code."""
-    lines = [f"Handshake {VERSION}", *_versions(), ""]
+    lines = [f"Handshake {VERSION}", *versions(), _built(), ""]
     for number, one in enumerate(reversed(list(_chain(error)))):
         if number:
             lines += ["", "then:"]
@@ -54,11 +54,15 @@ def report(error: BaseException) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _versions() -> Iterator[str]:
+def versions() -> Iterator[str]:
+    """Yield the versions of what the program runs on, and the system, a line each."""
     yield f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     yield f"Qt {qVersion()}"
     yield f"{platform.system()} {platform.release()} {platform.machine()}"
-    yield f"frozen: {'yes' if getattr(sys, 'frozen', False) else 'no'}"
+
+
+def _built() -> str:
+    return f"frozen: {'yes' if getattr(sys, 'frozen', False) else 'no'}"
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -150,6 +150,8 @@ class FilePlace(QObject):
         session = self._window.session
         if session is None or self._place is None or settings.place_told(session.book.path):
             return
+        if self._window.bars.is_advising:  # of this file; what its place means is told at the next opening
+            return
         from storage.surroundings import place_words
 
         say = place_words(session.book.path.name, self._place)

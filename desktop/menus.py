@@ -460,6 +460,7 @@ class Menus(QObject):
     def _fill_help(self) -> None:
         self._add(self.help_menu, tr("&How it works"), self._show_help, Keys.HelpContents)
         self._add(self.help_menu, tr("&Keyboard"), self._show_keyboard, "Ctrl+/")
+        self._add(self.help_menu, tr("What is &new"), self._show_news, "Shift+F11")
         self.help_menu.addSeparator()
         about = self._add(self.help_menu, tr("&About Handshake"), self._show_about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -473,6 +474,12 @@ class Menus(QObject):
         from desktop.dialogs.keyboard import Keyboard, listed
 
         Keyboard(listed(self._window.menuBar()), self._window).open()
+
+    def _show_news(self) -> None:
+        from desktop.dialogs.whats_new import WhatsNew
+        from resources.changelog import read_releases
+
+        WhatsNew(read_releases(), parent=self._window).open()
 
     def _show_about(self) -> None:
         from desktop.dialogs.about import About

@@ -228,6 +228,17 @@ def path_key(path: Path) -> str:
     return sha256(os.fsencode(path.absolute())).hexdigest()[:16]
 
 
+def used_version() -> str:
+    """Return the newest version of Handshake that was used here, as far as that was written down; "" if it was not."""
+    found = settings().value("used_version", "")
+    return found if isinstance(found, str) else ""
+
+
+def remember_used_version(version: str) -> None:
+    """Keep which version of Handshake is used here."""
+    settings().setValue("used_version", version)
+
+
 def scorecard_step() -> str:
     """Return the periods of the scorecard that were looked at last: week, month or quarter."""
     found = settings().value("scorecard_step", "month")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,7 @@ def _run_window(file: str | None, safe: bool) -> int:
     application = make_application()
     from desktop.care import Care
     from desktop.window import Window
+    from widgets.first_paint import FirstPaint
 
     window = Window(remembers=not safe)
     if sys.platform == "darwin":
@@ -85,7 +87,8 @@ def _run_window(file: str | None, safe: bool) -> int:
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
     if not safe:
-        _begin_behind(window)
+        # Not from now on: to bring an old file up to date may take longer than the moment until what is behind begins.
+        FirstPaint(window).came.connect(partial(_begin_behind, window))
     try:
         if safe:
             window.bars.hold_always(
@@ -128,6 +131,10 @@ def make_bare_application() -> "QApplication":
 
     _suit_the_system()
     plain_import.restore()
+    if sys.platform == "win32":
+        from desktop.task_bar import name_for_windows
+
+        name_for_windows()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
     application = QApplication.instance() or QApplication(sys.argv[:1])
@@ -151,15 +158,19 @@ def _suit_the_system() -> None:
 
 
 def _begin_behind(window: "Window") -> None:
-    """Let a second start find the file of `window`, and see to its backups, from a moment after the first paint on."""
+    """Let a second start find the file of `window`, see to its backups, and tell once what is new: from a
+    moment after the first paint on.
+    """
     from PySide6.QtCore import QTimer
 
     def begin() -> None:
         from desktop.backup_watch import BackupWatch
         from desktop.one_window import OneWindow
+        from desktop.whats_new import tell_whats_new
 
         OneWindow(window).listen()
         BackupWatch(window)
+        tell_whats_new(window)
 
     QTimer.singleShot(BEHIND_MILLISECONDS, window, begin)
 

@@ -219,6 +219,8 @@ class Window(QMainWindow):
         if self._remembers:
             settings.remember_file(book.path)
         self.file_opened.emit()
+        if book.kept_older is not None:
+            self.bars.advise_of_upgrade(book.path, book.kept_older)
         return True
 
     def close_file(self) -> None:
@@ -569,8 +571,11 @@ class Window(QMainWindow):
         super().showEvent(event)
 
     def _begin_behind(self) -> None:
+        from desktop.task_bar import show_icon
+
         self.menus  # noqa: B018  made now, for their shortcuts
         self._explain_words()
+        show_icon()
         if self.session is None:
             self._start_warm_up()
 

@@ -56,6 +56,8 @@ class Book:
     def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only_because: str = "") -> None:
         self.path = path
         self.read_only_because = read_only_because
+        self.kept_older: Path | None = None
+        """The file as an older Handshake had made it, kept when this opening brought it up to date."""
         self.window = new_id()
         self._identity = sqlite.identity_of(path)
         self._connection = connection

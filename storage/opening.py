@@ -63,10 +63,11 @@ def open_book(path: Path, *, check_all: bool = True) -> Book:
     """
     real, version = check_readable(path)
     _set_aside_journal(real)
+    kept_older = None
     if version < SCHEMA_VERSION:
         from storage.migration import bring_up_to_date
 
-        bring_up_to_date(real, version)
+        kept_older = bring_up_to_date(real, version)
     because = _read_only_because(real)
     with sqlite.troubles(real):
         connection = sqlite.connect(real, read_only=bool(because))
@@ -81,7 +82,9 @@ def open_book(path: Path, *, check_all: bool = True) -> Book:
             )
         if check_all:
             check_whole(connection, real)
-        return Book(real, connection, read_only_because=because)
+        book = Book(real, connection, read_only_because=because)
+        book.kept_older = kept_older
+        return book
     except BaseException:
         connection.close()
         raise

@@ -1,14 +1,14 @@
 #!/bin/sh
 # Builds what people install: a .deb and a .run of the program as PyInstaller makes it, checks both, installs the .deb
 # (as root), lets the installed program prove itself as a user without rights, and takes it away again.
-# `installer.sh build` only builds.
+# `installer.sh build` only builds, `installer.sh packages` takes the program that was built before.
 set -eu
 cd "$(dirname "$0")/.."
 umask 022
 
-PYTHON=.venv/bin/python
+PYTHON=${PYTHON:-.venv/bin/python}
 VERSION=$($PYTHON -c 'from desktop.version import VERSION; print(VERSION)')
-DATE=$(date -u -d "@${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || date +%s)}" +%Y-%m-%d)
+DATE=$($PYTHON -c 'from desktop.version import RELEASED; print(RELEASED)')
 ARCH=$(dpkg --print-architecture)
 OUT=dist WORK=build/installer
 PROGRAM=$OUT/handshake TREE=$WORK/deb
@@ -55,10 +55,11 @@ build_deb() {
     cp -a "$PROGRAM" "$TREE/usr/lib/handshake"
     ln -s ../lib/handshake/handshake "$TREE/usr/bin/handshake"
     lay_out_desktop "$TREE/usr"
-    { cat packaging/debian/copyright && sed -e 's/^$/./' -e 's/^/ /' LICENSE; } >"$TREE/usr/share/doc/handshake/copyright"
-    { printf 'handshake (%s) stable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' "$VERSION" \
+    $PYTHON tools/licences.py --debian >"$TREE/usr/share/doc/handshake/copyright"
+    { printf 'handshake (%s) stable; urgency=medium\n\n  * New is what NEWS.gz tells.\n\n -- %s  %s\n' "$VERSION" \
         "$(sed -n 's/^Maintainer: //p' packaging/debian/control)" "$(date -u -R -d "$DATE")"; } |
         gzip -9n >"$TREE/usr/share/doc/handshake/changelog.gz"
+    gzip -9n <CHANGELOG.md >"$TREE/usr/share/doc/handshake/NEWS.gz"
     install -m 644 packaging/debian/lintian-overrides "$TREE/usr/share/lintian/overrides/handshake"
     size=$(du -sk "$TREE/usr" | cut -f1)
     depends=$(debian_depends)
@@ -66,18 +67,24 @@ build_deb() {
     fill packaging/debian/control "$WORK/control"
     sed -e "s/@SIZE@/$size/" -e "s/@DEPENDS@/$depends/" "$WORK/control" >"$TREE/DEBIAN/control"
     (cd "$TREE" && find usr -type f -exec md5sum {} + >DEBIAN/md5sums)
-    dpkg-deb --build --root-owner-group -Zxz "$TREE" "$DEB" >/dev/null
+    dpkg-deb --build --root-owner-group -Zxz -z9 "$TREE" "$DEB" >/dev/null
 }
 
-# The packages whose libraries the program asks the system for.
+# The packages whose libraries the program asks the system for, but not those that it brings itself.
 debian_depends() {
     mkdir -p "$WORK/shlibdeps/debian"
     printf 'Source: handshake\n\nPackage: handshake\nArchitecture: any\n' >"$WORK/shlibdeps/debian/control"
     where=$(pwd)
+    brought=
+    for library in "$PROGRAM"/_internal/lib*.so*; do
+        [ ! -L "$library" ] || continue
+        package=$(dpkg-query -S "*/${library##*/}" 2>/dev/null | sed -n '1s/:.*//p')
+        brought="$brought ${package:+-x$package}"
+    done
     (
         cd "$WORK/shlibdeps"
-        # shellcheck disable=SC2046  # one word a file, and none has a blank
-        dpkg-shlibdeps -O --ignore-missing-info -l"$where/$PROGRAM/_internal" \
+        # shellcheck disable=SC2046,SC2086  # one word a file or package, and none has a blank
+        dpkg-shlibdeps -O --ignore-missing-info $brought -l"$where/$PROGRAM/_internal" \
             $(find "$where/$PROGRAM" -type f \( -name '*.so*' -o -name handshake \) ! -name '*cupsprint*') 2>/dev/null |
             sed -e 's/^shlibs:Depends=//' -e 's/libcups2[^,]*, //'
     )
@@ -89,9 +96,9 @@ build_run() {
     mkdir -p "$WORK/run"
     cp -a "$PROGRAM" "$WORK/run/handshake"
     lay_out_desktop "$WORK/run/usr"
-    cp packaging/linux/install.sh packaging/linux/uninstall.sh "$WORK/run/"
+    cp packaging/linux/install.sh packaging/linux/uninstall.sh packaging/linux/help.txt "$WORK/run/"
     chmod 755 "$WORK/run"/*.sh
-    makeself --xz --nox11 --quiet --tar-quietly "$WORK/run" "$RUN" "Handshake $VERSION" ./install.sh >/dev/null
+    makeself --xz --nox11 --quiet --tar-quietly --help-header packaging/linux/help.txt "$WORK/run" "$RUN" "Handshake $VERSION" ./install.sh >/dev/null
 }
 
 check_packages() {
@@ -109,10 +116,13 @@ check_packages() {
         -DOUT="$(pwd)/$WORK/windows/handshake-setup.exe" packaging/windows/handshake.nsi
 }
 
-build_program
+[ "${1:-}" = packages ] || build_program
+# Packing tightly takes a minute on one core each.
+build_run &
+packing=$!
 build_deb
-build_run
+wait "$packing"
 check_packages
 du -sm "$PROGRAM" | sed 's/\t.*/ MiB the program/'
 du -sm "$DEB" "$RUN" | sed 's/\t/ MiB /'
-[ "${1:-}" = build ] || sh tools/try_installer.sh "$DEB" "$RUN"
+[ "${1:-}" = build ] || [ "${1:-}" = packages ] || sh tools/try_installer.sh "$DEB" "$RUN"

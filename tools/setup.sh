@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 QT_PACKAGES="libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libx11-xcb1 libwayland-cursor0
     libwayland-egl1 libcups2 fonts-dejavu-core"
-BUILD_PACKAGES="binutils dpkg-dev makeself lintian desktop-file-utils appstream nsis xz-utils shared-mime-info xdg-utils"
+BUILD_PACKAGES="binutils dpkg-dev makeself lintian desktop-file-utils appstream nsis xz-utils shared-mime-info xdg-utils
+    hicolor-icon-theme libglib2.0-bin poppler-utils xvfb openbox xdotool x11-utils imagemagick file"
 TEST_PACKAGES="poppler-utils xvfb openbox xdotool khal"
 
 stop() {

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import widgets.chart_home  # noqa: F401  before matplotlib
+
+# isort: split
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PySide6.QtCore import QPointF, QRectF, Qt

@@ -6,6 +6,9 @@ of the painter. Import this behind the first paint only: it loads matplotlib.
 
 from typing import Any
 
+import widgets.chart_home  # noqa: F401  before matplotlib
+
+# isort: split
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.figure import Figure
 from matplotlib.path import Path

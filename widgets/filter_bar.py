@@ -70,8 +70,11 @@ class SearchField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
             self._tell()
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # A dialog would take it for its button, and close.
+            event.accept()
 
     def _wait(self, _text: str) -> None:
         self._timer.start()

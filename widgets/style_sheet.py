@@ -31,7 +31,8 @@ QScrollArea[ring="true"] {{ border: 1px solid transparent; border-radius: {radiu
 QScrollArea[ring="true"]:focus {{ border-color: {accent_ink}; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {{ border-color: {accent_ink}; }}
 QLineEdit[invalid="true"] {{ border: 1px solid {off}; }}
-QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {paper}; border-color: {line}; }}
+QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only {{ background: {paper}; border-color: {line}; }}
+QPlainTextEdit:read-only:focus, QTextEdit:read-only:focus {{ border-color: {accent_ink}; }}
 QPlainTextEdit[cell="true"] {{ background: transparent; border-color: transparent; }}
 QPlainTextEdit[cell="true"]:hover {{ border-color: {field_line}; }}
 QPlainTextEdit[cell="true"]:focus {{ background: {card}; border-color: {accent_ink}; }}

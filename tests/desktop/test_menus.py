@@ -23,6 +23,7 @@ from desktop.dialogs.help import HowItWorks
 from desktop.dialogs.history import History
 from desktop.dialogs.keyboard import Keyboard
 from desktop.dialogs.new_business import NewBusiness
+from desktop.dialogs.whats_new import WhatsNew
 from desktop.file_work import documents_folder
 from desktop.version import VERSION
 from desktop.window import Window
@@ -362,7 +363,13 @@ def test_what_is_wrong_with_a_file_is_said(qtbot: QtBot, opened: Window, path: P
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("History…", History), ("How it works", HowItWorks), ("Keyboard", Keyboard), ("About Handshake", About)],
+    [
+        ("History…", History),
+        ("How it works", HowItWorks),
+        ("Keyboard", Keyboard),
+        ("About Handshake", About),
+        ("What is new", WhatsNew),
+    ],
 )
 def test_a_page_is_shown_and_freed_when_it_is_closed(
     qtbot: QtBot, opened: Window, text: str, kind: type[QDialog]

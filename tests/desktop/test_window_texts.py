@@ -32,6 +32,7 @@ from desktop.actions.intake import answer_item, create_deal
 from desktop.actions.meeting import agree_action
 from desktop.actions.meeting_paper import not_written_down
 from desktop.actions.meeting_series import coming_turns
+from desktop.dialogs.about import About
 from desktop.dialogs.cause_and_cost import CauseAndCostPage
 from desktop.dialogs.checklist_editor import ChecklistEditor
 from desktop.dialogs.climbs import ClimbsEditor
@@ -43,6 +44,7 @@ from desktop.dialogs.file_check import FileCheck, Repaired
 from desktop.dialogs.handover_return import HandoverReturn
 from desktop.dialogs.held_meetings import HeldMeetings
 from desktop.dialogs.history import History
+from desktop.dialogs.licences import Licences
 from desktop.dialogs.minutes_line import MinutesLine
 from desktop.dialogs.move_up import MoveUp
 from desktop.dialogs.note import NoteDialog
@@ -60,6 +62,7 @@ from desktop.dialogs.series_editor import SeriesEditor
 from desktop.dialogs.start_meeting import StartMeeting
 from desktop.dialogs.step_editor import StepEditor
 from desktop.dialogs.turn_editor import TurnEditor
+from desktop.dialogs.whats_new import WhatsNew
 from desktop.dialogs.when_we_meet import WhenWeMeet
 from desktop.rooms.agreement import RIGHTS, AgreementRoom
 from desktop.rooms.agreement_rights import RightsPage
@@ -72,6 +75,7 @@ from desktop.window import Window
 from framework.checklist import Answer
 from framework.meeting import SectionKind
 from framework.minutes import Entry, EntryKind
+from resources.changelog import read_releases
 from storage.held_meetings import held_meetings
 from storage.repair import Repair
 from storage.surroundings import Copy
@@ -138,6 +142,9 @@ def dialogs_of(window: Window) -> list[QDialog]:
         FileCheck("Brightside.handshake", ("The file is damaged.",), intake),
         Repaired(Repair((), ("All is well.",), Path("kept"), None, 1, True), intake),
         RepairProgress("Brightside.handshake", intake),
+        About(intake),
+        Licences(intake),
+        WhatsNew(read_releases(), "0.1.0", intake),
         Copies(Copy(Path("a"), None, "", "", 1), [Copy(Path("a (1)"), NOON, "Ben", "Edit", 2)], intake),
     ]
 
