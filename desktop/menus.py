@@ -1,5 +1,6 @@
 """The menus: every action of the window with its name and its shortcut."""
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from desktop.window import Window
 
 Keys = QKeySequence.StandardKey
+OF_MACOS = {"Ctrl+H": "Ctrl+Alt+8", "Ctrl+Alt+H": "Ctrl+Alt+9", "Ctrl+Alt+D": "Ctrl+Alt+0"}
+"""What macOS keeps for itself, to hide a program, all the others, and the dock, with what stands for it there."""
+
 Shortcut = str | QKeySequence.StandardKey | None
 
 
@@ -51,6 +55,7 @@ class Menus(QObject):
         # Else macOS moves what begins like "Settings" or "About" into its own menu, even a person of that name.
         action.setMenuRole(QAction.MenuRole.NoRole)
         if isinstance(shortcut, str):
+            shortcut = OF_MACOS.get(shortcut, shortcut) if sys.platform == "darwin" else shortcut
             action.setShortcut(QKeySequence(shortcut))
         elif shortcut is not None:
             action.setShortcuts(shortcut)

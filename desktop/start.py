@@ -87,6 +87,8 @@ def _run_window(file: str | None, safe: bool, until_painted: ExitStack) -> int:
     from widgets.first_paint import FirstPaint
 
     window = Window(remembers=not safe)
+    if sys.platform == "darwin":
+        FileOpener(window)
     care = Care(window, settings_say=say, restores=not safe)
     care.begin()
     first_paint = FirstPaint(window)
@@ -94,8 +96,6 @@ def _run_window(file: str | None, safe: bool, until_painted: ExitStack) -> int:
     if not safe:
         # Not from now on: to bring an old file up to date may take longer than the moment until what is behind begins.
         first_paint.came.connect(partial(_begin_behind, window))
-    if sys.platform == "darwin":
-        FileOpener(window)
     try:
         if safe:
             window.bars.hold_always(
@@ -136,6 +136,7 @@ def make_bare_application() -> "QApplication":
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication
 
+    _suit_the_system()
     plain_import.restore()
     if sys.platform == "win32":
         from desktop.task_bar import name_for_windows
@@ -143,27 +144,26 @@ def make_bare_application() -> "QApplication":
         name_for_windows()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
-    application = QApplication.instance() or _new_application()
+    application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
     return application
 
 
-def _new_application() -> "QApplication":
-    if sys.platform == "darwin":
+def _suit_the_system() -> None:
+    """Make the application by which macOS tells of files; let Qt know the fonts of Windows where there is no screen."""
+    from PySide6.QtCore import QCoreApplication
+
+    if sys.platform == "darwin" and QCoreApplication.instance() is None:
         from desktop.file_open import Application
 
-    else:
-        from PySide6.QtWidgets import QApplication as Application
+        from widgets.theme import STYLE
 
-        if sys.platform == "win32" and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-            # Without a screen Qt knows none of the fonts of Windows.
-            windows = os.environ.get("SYSTEMROOT", "C:\\Windows")
-            os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(windows, "Fonts"))  # noqa: PTH118  Qt wants text
-    from widgets.theme import STYLE
-
-    return Application([*sys.argv[:1], *STYLE])
+        Application([*sys.argv[:1], *STYLE])
+    if sys.platform == "win32" and os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        windows = os.environ.get("SYSTEMROOT", "C:\\Windows")
+        os.environ.setdefault("QT_QPA_FONTDIR", os.path.join(windows, "Fonts"))  # noqa: PTH118  Qt wants text
 
 
 def _begin_behind(window: "Window") -> None:

@@ -46,9 +46,9 @@ def name_for_windows(shell: Any = None) -> bool:
     `shell` stands in for shell32. Returns whether Windows took the name; without it the program runs as well.
     """
     with suppress(AttributeError, ImportError, OSError):
-        if shell is None:
+        if shell is None and sys.platform == "win32":
             import ctypes
 
-            shell = ctypes.windll.shell32  # type: ignore[attr-defined]
+            shell = ctypes.windll.shell32
         return int(shell.SetCurrentProcessExplicitAppUserModelID(WINDOWS_NAME)) == 0
     return False

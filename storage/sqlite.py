@@ -8,7 +8,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from resources.words import tr
 from storage.trouble import Damaged, Refused, Trouble, short
@@ -32,7 +32,13 @@ DatabaseError = sqlite3.DatabaseError
 
 def file_uri(path: Path, mode: str) -> str:
     """Return the URI under which SQLite opens exactly this path, whatever characters are in its name."""
-    return f"{path.absolute().as_uri()}?mode={mode}"
+    return f"{plain_uri(path.absolute())}?mode={mode}"
+
+
+def plain_uri(path: PurePath) -> str:
+    """Return the URI of a path without a name of a computer, which SQLite refuses: on Windows a share has one."""
+    uri = path.as_uri()
+    return uri if uri.startswith("file:///") else uri.replace("file://", "file:////", 1)
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:

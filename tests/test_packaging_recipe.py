@@ -187,6 +187,12 @@ def test_the_systems_know_it_by_the_same_names(recipe: ModuleType) -> None:
     assert mime.findtext("{*}comment") == recipe.FILE_KIND
 
 
+def test_the_lock_for_building_holds_what_only_one_system_needs() -> None:
+    text = (REPOSITORY / "requirements-build.lock").read_text(encoding="utf-8")
+    only = dict(re.findall(r"^([\w-]+)==\S+ ; sys_platform == '(\w+)'", text, re.MULTILINE))
+    assert only == {"pefile": "win32", "pywin32-ctypes": "win32", "macholib": "darwin"}
+
+
 def test_the_hardened_runtime_lets_python_run() -> None:
     allowed = plistlib.loads((REPOSITORY / "packaging" / "macos" / "entitlements.plist").read_bytes())
     assert allowed == {

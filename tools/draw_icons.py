@@ -57,7 +57,7 @@ def main() -> None:
         case ["--ico", file]:
             write_with_pillow(Path(file), (16, 24, 32, 48, 64, 128, 256))
         case ["--icns", file]:
-            write_with_pillow(Path(file), (32, 64, 128, 256, 512))
+            write_with_pillow(Path(file), (32, 64, 128, 256, 512, 1024))
         case [folder]:
             write_theme(Path(folder))
         case _:

@@ -222,7 +222,8 @@ def from_the_menu(desk: Desk) -> None:
     entry = desk.shared / "applications" / ENTRY
     wanted = next(line for line in entry.read_text(encoding="utf-8").splitlines() if line.startswith("StartupWMClass="))
     desk.launch("gio", "launch", entry)
-    window = desk.window(titled="Handshake")
+    # The welcome page, or the last business.
+    window = desk.window(titled="")
     names = desk.ask("xprop", "-id", window, "WM_CLASS").partition("=")[2]
     if f'"{wanted.partition("=")[2]}"' not in names:
         raise Wrong(f"the window is called {names}, the menu entry says {wanted}")
@@ -250,14 +251,14 @@ def by_double_click(desk: Desk, program: Path, file: Path) -> None:
     desk.launch("gio", "open", file)
     window = desk.window(titled="Brightside")
     pid = desk.process_of(window)
-    seen = {desk.picture("today")}
-    for number in range(2, TABS + 1):
+    desk.picture("opened")
+    seen = set[bytes]()
+    for number in (*range(2, TABS + 1), 1):
         desk.key(f"ctrl+{number}")
         seen.add(desk.picture(f"tab {number}"))
-    if len(seen) < TABS - 1:
+    if len(seen) < TABS:
         raise Wrong(f"of {TABS} tabs only {len(seen)} look different")
     said(f"a file with blanks and umlauts opened by its kind; {len(seen)} tabs by keyboard")
-    desk.key("ctrl+1")
     print_a_page(desk)
     # Once more: the window that is there comes to the front.
     desk.launch("xdg-open", file)
@@ -345,6 +346,9 @@ def main() -> int:
             except Wrong:
                 desk.take("what went wrong")
                 raise
+        own = desk.home / ".cache" / "Handshake" / "matplotlib"
+        if given.data is None and [each.parent for each in desk.home.rglob("fontlist-*")] != [own]:
+            raise Wrong(f"the list of fonts is not kept in {own}")
         left = [str(each) for each in (desk.home / "temporary").iterdir()] + desk.strange_files()
         if left:
             raise Wrong(f"written outside of the home: {left}")

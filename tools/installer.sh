@@ -70,15 +70,21 @@ build_deb() {
     dpkg-deb --build --root-owner-group -Zxz -z9 "$TREE" "$DEB" >/dev/null
 }
 
-# The packages whose libraries the program asks the system for.
+# The packages whose libraries the program asks the system for, but not those that it brings itself.
 debian_depends() {
     mkdir -p "$WORK/shlibdeps/debian"
     printf 'Source: handshake\n\nPackage: handshake\nArchitecture: any\n' >"$WORK/shlibdeps/debian/control"
     where=$(pwd)
+    brought=
+    for library in "$PROGRAM"/_internal/lib*.so*; do
+        [ ! -L "$library" ] || continue
+        package=$(dpkg-query -S "*/${library##*/}" 2>/dev/null | sed -n '1s/:.*//p')
+        brought="$brought ${package:+-x$package}"
+    done
     (
         cd "$WORK/shlibdeps"
-        # shellcheck disable=SC2046  # one word a file, and none has a blank
-        dpkg-shlibdeps -O --ignore-missing-info -l"$where/$PROGRAM/_internal" \
+        # shellcheck disable=SC2046,SC2086  # one word a file or package, and none has a blank
+        dpkg-shlibdeps -O --ignore-missing-info $brought -l"$where/$PROGRAM/_internal" \
             $(find "$where/$PROGRAM" -type f \( -name '*.so*' -o -name handshake \) ! -name '*cupsprint*') 2>/dev/null |
             sed -e 's/^shlibs:Depends=//' -e 's/libcups2[^,]*, //'
     )
@@ -111,8 +117,11 @@ check_packages() {
 }
 
 [ "${1:-}" = packages ] || build_program
+# Packing tightly takes a minute on one core each.
+build_run &
+packing=$!
 build_deb
-build_run
+wait "$packing"
 check_packages
 du -sm "$PROGRAM" | sed 's/\t.*/ MiB the program/'
 du -sm "$DEB" "$RUN" | sed 's/\t/ MiB /'

@@ -9,7 +9,7 @@ BARE=
 DEB=$1 RUN=$2
 PYTHON=${PYTHON:-.venv/bin/python}
 PLACE=$(mktemp -d)
-trap 'rm -rf "$PLACE"' EXIT
+trap 'rm -rf --one-file-system "$PLACE"' EXIT
 chmod 755 "$PLACE"
 
 say() {
@@ -72,6 +72,10 @@ try_bare() {
         # shellcheck disable=SC2086
         chroot --userspec=65534:65534 "$root" env -i HOME=/home/nobody PATH=/usr/bin:/bin LANG=C.UTF-8 handshake $words
     done
+    # What shows a window is not asked for by a self-test without a screen.
+    lacks=$(chroot "$root" find /usr/lib/handshake -name '*.so*' ! -name 'libcupsprintersupport.so' -exec ldd {} + |
+        grep "not found" | sort -u) || true
+    [ -z "$lacks" ] || stop "The package does not ask for all that it needs: $lacks"
     chroot "$root" apt-get -qq purge --yes handshake >/dev/null 2>&1
     [ -f "$root/home/nobody/bare/business.handshake" ] || stop "A business went with it."
 }

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtGui import QAction
@@ -146,6 +147,21 @@ def test_macos_moves_nothing_but_quit_and_about_into_its_own_menu(opened: Window
     moved = ("about", "config", "options", "setup", "settings", "preferences", "quit", "exit")
     guessed = [each for each in all_actions_of(opened) if each.menuRole() == QAction.MenuRole.TextHeuristicRole]
     assert [each.text() for each in guessed if each.text().replace("&", "").casefold().startswith(moved)] == []
+
+
+def test_on_macos_no_shortcut_is_one_of_its_own(qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.menus.sys", SimpleNamespace(platform="darwin"))
+    other = Window(today=TODAY)
+    qtbot.addWidget(other)
+    here, there = (
+        [keys.toString() for action in all_actions_of(each) for keys in action.shortcuts()]
+        for each in (window, other)
+        if each.menus
+    )
+    of_its_own = ("Ctrl+H", "Ctrl+Alt+H", "Ctrl+Alt+D", "Ctrl+M", "Ctrl+Tab", "Ctrl+Space")
+    assert not set(there) & set(of_its_own)
+    assert len(there) == len(here) and max(Counter(there).values()) == 1
+    assert other.close()
 
 
 def test_undo_and_redo_are_called_by_what_they_do(opened: Window) -> None:
