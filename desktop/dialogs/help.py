@@ -10,10 +10,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
-    QPalette,
     QShortcut,
-    QTextBlockFormat,
-    QTextCursor,
 )
 from PySide6.QtWidgets import (
     QComboBox,
@@ -23,20 +20,18 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QSplitter,
-    QTextBrowser,
-    QTextEdit,
 )
 
 from desktop import settings
+from desktop.dialogs.help_view import HelpView
 from desktop.dialogs.printable import PrintablePage
 from desktop.finder.folding import LONGEST_QUERY
 from desktop.help_search import Found, find
 from desktop.wording import figures
-from desktop.wording.help import HEADING, POINT, STEP, TITLE, Line, SpokenPage, html, spoken
+from desktop.wording.help import SpokenPage, spoken
 from resources.help import help_pages
 from resources.words import language, tr
 from widgets.card import Muted
-from widgets.theme import font, theme
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 if TYPE_CHECKING:
@@ -79,8 +74,7 @@ class HelpWindow(PrintablePage):
         self.next_button = QPushButton(tr("Next hit"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Pages of help"))
-        self.browser = QTextBrowser()
-        self.browser.setOpenLinks(False)
+        self.browser = HelpView()
         self.found_label = Muted("", "small")
         self.found_label.setWordWrap(True)
         self.found_label.hide()
@@ -118,7 +112,6 @@ class HelpWindow(PrintablePage):
         self.column.addWidget(self.found_label)
         self.column.addWidget(self.splitter, 1)
         self.buttons.layout().insertWidget(0, self.what_box)  # type: ignore[union-attr]
-        self.browser.document().setDocumentMargin(SPACE_L)
 
     def _connect(self) -> None:
         self.back_button.clicked.connect(self.go_back)
@@ -195,11 +188,8 @@ class HelpWindow(PrintablePage):
     def _show(self, place: _Place) -> None:
         self._shown = self._by_key[place.key]
         self._at = 0
-        self._write()
-        # Else the view follows the cursor to the end, where the words that were put in have left it.
-        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
-        self.browser.verticalScrollBar().setValue(place.down)
-        self.browser.setAccessibleName(self._shown.title)
+        self.browser.show_page(self._shown, place.down)
+        self.browser.mark(self._hits())
         self.back_button.setEnabled(bool(self._past))
         self.forward_button.setEnabled(bool(self._to_come))
         self.list.blockSignals(True)
@@ -208,39 +198,6 @@ class HelpWindow(PrintablePage):
                 self.list.setCurrentRow(row)
         self.list.blockSignals(False)
         self._say_found()
-
-    def _write(self) -> None:
-        """Set the page in the colours and sizes of now."""
-        tokens = theme()
-        palette = self.browser.palette()
-        palette.setColor(QPalette.ColorRole.Link, tokens.accent_ink)
-        if palette != self.browser.palette():
-            self.browser.setPalette(palette)
-        document = self.browser.document()
-        document.setDefaultFont(font())
-        document.setIndentWidth(SPACE_XL)
-        sizes = {role: f"{font(role).pointSizeF():.1f}pt" for role in ("title", "heading")}
-        document.setDefaultStyleSheet(
-            f"body {{ color: {tokens.ink.name()}; }} a {{ color: {tokens.accent_ink.name()}; }}"
-            "b { font-weight: 600; }"
-            f".title {{ font-size: {sizes['title']}; font-weight: 600; }}"
-            f".heading {{ font-size: {sizes['heading']}; font-weight: 600; margin-top: {SPACE_L}px; }}"
-            f"p {{ margin: 0px 0px {SPACE_S}px 0px; }} li {{ margin: 0px 0px {SPACE_S}px 0px; }}"
-        )
-        document.setHtml(f"<body>{''.join(_blocks(self._shown.lines))}</body>")
-        self._tell_headings()
-        self._mark()
-
-    def _tell_headings(self) -> None:
-        """Say to a screen reader what is a heading: `<h1>` would say so too, but in sizes of Qt's own."""
-        block = self.browser.document().begin()
-        for line in self._shown.lines:
-            level = {TITLE: 1, HEADING: 2}.get(line.kind)
-            if level is not None:
-                said = QTextBlockFormat()
-                said.setHeadingLevel(level)
-                QTextCursor(block).mergeBlockFormat(said)
-            block = block.next()
 
     def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
@@ -270,13 +227,11 @@ class HelpWindow(PrintablePage):
             item.setHidden(bool(counts) and key not in counts)
         if counts and self._shown.key not in counts:
             self.go_to(self._found[0].key)
-        self._mark()
+        self.browser.mark(self._hits())
         if self._hits():
             self._show_hit(ask_for=False)
         else:
-            cursor = self.browser.textCursor()
-            cursor.clearSelection()
-            self.browser.setTextCursor(cursor)
+            self.browser.let_go()
         self._say_found()
 
     def _hits(self) -> tuple[tuple[int, int], ...]:
@@ -307,28 +262,9 @@ class HelpWindow(PrintablePage):
     def _show_hit(self, *, ask_for: bool = True) -> None:
         hits = self._hits()
         if hits:
-            start, length = hits[self._at]
-            cursor = self.browser.textCursor()
-            cursor.setPosition(start)
-            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            self.browser.setTextCursor(cursor)
-            self.browser.ensureCursorVisible()
+            self.browser.show_hit(hits[self._at])
         if ask_for or hits:
             self._say_found()
-
-    def _mark(self) -> None:
-        """Mark all hits of the page on screen."""
-        marked = []
-        for start, length in self._hits():
-            selection = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.browser.document())
-            cursor.setPosition(start)
-            cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor = cursor
-            selection.format.setBackground(theme().zone("ASK").fill)
-            selection.format.setForeground(theme().zone("ASK").ink)
-            marked.append(selection)
-        self.browser.setExtraSelections(marked)
 
     def _say_found(self) -> None:
         query = self.search_edit.text().strip()
@@ -385,35 +321,8 @@ class HelpWindow(PrintablePage):
                 return True
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Set the page anew when the colours or the size of text have changed."""
-        super().changeEvent(event)
-        kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
-        if event.type() in kinds and hasattr(self, "splitter"):
-            down = self.browser.verticalScrollBar().value()
-            self._write()
-            self.browser.verticalScrollBar().setValue(down)
-
     def done(self, result: int) -> None:
         """Remember the size."""
         if self._remembers:
             settings.remember_help_geometry(self.saveGeometry())
         super().done(result)
-
-
-def _blocks(lines: tuple[Line, ...]) -> list[str]:
-    """Return the lines as HTML, steps and points in lists of their own."""
-    said, inside = [], ""
-    for line in lines:
-        wanted = {STEP: "ol", POINT: "ul"}.get(line.kind, "")
-        if inside and (wanted != inside or line.number == 1):
-            said.append(f"</{inside}>")
-            inside = ""
-        if wanted and not inside:
-            said.append(f"<{wanted}>")
-            inside = wanted
-        tag = "li" if wanted else "p"
-        said.append(f'<{tag} class="{line.kind}">{html(line)}</{tag}>')
-    if inside:
-        said.append(f"</{inside}>")
-    return said

@@ -132,3 +132,18 @@ def test_f1_in_help_goes_to_the_page_of_the_tab(sample_window: Window, qtbot: Qt
     found = help_of(sample_window)
     press_help(found, qtbot)
     assert found.page.key == "intake"
+
+
+def test_it_outlives_the_dialog_it_was_asked_from(sample_window: Window, qtbot: QtBot) -> None:
+    sample_window.menus._show_history()
+    dialog = sample_window.findChild(History)
+    assert isinstance(dialog, History)
+    press_help(dialog, qtbot)
+    found = help_of(sample_window)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+    assert found.isVisible()
+    sample_window.menus.help_desk.open_here()
+    assert help_of(sample_window) is found and found.page.key == "intake"
+    handle = found.windowHandle()
+    assert handle is not None and handle.transientParent() is None
