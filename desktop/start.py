@@ -144,7 +144,9 @@ def make_bare_application() -> "QApplication":
         name_for_windows()
     QCoreApplication.setOrganizationName("Handshake")
     QCoreApplication.setApplicationName("Handshake")
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    from widgets.theme import STYLE
+
+    application = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     assert isinstance(application, QApplication)
     application.setApplicationDisplayName("Handshake")
     application.setDesktopFileName("handshake")
@@ -157,7 +159,6 @@ def _suit_the_system() -> None:
 
     if sys.platform == "darwin" and QCoreApplication.instance() is None:
         from desktop.file_open import Application
-
         from widgets.theme import STYLE
 
         Application([*sys.argv[:1], *STYLE])
