@@ -69,7 +69,7 @@ class Theme(QObject):
 
 
 STYLE = ("-style", "Fusion")
-"""Arguments for the application: the style that all is drawn for. Setting it later takes 10 ms and a dozen enums more."""
+"""Arguments for the application: the style that all is drawn for. Set later, it takes 10 ms and a dozen enums more."""
 
 _tokens = LIGHT
 _fonts: dict[tuple[str, str], tuple[QFont, QFontMetrics]] = {}
