@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from desktop import settings
 from desktop.bars import Bars
-from desktop.checkup import Checkup
 from desktop.clock import local_today
 from desktop.rooms.listed import Rooms, first_room
 from desktop.rooms.room import Room
@@ -22,7 +21,6 @@ from desktop.wording.saving import saved_words
 from resources.words import tr
 from storage.book import News
 from storage.opening import SUFFIX, open_book
-from storage.public_holidays import extend_public_holidays
 from storage.trouble import Conflict, Moved, Trouble
 from widgets.card import PlainLabel
 from widgets.first_paint import FirstPaint
@@ -32,6 +30,7 @@ from widgets.tokens import SPACE_M
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from desktop.checkup import Checkup
     from desktop.file_place import FilePlace
     from desktop.file_trouble import FileTrouble
     from desktop.finder.finder import Finder
@@ -608,6 +607,9 @@ class Window(QMainWindow):
         """Read the file from end to end, and add the public holidays of the years that have come within reach."""
         if self.session is None or self._checkup is not None:
             return
+        from desktop.checkup import Checkup
+        from storage.public_holidays import extend_public_holidays
+
         self._checkup = Checkup(self.session.book.path, self)
         self._checkup.damage_found.connect(self.file_trouble.tell_damage)
         self._checkup.start()
