@@ -73,7 +73,7 @@ try_bare() {
         chroot --userspec=65534:65534 "$root" env -i HOME=/home/nobody PATH=/usr/bin:/bin LANG=C.UTF-8 handshake $words
     done
     # What shows a window is not asked for by a self-test without a screen.
-    lacks=$(chroot "$root" find /usr/lib/handshake -name '*.so*' ! -name 'libcupsprintersupport.so' -exec ldd {} + |
+    lacks=$(LD_LIBRARY_PATH=/usr/lib/handshake/_internal chroot "$root" find /usr/lib/handshake -name '*.so*' ! -name 'libcupsprintersupport.so' -exec ldd {} + |
         grep "not found" | sort -u) || true
     [ -z "$lacks" ] || stop "The package does not ask for all that it needs: $lacks"
     chroot "$root" apt-get -qq purge --yes handshake >/dev/null 2>&1

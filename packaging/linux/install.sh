@@ -36,7 +36,10 @@ package_of() {
         libX11.so*) echo libx11-6 ;;
         libX11-xcb.so*) echo libx11-xcb1 ;;
         libxcb.so*) echo libxcb1 ;;
-        libxcb-*.so*) echo "$1" | sed -e 's/\.so\./ /' -e 's/ .*//' -e 's/$/0/' ;;
+        libxcb-*.so*) echo "$1" | sed -e 's/\.so\.//' ;;
+        libbrotli*.so*) echo libbrotli1 ;;
+        libgssapi_krb5.so*) echo libgssapi-krb5-2 ;;
+        libuuid.so*) echo libuuid1 ;;
         libwayland-*.so*) echo "$1" | sed -e 's/\.so\.//' ;;
         libstdc++.so*) echo libstdc++6 ;;
         libgcc_s.so*) echo libgcc-s1 ;;
@@ -45,8 +48,8 @@ package_of() {
     esac
 }
 
-# Asks every library of the program for what it finds nowhere. Printers are only missed when somebody prints.
-asked=$(find "$here/handshake" -type f \( -name '*.so*' -o -name handshake \) ! -name 'libcupsprintersupport.so' \
+# Asks every library of the program for what it finds nowhere, with its own beside it as when it runs. Printers are only missed when somebody prints.
+asked=$(LD_LIBRARY_PATH="$here/handshake/_internal" find "$here/handshake" -type f \( -name '*.so*' -o -name handshake \) ! -name 'libcupsprintersupport.so' \
     -exec ldd {} + 2>&1) || true
 if glibc=$(printf '%s\n' "$asked" | sed -n "s/.*version .\(GLIBC_[0-9.]*\). not found.*/\1/p" | sort -u | tail -n 1) &&
     [ -n "$glibc" ]; then
