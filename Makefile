@@ -6,6 +6,7 @@
 #   make bench   start-up, memory and answer times, each beside its floor
 #   make drill   the long drill: the program killed 200 times while it saves
 #   make installer  a .deb and a .run for Linux, built, installed, tried and removed again
+#   make pictures  the pictures of the README again, from the sample business
 #   make faults  every fault of docs/faults.md, its drills in full length, one line each
 #   make lock    the lock files again from pyproject.toml (UPGRADE=1: with newer versions), and the licences
 #   make clean   what was built and cached
@@ -15,7 +16,7 @@ READY_TO_RUN := .venv/.ready-to-run
 READY_TO_TEST := .venv/.ready-to-test
 READY_TO_BUILD := .venv/.ready-to-build
 
-.PHONY: help run test setup lint bench drill faults installer lock clean
+.PHONY: help run test setup lint bench drill faults installer pictures lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -43,6 +44,9 @@ drill: $(READY_TO_TEST)
 
 installer: $(READY_TO_BUILD)
 	@sh tools/installer.sh
+
+pictures: $(READY_TO_TEST)
+	@$(PYTHON) tools/draw_pictures.py
 
 faults: $(READY_TO_TEST)
 	@$(PYTHON) tests/drills/every_fault.py $(ARGS)

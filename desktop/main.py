@@ -11,12 +11,14 @@ COMMANDS = (
     "check",
     "capacity",
     "agenda",
+    "scorecard",
     "print",
     "export",
     "backup",
     "restore",
     "verify",
     "tour",
+    "self-test",
 )
 
 SAFE_MODE = "--safe-mode"
