@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop.drafts import Draft
@@ -31,7 +32,12 @@ def _texts(within: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def _is_typed(field: Field) -> bool:
-    """Say whether somebody has changed the text of a field: not the program, and not to look for something."""
+    """Say whether somebody has changed the text of a field: not the program, not to look for something.
+
+    A secret word never counts, shown or hidden: what is written is kept on the disk as it stands.
+    """
+    if field.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData:
+        return False
     if field.isReadOnly() or not _text(field).strip():
         return False
     if isinstance(field, QLineEdit):

@@ -49,9 +49,6 @@ def secret_edit(name: str) -> QLineEdit:
     edit = QLineEdit()
     edit.setAccessibleName(name)
     edit.setMaxLength(200)
-    edit.setInputMethodHints(
-        Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhHiddenText
-    )
     hide_word(edit, hidden=True)
     return edit
 
@@ -59,3 +56,7 @@ def secret_edit(name: str) -> QLineEdit:
 def hide_word(edit: QLineEdit, *, hidden: bool) -> None:
     """Show what is typed as dots, or as it is."""
     edit.setEchoMode(QLineEdit.EchoMode.Password if hidden else QLineEdit.EchoMode.Normal)
+    # Qt takes a word that is shown for no secret any more; drafts and keyboards that learn are to leave it alone.
+    edit.setInputMethodHints(
+        Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhHiddenText
+    )

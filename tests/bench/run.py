@@ -34,7 +34,7 @@ def main() -> None:
     parser.add_argument("--only", choices=("starts",))
     said = parser.parse_args()
     runs = max(1, said.runs)
-    with tempfile.TemporaryDirectory(prefix="handshake-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="handshake-bench-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         say("writing business files of 200, 10,000 and 100,000 deals")
         files = {name: home / f"{name}.handshake" for name in ("small", "10k", "100k", "open")}

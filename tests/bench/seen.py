@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.bench.processes import REPOSITORY, environment
@@ -30,7 +30,7 @@ def screen() -> Iterator[str]:
     """Give a screen of its own; yields its name for DISPLAY."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
@@ -46,24 +46,24 @@ def screen() -> Iterator[str]:
 def seen(command: Sequence[str], name: str, *, display: str, home: Path) -> float:
     """Start `command`, return the milliseconds until a window with `name` in its title shows, and end it."""
     found = {**environment(home, "xcb"), "DISPLAY": display, "XDG_RUNTIME_DIR": str(home)}
+    said = home / "said.txt"
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        env=found,
-        cwd=REPOSITORY,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    with said.open("wb") as out:
+        process = subprocess.Popen(
+            command, env=found, cwd=REPOSITORY, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        )
     try:
         while not _shows(name, found):
             if time.perf_counter() - started > LONGEST_SECONDS or process.poll() is not None:
-                raise RuntimeError(f"no window {name!r} came: {' '.join(command)}")
+                ended = f"ended with {process.returncode}" if process.returncode is not None else "still runs"
+                heard = said.read_text(errors="replace")
+                raise RuntimeError(f"no window {name!r} came: {' '.join(command)}\n{ended}\n{heard}")
             time.sleep(LOOK_SECONDS)
         return (time.perf_counter() - started) * 1000
     finally:
         # Whatever it has started ends with it: Calc is a script that starts another program.
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         while _is_alive(process.pid) or _shows(name, found):
             time.sleep(LOOK_SECONDS)

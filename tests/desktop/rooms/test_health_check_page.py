@@ -20,6 +20,7 @@ from desktop.actions.health import (
     keep_answers,
 )
 from desktop.actions.people import PersonFields, let_leave, save_person
+from desktop.being_written import being_written
 from desktop.dialogs.begin_health_check import BeginHealthCheck
 from desktop.dialogs.sure import Sure
 from desktop.rooms.health import HealthRoom
@@ -171,6 +172,20 @@ def test_the_last_results_can_be_looked_at_while_a_check_runs(page: HealthCheckP
 
 
 # Handing over
+
+
+def test_a_word_that_is_being_typed_is_in_no_draft(page: HealthCheckPage, room: HealthRoom, qtbot: QtBot) -> None:
+    """What is being written is kept on the disk as it stands: a secret word is not, shown or hidden."""
+    begin(page)
+    page.running.rows[key_of(page, "Ana")].buttons.button("answer").click()
+    hand_over = page.hand_over
+    for field in (hand_over.word_edit, hand_over.again_edit):
+        field.setFocus()
+        wait_for_focus(field, qtbot)
+        qtbot.keyClicks(field, ANA_WORD)
+        assert being_written(room.window()) == []
+        hand_over.show_box.click()
+        assert being_written(room.window()) == []
 
 
 def test_the_hand_over_asks_twice_and_shows_nothing_of_the_business(
