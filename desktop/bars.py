@@ -1,10 +1,10 @@
-"""The bars above a room: what just happened, and why nothing can be changed. Each is made when first needed."""
+"""The bars around a room: what holds is above it, what just happened below. Each is made when first needed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from resources.words import tr
 from widgets.tokens import SPACE_S, SPACE_XL
@@ -17,6 +17,9 @@ LONGEST_NAME = 64
 
 class Bars(QWidget):
     """Says one thing that happened, one thing that is so, and one thing that is good to know.
+
+    What happened comes and goes by itself. It has its place under the room (`below`), so that nothing moves under the
+    pointer of who is about to press something.
 
     Signals, from the buttons of a notice: `undo_requested()`, and `more_requested(key)` with the key it was given with.
     `held_requested()` comes from the first button of the banner, `advice_taken()` from that of the advice.
@@ -35,15 +38,23 @@ class Bars(QWidget):
         self._always = ""
         self._notice: NoticeBar | None = None
         self._banner: NoticeBar | None = None
+        self.below = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
         self._column.setSpacing(SPACE_S)
+        beneath = QVBoxLayout(self.below)
+        beneath.setContentsMargins(SPACE_XL, 0, SPACE_XL, 0)
+        beneath.setSpacing(SPACE_S)
+        # A notice stands off from the status bar; without one there is no room between.
+        end = QWidget()
+        end.setFixedHeight(0)
+        beneath.addWidget(end)
 
     @property
     def notice(self) -> "NoticeBar":
         """What just happened."""
         if self._notice is None:
-            self._notice = self._add(-1)
+            self._notice = self._add(self.below.layout())
             self._notice.action_requested.connect(self.undo_requested)
             self._notice.more_requested.connect(self.more_requested)
         return self._notice
@@ -52,7 +63,7 @@ class Bars(QWidget):
     def banner(self) -> "NoticeBar":
         """What holds as long as it is shown: that nothing can be changed, or that the file can't be followed."""
         if self._banner is None:
-            self._banner = self._add(0)
+            self._banner = self._add(self._column)
             self._banner.action_requested.connect(self.held_requested)
             self._banner.more_requested.connect(self.more_requested)
         return self._banner
@@ -61,7 +72,7 @@ class Bars(QWidget):
     def advice(self) -> "NoticeBar":
         """What is good to know about this file, until it is closed or taken."""
         if self._advice is None:
-            self._advice = self._add(0)
+            self._advice = self._add(self._column)
             self._advice.action_requested.connect(self.advice_taken)
             self._advice.more_requested.connect(self.more_requested)
         return self._advice
@@ -131,11 +142,12 @@ class Bars(QWidget):
         if self._always:
             self.hold("")
 
-    def _add(self, position: int) -> "NoticeBar":
+    def _add(self, column: QLayout | None) -> "NoticeBar":
         from widgets.notice_bar import NoticeBar
 
+        assert isinstance(column, QVBoxLayout)
         bar = NoticeBar()
-        self._column.insertWidget(position, bar)
+        column.insertWidget(0, bar)
         return bar
 
 

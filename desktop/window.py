@@ -108,6 +108,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.bars)
         column.addWidget(self.room_stack, 1)
+        column.addWidget(self.bars.below)
         across.addLayout(column, 1)
         self.setCentralWidget(centre)
         self.statusBar().setSizeGripEnabled(False)

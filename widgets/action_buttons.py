@@ -42,6 +42,8 @@ class ActionButtons(QWidget):
                 button.deleteLater()
             for number, (_key, _text, primary) in enumerate(wanted):
                 button = main_button("") if primary else QPushButton()
+                # So that Enter presses it outside of a dialog, too.
+                button.setAutoDefault(True)
                 self._group.addButton(button, number)
                 self._row.addWidget(button)
             follow(self, [self._group.button(number) for number in range(len(wanted))])

@@ -75,6 +75,9 @@ class MarkRow(Card):
             edit.value_changed.connect(self._tell)
             edit.error_changed.connect(self.say)
         self.say_edit.editingFinished.connect(self._tell_words)
+        self.promise_edit.returnPressed.connect(self._enter_first)
+        for last in (self.stop_edit, self.say_edit):
+            last.returnPressed.connect(self._enter_last)
         self.setFocusProxy(self.buttons[KEEP])
 
     @staticmethod
@@ -163,9 +166,25 @@ class MarkRow(Card):
         self._is_writing = mark == CHANGE
         if mark == CHANGE:
             # Not told before something is changed: what it says already is no change.
-            (self.promise_edit if self._limits is not None else self.say_edit).setFocus()
+            self.focus_wanted()
             return
         self.marked.emit(self.key, mark, None, None, "")
+
+    def focus_wanted(self) -> None:
+        """Give the keyboard to what is wanted instead, all of it marked, so that typing replaces it."""
+        first = self.promise_edit if self._limits is not None else self.say_edit
+        first.setFocus()
+        first.selectAll()
+
+    def _enter_first(self) -> None:
+        self.stop_edit.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _enter_last(self) -> None:
+        self.stop_edit.finish()
+        self._tell_words()
+        # Hidden once the change is kept.
+        if self._hint.isHidden() and not self.wrong_label.text():
+            self.moved_on.emit(self.key)
 
     def _tell(self, _value: object = None) -> None:
         if self.mark() != CHANGE:

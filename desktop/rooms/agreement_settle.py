@@ -197,7 +197,7 @@ class SettleCard(Card):
         if what == OTHER:
             self.other.show()
             self._take_other.show()
-            (self.other.promise_edit if self._rule.measure is not None else self.other.say_edit).setFocus()
+            self.other.focus_wanted()
             return
         if what == KEEP_DRAFT:
             self.settled.emit(self._rule.id, LineMark(self._rule.id, Function.SALES, Mark.KEEP))

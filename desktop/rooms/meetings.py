@@ -192,7 +192,8 @@ class MeetingsRoom(Room):
         self.print_button.clicked.connect(self.print_page)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.add_button.clicked.connect(self.add_action)
-        self.action_edit.returnPressed.connect(self.add_action)
+        for edit in (self.action_edit, self.due_edit):
+            edit.returnPressed.connect(self.add_action)
         self.agenda_card.action_ticked.connect(self._tick)
         self.agenda_card.drop_requested.connect(self._drop)
         self.agenda_card.change_requested.connect(self.pages.change_item)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.session import Session
 from storage.book import News
@@ -83,6 +83,10 @@ class Room(QWidget):
         if self._stale:
             self._stale = False
             self.refresh()
+        for button in self.findChildren(QPushButton):
+            if not button.isCheckable():
+                # So that Enter presses it: in a dialog Qt lets it by itself, in a window only Space.
+                button.setAutoDefault(True)
 
     def finish_background_work(self) -> None:
         """Do now what would be done behind the first paint (for pictures and tests)."""

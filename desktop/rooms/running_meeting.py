@@ -336,9 +336,10 @@ class RunningMeeting(QWidget):
         """Ask how good the meeting was, say what is put off, and close it."""
         from desktop.dialogs.close_meeting import CloseMeeting
 
-        meeting = self.meeting
-        if meeting is None:
+        # What was typed and not added yet would be lost with the page.
+        if self.meeting is None or not self.write_card.finish():
             return
+        meeting = self.meeting
         at = self._last(meeting) if was_interrupted(meeting, right_now()) else None
         dialog = CloseMeeting(self._session, meeting, self, at=at)
         dialog.saved.connect(self._tell_closed)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.rooms.passed_on import UndoPassedOn
@@ -55,6 +56,7 @@ class WriteDownCard(Card):
         self.kind_group.idClicked.connect(self._choose)
         self.add_button.clicked.connect(self.add)
         self.say_edit.returnPressed.connect(self.add)
+        self.due_edit.returnPressed.connect(self.add)
         self.due_edit.error_changed.connect(self.say_wrong)
         UndoPassedOn(self.say_edit, self.due_edit)
 
@@ -152,6 +154,20 @@ class WriteDownCard(Card):
                 (self.deal_box.currentData() or None) if kind is not EntryKind.LOOKING_BACK else None,
             )
         )
+
+    def finish(self) -> bool:
+        """Tell what is still in the field; say whether it is empty now. Else the keyboard is at what is wrong."""
+        if self.say_edit.text().strip():
+            self.add()
+        return not self.say_edit.text().strip()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter adds from the boxes as well; a line has told it by itself."""
+        boxes = (self.person_box, self.deal_box)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and any(box.hasFocus() for box in boxes):
+            self.add()
+        else:
+            super().keyPressEvent(event)
 
     def clear(self) -> None:
         """Make room for the next line; the kind and the person stay."""

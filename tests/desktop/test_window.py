@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 import time_machine
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.rooms.intake import IntakeRoom
 from desktop.rooms.meetings import MeetingsRoom
+from desktop.rooms.visibility import VisibilityRoom
 from desktop.window import POLL_MILLISECONDS, Window
 from storage.trouble import Trouble
 
@@ -384,3 +385,28 @@ def test_a_window_fits_the_screen_it_opens_on(qtbot: QtBot, light: None) -> None
     room = QGuiApplication.primaryScreen().availableSize()
     assert window.height() < room.height(), "with room for its title bar"
     assert window.width() <= max(room.width(), window.minimumWidth())
+
+
+def test_a_notice_moves_nothing_under_the_pointer(sample_window: Window) -> None:
+    """It comes and goes by itself, beneath the room."""
+    QApplication.processEvents()
+    top = sample_window.room_stack.mapTo(sample_window, QPoint(0, 0))
+    sample_window.bars.give("Done", can_undo=True)
+    QApplication.processEvents()
+    assert sample_window.notice_bar.isVisible()
+    assert sample_window.room_stack.mapTo(sample_window, QPoint(0, 0)) == top
+    notice = sample_window.notice_bar.mapTo(sample_window, QPoint(0, 0))
+    assert notice.y() >= top.y() + sample_window.room_stack.height()
+    sample_window.bars.dismiss_notice()
+
+
+def test_enter_presses_a_button_of_a_room(sample_window: Window, qtbot: QtBot) -> None:
+    """Somebody without a mouse tries it first; by itself Qt lets only Space press it outside of a dialog."""
+    sample_window.show_room("visibility")
+    room = sample_window.room
+    assert isinstance(room, VisibilityRoom)
+    room.plan_button.setFocus()
+    qtbot.keyClick(room.plan_button, Qt.Key.Key_Return)
+    opened = [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+    assert len(opened) == 1
+    opened[0].reject()

@@ -24,6 +24,7 @@ from storage.agreement_setup import read_marks
 from storage.business import read_business
 from storage.founding import Founder
 from storage.opening import open_book
+from tests.desktop.focus import wait_for_focus
 from tests.desktop.rooms.agreement_screen import (
     TODAY,
     act_as,
@@ -318,6 +319,26 @@ def test_a_change_is_kept_only_when_it_is_one(draft: Path, draft_room: Agreement
     press(Qt.Key.Key_Return)
     assert list(kept_marks(draft).values()) == ["change"]
     assert not row._hint.isVisible()
+
+
+def test_a_limit_is_typed_over_and_enter_goes_on_to_the_next_line(
+    draft: Path, draft_room: AgreementRoom, qtbot: QtBot
+) -> None:
+    """As it is by K: no mouse, and no 10 in front of what was meant."""
+    page = set_up_page(draft_room)
+    row = row_for(page, Measure.LEAD_TIME)
+    row.setFocus()
+    press(Qt.Key.Key_C)
+    wait_for_focus(row.promise_edit, qtbot)
+    qtbot.keyClicks(row.promise_edit, "12")
+    assert row.promise_edit.text() == "12"
+    press(Qt.Key.Key_Return)
+    wait_for_focus(row.stop_edit, qtbot)
+    press(Qt.Key.Key_Return)
+    assert list(kept_marks(draft).values()) == ["change"]
+    assert row.promise_edit.value() == 12
+    following = list(page.mark_part.rows.values())
+    wait_for_focus(following[following.index(row) + 1].buttons["keep"], qtbot)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from desktop.wording.running import clock_text
 from framework.meeting import SectionKind
 from framework.minutes import EntryKind, HeldItem, Outcome
 from storage.book import Author
+from tests.desktop.focus import wait_for_focus
 from widgets.card import PlainLabel
 from widgets.week_strip import WeekStrip
 
@@ -180,6 +181,39 @@ def test_what_is_written_stands_under_its_section(
     assert found == ([] if who is None else [(who, "2026-11-25")])
     texts = [label.text() for label in running.agenda.row(entry.id).findChildren(PlainLabel)]
     assert any(text.startswith("The fascia waits") for text in texts)
+
+
+def test_enter_adds_from_every_field_of_an_action(qtbot: QtBot, running: RunningMeeting) -> None:
+    card = running.write_card
+    for number, field in enumerate((card.say_edit, card.person_box, card.due_edit)):
+        card.say_edit.setFocus()
+        qtbot.keyClicks(card.say_edit, f"Ring the lift people, {number}")
+        field.setFocus()
+        if field is card.due_edit:
+            qtbot.keyClicks(card.due_edit, "1 Dec")
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert card.say_edit.text() == ""
+    assert running.meeting is not None
+    assert [entry.say for entry in running.meeting.entries if "lift" in entry.say] == [
+        f"Ring the lift people, {number}" for number in range(3)
+    ]
+
+
+def test_what_is_typed_and_not_added_is_not_lost_by_closing(qtbot: QtBot, running: RunningMeeting) -> None:
+    """It is added first; where something is wrong with it, the meeting stays open and the keyboard is there."""
+    card = running.write_card
+    card.say_edit.setText("Ring the lift people")
+    card.due_edit.setText("some day")
+    card.due_edit.setModified(True)
+    running.ask_to_close()
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, CloseMeeting) and each.isVisible()]
+    wait_for_focus(card.due_edit, qtbot)
+    card.due_edit.setText("1 Dec")
+    card.due_edit.setModified(True)
+    running.ask_to_close()
+    assert running.meeting is not None
+    assert running.meeting.entries[-1].say == "Ring the lift people"
+    dialog(running, CloseMeeting).reject()
 
 
 def test_a_line_is_changed_by_enter(qtbot: QtBot, running: RunningMeeting, in_file: InFile) -> None:
