@@ -48,6 +48,8 @@ class BackupWatch(QObject):
         self._timer.timeout.connect(self.back_up)
         window.file_opened.connect(self._begin)
         window.file_left.connect(self._end)
+        # It is found to hold what there is, and the status bar says so.
+        window.backed_up.connect(self.back_up)
         window.closing.connect(self._end)
         if window.session is not None:
             self._begin()

@@ -291,6 +291,7 @@ class FileWork(QObject):
     def _tell_backup(self, path: Path) -> None:
         say = tr("Backed up and checked: {name}, in {folder}").format(name=path.name, folder=path.parent)
         self._window.notice_bar.show_notice(say)
+        self._window.backed_up.emit()
 
     def _tell_report(self, report: "Report") -> None:
         if report.ok:

@@ -54,11 +54,12 @@ class Window(QMainWindow):
 
     What the first frame does not show is made when it is first asked for: the entries of the menus, the notices,
     the welcome page of a window that opens a file. Signals: `file_opened()`, `file_left()` before an
-    open file is closed, and `closing()` before anything is.
+    open file is closed, `backed_up()` after a backup by hand, and `closing()` before anything is.
     """
 
     closing = Signal()
     file_opened = Signal()
+    backed_up = Signal()
     file_left = Signal()
 
     def __init__(self, *, today: date | None = None, remembers: bool = True) -> None:

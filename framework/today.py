@@ -33,6 +33,8 @@ SOON_DAYS = 5
 """What is due in so many working days should have all its data."""
 SAID_WITHIN = 7
 """Within so many days of its delivery it is said how a deal went."""
+HANDED_OVER_WITHIN = 30
+"""A deal won longer ago than so many days, of which nothing was ever said here, was taken in from a sheet."""
 REVIEW_WITHIN = 7
 """A decision is looked back at within so many days from its day on."""
 
@@ -396,9 +398,11 @@ def handed_over(
     """Return a handover to accept, for Operations; one that was returned, for who sells the deal, else for Sales.
 
     It should be looked at by the working day after it came, `since` (None: the day the deal was won). Nobody has agreed
-    on a time, so it is never late.
+    on a time, so it is never late. What was won long before it came in here waits for nobody: the work has long begun.
     """
     if not waits_for(state, person):
+        return None
+    if since is None and deal.won_on is not None and (clock.today - deal.won_on).days > HANDED_OVER_WITHIN:
         return None
     if state is HandoverState.RETURNED and not _sells(deal, person, people):
         return None

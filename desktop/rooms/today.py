@@ -190,7 +190,7 @@ class TodayRoom(Room):
             WaitingLine(
                 key,
                 words.ZONES[one.pressing],
-                words.pressing_words(one.pressing),
+                words.pressing_words(one.pressing, one.due, session.today),
                 words.headline(one, names.get(one.deal_id or "", ""), session.today),
                 words.facts_line(one, business, clock),
                 words.button_words(one),

@@ -26,8 +26,10 @@ ZONES = {Pressing.LATE: "OFF", Pressing.TODAY: "ASK", Pressing.WEEK: "PROMISE", 
 """In whose shape and colour something is marked as pressing."""
 
 
-def pressing_words(pressing: Pressing) -> str:
-    """Return how much something presses, as a badge."""
+def pressing_words(pressing: Pressing, due: date | None = None, today: date | None = None) -> str:
+    """Return how much something presses, as a badge. What should be settled today but is due later is "soon"."""
+    if pressing is Pressing.TODAY and due is not None and today is not None and due > today:
+        return tr("soon")
     return {
         Pressing.LATE: tr("late"),
         Pressing.TODAY: tr("today"),

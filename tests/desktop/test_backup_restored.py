@@ -67,6 +67,18 @@ def shown(qtbot: QtBot, window: Window) -> RestoreBackup:
     return dialog
 
 
+def test_a_backup_by_hand_stands_in_the_status_bar(qtbot: QtBot, window: Window, watch: BackupWatch) -> None:
+    backed_up(qtbot, watch)
+    assert watch.standing is not None
+    before = watch.standing.kept.newest_at
+    add_client(window, "Somebody new")
+    with qtbot.waitSignal(watch.told, timeout=BOUND):
+        window.menus.work.back_up()
+    assert watch.standing.kept.written is None, "the one by hand is found to be enough"
+    assert before is not None and watch.standing.kept.newest_at is not None
+    assert watch.standing.kept.newest_at >= before
+
+
 def test_a_backup_comes_by_itself_and_brings_the_business_back(
     qtbot: QtBot, window: Window, watch: BackupWatch, sample: Path
 ) -> None:

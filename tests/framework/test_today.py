@@ -226,6 +226,10 @@ def test_a_handover_waits_for_operations_and_a_returned_one_for_who_sells() -> N
     assert old is not None and old.pressing is Pressing.TODAY
     assert found(HandoverState.WAITING, ANA) is None
     assert found(HandoverState.ACCEPTED, BEN) is None
+    # Of a history that was taken in from a sheet nobody has to accept what was made years ago.
+    assert found(HandoverState.WAITING, BEN, won_on=day(-30)) is not None
+    assert found(HandoverState.WAITING, BEN, won_on=day(-31)) is None
+    assert found(HandoverState.WAITING, BEN, NOW, won_on=day(-31)) is not None, "handed over today"
     back = found(HandoverState.RETURNED, ANA, salesperson="Ana")
     assert back is not None and back.kind is Kind.GIVE_AGAIN
     assert found(HandoverState.RETURNED, CLEO, salesperson="Ana") is None

@@ -138,6 +138,9 @@ def test_everything_that_can_wait_has_its_words() -> None:
             assert words.headline(one, "", FRIDAY)
     for pressing in Pressing:
         assert words.pressing_words(pressing) and words.ZONES[pressing]
+    assert words.pressing_words(Pressing.TODAY, FRIDAY, FRIDAY) == "today"
+    assert words.pressing_words(Pressing.TODAY, FRIDAY + timedelta(days=3), FRIDAY) == "soon"
+    assert words.pressing_words(Pressing.LATE, FRIDAY - timedelta(days=3), FRIDAY) == "late"
 
 
 def test_small_numbers_are_told_as_they_are_and_nothing_as_none() -> None:
