@@ -9,7 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from framework.agreement import HIGHER_IS_BETTER, Measure, Rule
+from framework.agreement import HIGHER_IS_BETTER, Measure, Rule, Zone
+from framework.people import Person
 
 
 class Allowance(NamedTuple):
@@ -48,6 +49,31 @@ def allowed_by(
             if value is not None and _within(rule.measure, Fraction(value), Fraction(each.limit)):
                 return each
     return None
+
+
+def lifts_stop(rule: Rule, limit: Decimal | None) -> bool:
+    """Say whether an exception as far as `limit` (None: as far as it may be) allows what is off the table."""
+    if rule.measure is None:
+        return rule.zone is Zone.OFF
+    if rule.stop_limit is None:
+        return False
+    return limit is None or not _within(rule.measure, Fraction(limit), Fraction(rule.stop_limit))
+
+
+def may_grant(rule: Rule, limit: Decimal | None, person: Person, people: Iterable[Person]) -> bool:
+    """Say whether `person` may grant an exception to `rule` as far as `limit` (framework.md section 4).
+
+    What is off the table only the owner lifts, or who is named in `exception_by`. Where nobody owns the business, and
+    where other words than names stand there, the two have to know by themselves.
+    """
+    everybody = tuple(people)
+    if person.owner or not lifts_stop(rule, limit) or not any(each.owner for each in everybody):
+        return True
+    said = rule.exception_by.casefold().strip()
+    if said in ("", "owner"):
+        return False
+    named = [each for each in everybody if each.name.casefold() in said]
+    return not named or person.id in {each.id for each in named}
 
 
 def _within(measure: Measure, value: Fraction, limit: Fraction) -> bool:

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from framework.agreement import HIGHER_IS_BETTER, Rule
-from framework.allowance import Allowance
+from framework.allowance import Allowance, may_grant
 from resources.words import tr
 from storage.agreement_writing import allowance_columns
 from storage.book import Author, Book
+from storage.people import read_members
 from storage.trouble import Trouble
 
 LONGEST = timedelta(days=366)
@@ -27,7 +28,8 @@ def grant(
 ) -> str:
     """Ease `rule` from today until a day, for everybody or for one client, and return the key of the exception.
 
-    `limit` None: as far as it may be. Raises Trouble without a reason or an end, and for what is allowed already.
+    `limit` None: as far as it may be. Raises Trouble without a reason or an end, for what is allowed already, and to
+    whoever may not lift what is off the table.
     """
     words = reason.strip()
     if not words:
@@ -44,6 +46,12 @@ def grant(
         higher = rule.measure in HIGHER_IS_BETTER
         if limit >= rule.promise_limit if higher else limit <= rule.promise_limit:
             raise Trouble(tr("Sales may promise that without an exception."))
+    people = [each.person for each in read_members(book) if each.left_on is None]
+    acting = next((each for each in people if each.id == who.id), None)
+    if acting is not None and not may_grant(rule, limit, acting, people):
+        named = rule.exception_by.strip() or tr("Owner")
+        say = tr("This is off the table. By the rule only this may lift it: {who}. Ask on the ladder.")
+        raise Trouble(say.format(who=named))
     with book.change(tr("Exception: {rule}").format(rule=rule.say[:80]), who=who) as change:
         columns = allowance_columns(
             rule_id=rule.id,

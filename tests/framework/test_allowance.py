@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.agreement import HIGHER_IS_BETTER, Measure, Rule, Zone
-from framework.allowance import Allowance, allowed_by
+from framework.allowance import Allowance, allowed_by, lifts_stop, may_grant
+from framework.people import Person
 
 TODAY = date(2026, 11, 24)
 DISCOUNT = Rule("discount", Measure.DISCOUNT, "", promise_limit=Decimal(5), stop_limit=Decimal(20))
@@ -85,3 +86,38 @@ def test_a_better_figure_passes_where_a_worse_one_does(
     if passes:
         assert allowed_by(eased, rule, "", TODAY, value + by if higher else value - by) is not None
     assert allowed_by(eased, rule, "", TODAY, limit) is not None, "up to the limit itself"
+
+
+OWNER, BEN, CLEO = Person("o", "Olga", owner=True), Person("b", "Ben"), Person("c", "Cleo")
+PEOPLE = (OWNER, BEN, CLEO)
+
+
+@pytest.mark.parametrize(
+    ("rule", "limit", "lifts"),
+    [
+        (DISCOUNT, None, True),
+        (DISCOUNT, Decimal(20), False),
+        (DISCOUNT, Decimal("20.01"), True),
+        (LEAD, Decimal(5), False),
+        (LEAD, Decimal(4), True),
+        (LEAD._replace(stop_limit=None), None, False),
+        (SURVEY, None, True),
+        (SURVEY._replace(zone=Zone.ASK), None, False),
+    ],
+)
+def test_what_is_off_the_table_only_the_owner_lifts(rule: Rule, limit: Decimal | None, lifts: bool) -> None:
+    """Up to the stop limit, that value included, it is a question that Operations answers."""
+    assert lifts_stop(rule, limit) is lifts
+    for said in ("", "Owner", " owner "):
+        one = rule._replace(exception_by=said)
+        assert may_grant(one, limit, OWNER, PEOPLE)
+        assert may_grant(one, limit, BEN, PEOPLE) is not lifts
+    assert may_grant(rule, limit, BEN, (BEN, CLEO)), "nobody owns this business"
+
+
+def test_a_rule_that_names_somebody_lets_them_lift_it() -> None:
+    """Words that are nobody's name, such as two functions together, the two have to know by themselves."""
+    named = SURVEY._replace(exception_by="Ben, after a talk")
+    assert may_grant(named, None, BEN, PEOPLE) and may_grant(named, None, OWNER, PEOPLE)
+    assert not may_grant(named, None, CLEO, PEOPLE)
+    assert may_grant(SURVEY._replace(exception_by="Both leads together"), None, CLEO, PEOPLE)

@@ -287,3 +287,16 @@ def test_granting_is_undone_by_its_name(file: AgreementFile, allow: Callable[...
     assert_undone_and_redone(file.book, allow, "Exception: " + file.rule(Measure.DISCOUNT).say)
     file.book.undo()
     assert file.business.allowances == ()
+
+
+def test_who_may_not_lift_it_is_told_who_may(file: AgreementFile) -> None:
+    """Nothing is written; as far as Operations may allow it, it is granted."""
+    rule = file.rule(Measure.DISCOUNT)._replace(exception_by="Owner", stop_limit=Decimal(20))
+    with file.book.change("Ana owns the business") as change:
+        change.update("person", file.author("Ana").id, {"owner": True})
+    before = file.book.last_seq
+    given: dict[str, Any] = {"book": file.book, "who": file.author("Ben"), "today": TODAY, "rule": rule}
+    with pytest.raises(Trouble, match="By the rule only this may lift it: Owner"):
+        grant(**given, reason="So it is", until=UNTIL)
+    assert file.book.last_seq == before
+    assert grant(**given, reason="So it is", until=UNTIL, limit=Decimal(20))
