@@ -137,7 +137,7 @@ class ChecklistDelegate(QAbstractItemDelegate):
 
 def _columns(width: int, row: ChecklistRow, model: ChecklistModel) -> tuple[QRect, QRect]:
     """Return the columns of the words and of the remark, from the left edge of a line of `width` (left to right)."""
-    words = remark(row)
+    words = remark(row) or row.open_mark
     end = min(metrics("tiny").horizontalAdvance(words) + 2, width * 2 // 5) if words else 0
     left = _PAD_X + (box_size() + _GAP if model.boxes else 0) + (number_width() if model.numbered else 0)
     text = width - left - _PAD_X - (end + _GAP if end else 0)

@@ -17,8 +17,9 @@ class ChecklistRow(NamedTuple):
     """One item in words. `section`: its heading, None for that of the item above; `state` is in `ANSWERS`.
 
     `checked_for_you`: worked out from the figures, not to be answered by hand. `needed_mark` says when it must be
-    answered ("before the promise"). `zone_hint` is the zone this answer leads to (ASK, OFF), None for none.
-    `number` is that of the line on paper, shown while a sheet is typed in. `quiet`: not to be changed here.
+    answered ("before the promise"); the room of `open_mark`, what that is while it is open, is kept when it is
+    answered, so that no line moves under the pointer. `zone_hint` is the zone this answer leads to (ASK, OFF), None for
+    none. `number` is that of the line on paper, shown while a sheet is typed in. `quiet`: not to be changed here.
     """
 
     id: str
@@ -31,6 +32,7 @@ class ChecklistRow(NamedTuple):
     zone_hint: str | None = None
     number: str = ""
     quiet: bool = False
+    open_mark: str = ""
 
 
 def answer_words(state: str) -> str:

@@ -35,7 +35,10 @@ class Parser(argparse.ArgumentParser):
 def parser() -> Parser:
     """Return the parser of all commands."""
     name = program_name()
-    top = Parser(prog=name, description=tr("Sales and Operations work well together. No command: the window."))
+    usage = f"{name} [--safe-mode] [FILE]\n       {name} COMMAND …"
+    top = Parser(
+        prog=name, usage=usage, description=tr("Sales and Operations work well together. No command: the window.")
+    )
     if name != PROGRAM:
         say = tr("“{program}” with the same words does the same without an answer, as for a planned task.")
         top.epilog = say.format(program=PROGRAM)
@@ -44,7 +47,7 @@ def parser() -> Parser:
     top.add_argument(
         "--safe-mode", action="store_true", help=tr("the window with the usual settings, nothing brought back")
     )
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser, prog=name)
     for module in (files, sheets, judging, meeting, scorecard, pictures, self_test):
         module.add_commands(commands)
     return top

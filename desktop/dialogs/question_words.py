@@ -45,7 +45,9 @@ class QuestionWords(Editor):
         self.fit(WIDTH)
         own = {Function.SALES: self.sales_edit, Function.OPERATIONS: self.operations_edit}
         person = session.person
-        sides = [] if person is None else [side for side in self._sides() if side in person.functions]
+        # Where the owner is one of the two, the other side's words are written down first, whoever types.
+        both = bool(owner_sides(session.business.people))
+        sides = [] if person is None else [side for side in self._sides() if both or side in person.functions]
         empty = next((side for side in sides if not own[side].toPlainText()), None)
         (own[empty] if empty is not None else self.client_edit).setFocus()
 

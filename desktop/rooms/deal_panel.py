@@ -302,6 +302,7 @@ class DealPanel(QWidget):
             state="open" if answer is None else str(answer),
             checked_for_you=item.follows is not None,
             needed_mark=self._needed(item, judged.deal) if answer is None else "",
+            open_mark=self._needed(item, judged.deal),
             zone_hint=None if reason is None else str(reason.zone),
             number=number,
         )

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from desktop.wording import figures
 from resources.words import tr
-from storage.trouble import short
 
 if TYPE_CHECKING:
     from storage.automatic_backup import Kept
     from storage.backup_list import Backup
     from storage.restore import Restored
+
+LONGEST_NAME = 60
 
 
 def when_words(instant: datetime, today: date) -> str:
@@ -68,5 +69,10 @@ def restored_words(done: "Restored", today: date) -> str:
     say = tr("Restored as it was {when}, with {deals}.").format(when=when, deals=deals_words(holds))
     if done.kept is None:
         return say
-    kept = tr("What was here before is kept as “{name}”.").format(name=short(done.kept.stem))
+    kept = tr("What was here before is kept as “{name}”.").format(name=_both_ends(done.kept.stem))
     return f"{say} {kept}"
+
+
+def _both_ends(name: str) -> str:
+    """Return a long name with its end, where the date stands by which the copies differ."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 3]}…{name[-LONGEST_NAME * 2 // 3 :]}"

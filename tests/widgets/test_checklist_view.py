@@ -351,3 +351,21 @@ def test_who_comes_by_tab_stands_on_the_first_item_and_who_comes_back_on_the_las
     before.setFocus()
     view.setFocus(Qt.FocusReason.BacktabFocusReason)
     assert view.current_id() == "survey"
+
+
+def test_an_answer_moves_no_other_line(view: ChecklistView) -> None:
+    """The next click, aimed at the line beneath, would answer another one."""
+    long = "It takes more than 500 sq ft (46 m²) or 40 machine hours, by the figures of the offer"
+    first = ChecklistRow("long", "Capacity", long, needed_mark="before the promise", open_mark="before the promise")
+    answered = first._replace(state="no", needed_mark="")
+
+    def heights(*rows: ChecklistRow) -> list[int]:
+        found = []
+        for width in range(300, 900, 20):
+            view.resize(width, 300)
+            view.set_rows([*rows, SKILL._replace(section=None)])
+            found.append(box_of(view, "skill").y())
+        return found
+
+    assert heights(first) == heights(answered)
+    assert heights(first) != heights(answered._replace(open_mark="")), "the mark takes room somewhere"
