@@ -114,6 +114,12 @@ class ChecklistModel(QAbstractListModel):
                 return following
         return -1
 
+    def end_item(self, *, last: bool) -> int:
+        """Return the line of the first item, or of the `last`; -1 where there is none."""
+        lines = range(len(self._lines))
+        found = (at for at in (reversed(lines) if last else lines) if isinstance(self._lines[at], ChecklistRow))
+        return next(found, -1)
+
     def next_to_type(self, at: int) -> int:
         """Return the line of the next item after line `at` that a person answers, or -1 at the end."""
         following = self.next_item(at)

@@ -152,6 +152,9 @@ class ChecklistView(ChecklistLines):
                 self._go_to(self.items.next_to_type(line))
             elif (following := self.items.next_item(line)) >= 0:
                 self.setCurrentIndex(self.items.index(following))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            # Not by Qt's own: the first line is a heading, and cannot be chosen.
+            self.setCurrentIndex(self.items.index(self.items.end_item(last=key == Qt.Key.Key_End)))
         elif key == Qt.Key.Key_Escape and self.is_typing:
             self.end_typing()
         else:

@@ -171,6 +171,8 @@ class DealPanel(QWidget):
         card.column.addLayout(top)
         card.column.addLayout(bar)
         card.column.addWidget(self.checklist, 1)
+        keys = tr("Y yes · N no · ? not known · X not relevant · Enter the next line")
+        card.column.addWidget(Muted(keys, "tiny"))
         card.column.addWidget(self.checklist_lines)
         card.column.addLayout(foot)
         return card

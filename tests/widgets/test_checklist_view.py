@@ -369,3 +369,10 @@ def test_an_answer_moves_no_other_line(view: ChecklistView) -> None:
 
     assert heights(first) == heights(answered)
     assert heights(first) != heights(answered._replace(open_mark="")), "the mark takes room somewhere"
+
+
+def test_home_and_end_go_to_the_first_and_the_last_question(view: ChecklistView, qtbot) -> None:
+    for key, item in ((Qt.Key.Key_End, "permit"), (Qt.Key.Key_Home, "room"), (Qt.Key.Key_End, "permit")):
+        qtbot.keyClick(view, key)
+        found = view.items.item_at(view.currentIndex().row())
+        assert found is not None and found.id == item
