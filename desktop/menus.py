@@ -255,6 +255,7 @@ class Menus(QObject):
         decisions = self._add(menu, tr("Print this year's d&ecisions…"), self._print_decisions, "Ctrl+Shift+D")
         agenda = self._add(menu, tr("&Put on the agenda…"), self._put_on_agenda, "Ctrl+Shift+A")
         print_agenda = self._add(menu, tr("Print the age&nda…"), self._print_agenda, "Ctrl+Shift+G")
+        blank_agenda = self._add(menu, tr("Print a blank agenda…"), self._print_blank_agenda, "Ctrl+Alt+Shift+G")
         minutes = self._add(menu, tr("&Minutes of the meetings…"), self._show_minutes, "Ctrl+Alt+M")
         when = self._add(menu, tr("&When we meet…"), self._show_when, "Ctrl+Alt+I")
         paper = self._add(menu, tr("&Type in a meeting held on paper…"), self._type_in_meeting, "Ctrl+Alt+Y")
@@ -278,6 +279,7 @@ class Menus(QObject):
             days_off,
             decisions,
             print_agenda,
+            blank_agenda,
             minutes,
             when,
             rhythm,
@@ -430,6 +432,9 @@ class Menus(QObject):
     def _print_agenda(self) -> None:
         self._window.show_room("meetings")
         self._print()
+
+    def _print_blank_agenda(self) -> None:
+        self._window.show_room_to("meetings", "print_blank")
 
     def _show_minutes(self) -> None:
         self._window.show_room_to("meetings", "minutes")

@@ -148,12 +148,12 @@ def _print_agenda(agenda: Agenda, desk: Desk) -> None:
             print("   - " + words.more_items(section.more))
 
 
-def _agenda_page(agenda: Agenda, desk: Desk) -> "Page":
-    from desktop.printing.agenda_page import agenda_page
+def _agenda_page(agenda: Agenda, desk: Desk, *, blank: bool = False) -> "Page":
+    from desktop.printing.agenda_page import agenda_page, blank_agenda_page
     from desktop.printing.paper import ensure_application
 
     ensure_application()
-    return agenda_page(agenda, desk.business)
+    return blank_agenda_page(agenda, desk.business) if blank else agenda_page(agenda, desk.business)
 
 
 def _save(page: "Page", arguments: argparse.Namespace) -> None:
@@ -169,11 +169,11 @@ def _save(page: "Page", arguments: argparse.Namespace) -> None:
 def run_print(arguments: argparse.Namespace) -> int:
     """Write a page as PDF."""
     keep_apart(arguments.file, arguments.pdf)
-    by_hand = arguments.blank and arguments.page not in ("checklist", "health", "visit")
+    by_hand = arguments.blank and arguments.page not in ("agenda", "checklist", "health", "visit")
     if by_hand or (arguments.site_visit and arguments.page != "checklist"):
         raise Trouble(
             tr(
-                "Only a checklist, a health check or a visit card is filled in by hand: "
+                "Only an agenda, a checklist, a health check or a visit card is filled in by hand: "
                 "leave out --blank and --site-visit."
             )
         )
@@ -197,7 +197,7 @@ def _page(book: Book, desk: Desk, arguments: argparse.Namespace) -> "Page":
     ensure_application()
     match arguments.page:
         case "agenda":
-            return _agenda_page(work_out_agenda(book, desk), desk)
+            return _agenda_page(work_out_agenda(book, desk), desk, blank=arguments.blank)
         case "question":
             return _question_page(book, desk, arguments)
         case "decisions":

@@ -40,16 +40,24 @@ SWATCH_SHARE, SWATCH_MM = 0.02, 2.2
 TEXT_SHARE, NOTES_SHARE = 0.69, 0.28
 # A short section still has room for two thoughts beside it.
 LEAST_ROWS = 2
+# Of a blank agenda: so many lines a section, the last one, which is for the actions beneath it, one.
+BLANK_ROWS, BLANK_ROWS_AT_THE_END = 3, 1
+BLANK_MM = 1.5
 WRITING_LINE = QColor("#a9abaf")
+WRITE_HERE = "_" * 16
 
 
 class Line(NamedTuple):
-    """One row of a section: `box` names the mark before it, empty for none; `number` is what it is typed in by."""
+    """One row of a section: `box` names the mark before it, empty for none; `number` is what it is typed in by.
+
+    `write`: a line to write on stands where the words would.
+    """
 
     say: str
     box: str = ""
     quiet: bool = False
     number: str = ""
+    write: bool = False
 
 
 class Section(NamedTuple):
@@ -81,12 +89,7 @@ def agenda_page(agenda: Agenda, business: Business) -> Page:
             ("swatch-likely", tr("likely, by their chance")),
             ("swatch-limit", tr("limit")),
         ),
-        "notes": tr("notes"),
-        "before": tr("Before every yes:"),
-        "serves": tr("does this decision serve the client well?"),
-        "action": tr("Action"),
-        "who": tr("Who"),
-        "by": tr("By"),
+        **_words(),
     }
     units, tight, tighter = (
         render("agenda.html", white=white, lines=lines, sections=_sections(agenda, business, rows, apart), **given)
@@ -103,11 +106,68 @@ def agenda_page(agenda: Agenda, business: Business) -> Page:
         tight=tight,
         tighter=(tighter,),
         running=tr("{business} · {title} · {day}").format(business=business.name, title=title(), day=day),
-        footer=tr("Looking back? Park it for another time. This half hour is about the weeks ahead."),
+        footer=_footer(),
         drawings=_drawings(agenda),
         spare=spare,
         spare_most=MOST_SPARE_LINES,
     )
+
+
+def blank_agenda_page(agenda: Agenda, business: Business) -> Page:
+    """Return one sheet with the sections of `agenda` and their minutes, to be filled in by hand."""
+    sections = []
+    for place, section in enumerate(agenda.sections, start=1):
+        heading = section_title(section.kind, business)
+        count = BLANK_ROWS_AT_THE_END if place == len(agenda.sections) else BLANK_ROWS
+        sections.append(
+            Section(
+                title=heading,
+                continued=tr("{title}, continued").format(title=heading),
+                counts="",
+                minutes=tr("{count} min").format(count=figures.number(section.minutes)),
+                items=tuple(Line("", "box", number=line_number(place, at), write=True) for at in range(1, count + 1)),
+            )
+        )
+    units = render(
+        "agenda.html",
+        white=BLANK_MM,
+        lines=ACTION_LINES,
+        sections=sections,
+        business=business.name,
+        title=title(),
+        day=tr("Day: {line}").format(line=WRITE_HERE),
+        times=tr("Leads: {line}").format(line=WRITE_HERE),
+        people=tr("Keeps time: {line}").format(line=WRITE_HERE),
+        figures=[],
+        legend="",
+        strip_legend=(),
+        **_words(),
+    )
+    (spare,) = render("action_line.html", white=ROOMY_MM)
+    return Page(
+        title=title(),
+        units=units,
+        running=tr("{business} · {title}").format(business=business.name, title=title()),
+        footer=_footer(),
+        spare=spare,
+        spare_most=MOST_SPARE_LINES,
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "notes": tr("notes"),
+        "before": tr("Before every yes:"),
+        "serves": tr("does this decision serve the client well?"),
+        "rating": tr("How good, 1 to 10: {line}").format(line="____  ____"),
+        "action": tr("Action"),
+        "who": tr("Who"),
+        "by": tr("By"),
+    }
+
+
+def _footer() -> str:
+    return tr("Looking back? Park it for another time. This half hour is about the weeks ahead.")
 
 
 def _sections(agenda: Agenda, business: Business, least_rows: int, apart: bool) -> list[Section]:

@@ -35,12 +35,22 @@ class MeetingPages(QObject):
             "when": self.show_when,
             "paper": self.type_in_paper,
             "rhythm": self.show_rhythm,
+            "print_blank": self.print_blank,
         }
         if what in pages:
             pages[what]()
 
     def _tell(self, say: str) -> None:
         self.told.emit(say, True)
+
+    def print_blank(self) -> None:
+        """Show the agenda without anything in it, as it will print, for a meeting without a computer."""
+        from desktop.actions.meeting import work_out_agenda
+        from desktop.printing.agenda_page import blank_agenda_page
+        from desktop.printing.preview import preview
+
+        session = self._session
+        preview(self._room, blank_agenda_page(work_out_agenda(session.book, session.desk), session.business))
 
     def show_when(self) -> None:
         """Show when the meeting takes place; where none is planned, ask for it."""

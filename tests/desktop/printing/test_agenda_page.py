@@ -15,7 +15,7 @@ import pytest
 from desktop.actions.business import create_sample
 from desktop.actions.desk import read_desk
 from desktop.actions.meeting import work_out_agenda
-from desktop.printing.agenda_page import agenda_page
+from desktop.printing.agenda_page import agenda_page, blank_agenda_page
 from desktop.printing.page import A4, LETTER, PAPERS, Paper, bound, mirrored
 from desktop.printing.paper import LaidOut, pdf_bytes
 from framework.agenda import Agenda, AgendaItem, AgendaSection, Counts, ItemKind
@@ -270,3 +270,23 @@ def test_what_has_no_time_is_said_on_paper_in_one_line(sheets: Sheets) -> None:
     assert text.index("Client 1") < text.index(note) < text.index("Client 2")
     (calm,) = sheets(pdf_bytes(agenda_page(agenda()._replace(sections=(crowded._replace(minutes=12),)), BUSINESS), A4))
     assert "No time" not in calm
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_blank_agenda_is_one_sheet_to_write_on(paper: Paper, sheets: Sheets) -> None:
+    """The same sections and minutes, numbered lines, and nothing of the week that it was made in."""
+    (text,) = sheets(pdf_bytes(blank_agenda_page(agenda((deal("Lakeside Dental", Zone.ASK),)), BUSINESS), paper))
+    for said in (
+        "Day:",
+        "Leads:",
+        "Keeps time:",
+        "1. Since last week 3 min",
+        "1.3",
+        "5.3",
+        "6.1",
+        "How good, 1 to 10:",
+    ):
+        assert said in text
+    for said in ("Lakeside", "Ben", "30 November", "LED stock"):
+        assert said not in text
+    assert "How good, 1 to 10:" in sheets(pdf_bytes(agenda_page(agenda(), BUSINESS), paper))[0]
