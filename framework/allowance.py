@@ -3,6 +3,7 @@
 Rules need room for it, since every crunch is a new negotiation; the end date keeps it from becoming a rule by habit.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -63,17 +64,26 @@ def lifts_stop(rule: Rule, limit: Decimal | None) -> bool:
 def may_grant(rule: Rule, limit: Decimal | None, person: Person, people: Iterable[Person]) -> bool:
     """Say whether `person` may grant an exception to `rule` as far as `limit` (framework.md section 4).
 
-    What is off the table only the owner lifts, or who is named in `exception_by`. Where nobody owns the business, and
-    where other words than names stand there, the two have to know by themselves.
+    What is off the table only the owner lifts, or who is named in `exception_by`; other words than names there mean
+    those who lead. "Nobody" is nobody, the owner included. Where nobody owns or leads, the two have to know themselves.
     """
     everybody = tuple(people)
-    if person.owner or not lifts_stop(rule, limit) or not any(each.owner for each in everybody):
+    if not lifts_stop(rule, limit):
         return True
-    said = rule.exception_by.casefold().strip()
-    if said in ("", "owner"):
+    said = _words(rule.exception_by)
+    if said == ["nobody"]:
         return False
-    named = [each for each in everybody if each.name.casefold() in said]
-    return not named or person.id in {each.id for each in named}
+    if person.owner or not any(each.owner for each in everybody):
+        return True
+    if not said or said[0] == "owner":
+        return False
+    named = [each for each in everybody if set(_words(each.name)) <= set(said)]
+    meant = named or [each for each in everybody if each.leads]
+    return not meant or person.id in {each.id for each in meant}
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _within(measure: Measure, value: Fraction, limit: Fraction) -> bool:

@@ -120,4 +120,26 @@ def test_a_rule_that_names_somebody_lets_them_lift_it() -> None:
     named = SURVEY._replace(exception_by="Ben, after a talk")
     assert may_grant(named, None, BEN, PEOPLE) and may_grant(named, None, OWNER, PEOPLE)
     assert not may_grant(named, None, CLEO, PEOPLE)
-    assert may_grant(SURVEY._replace(exception_by="Both leads together"), None, CLEO, PEOPLE)
+    together = SURVEY._replace(exception_by="Both leads together")
+    assert may_grant(together, None, CLEO, PEOPLE), "nobody is said to lead"
+    leading = (OWNER, BEN._replace(leads=True), CLEO)
+    assert may_grant(together, None, leading[1], leading) and not may_grant(together, None, CLEO, leading)
+
+
+@pytest.mark.parametrize(
+    ("said", "ben", "owner"),
+    [
+        ("Nobody", False, False),
+        ("Owner, for overtime over 10 hours a week", False, True),
+        ("The bench", True, True),
+        ("Cleo or the sales manager", False, True),
+    ],
+)
+def test_what_starters_say_of_who_lifts_a_rule(said: str, ben: bool, owner: bool) -> None:
+    """Whole words: Ben is not in "bench"."""
+    people = (OWNER, BEN, CLEO, Person("x", "Bench"))
+    rule = SURVEY._replace(exception_by=said)
+    assert may_grant(rule, None, BEN, people[:3]) is ben
+    assert may_grant(rule, None, OWNER, people[:3]) is owner
+    if said == "The bench":
+        assert not may_grant(rule, None, BEN, people), "somebody of that name is meant"
