@@ -89,9 +89,9 @@ class Window(QMainWindow):
         self._show_no_business()
         # With room for the title bar, so that the status bar is on a small screen as well. Not `self.screen()`: the
         # screen would be taken for the window's own, and deleted with it.
-        room = QGuiApplication.primaryScreen().availableSize()
-        self.resize(QSize(1280, 800).boundedTo(room - QSize(0, TITLE_BAR)))
-        self.setMinimumSize(900, 600)
+        room = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(QSize(1280, 800).boundedTo(room))
+        self.setMinimumSize(QSize(900, 600).boundedTo(room))
         self.setAcceptDrops(True)
         if remembers:
             state = settings.geometry()

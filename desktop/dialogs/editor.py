@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QS
 from resources.words import tr
 from storage.trouble import Trouble
 from widgets.card import PlainLabel, Title
+from widgets.fit_screen import keep_on_screen
 from widgets.form_grid import FormGrid
 from widgets.tab_order import follow
 from widgets.theme import metrics
@@ -73,6 +74,7 @@ class Editor(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Let Tab go through the fields and then through the buttons as they stand, not as they were made."""
         super().showEvent(event)
+        keep_on_screen(self)
         # Not by walking the chain with `nextInFocusChain`: PySide then takes the dialog for a child of its own field,
         # and collects it while somebody types.
         inside, layout = self.column.parentWidget(), self.buttons.layout()

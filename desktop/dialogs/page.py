@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from widgets.card import Title
+from widgets.fit_screen import keep_on_screen
 from widgets.page_scroll import PageScroll
 from widgets.tokens import SPACE_L, SPACE_M, SPACE_XL
 
@@ -27,6 +29,11 @@ class Page(QDialog):
         outer.addLayout(self.column, 1)
         outer.addWidget(self.buttons)
         self.buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep Close on the screen."""
+        super().showEvent(event)
+        keep_on_screen(self)
 
     def add_reading_column(self) -> QVBoxLayout:
         """Return a column for text of any length: it scrolls where the screen is too low."""

@@ -39,6 +39,7 @@ from storage.intake import client_names, read_answers, read_deal
 from storage.trouble import Conflict, Trouble
 from widgets.card import Heading
 from widgets.date_edit import DateEdit
+from widgets.fit_screen import room_on_screen
 from widgets.form_grid import FormGrid
 from widgets.notice_bar import NoticeBar
 from widgets.tokens import SPACE_L, SPACE_M
@@ -103,7 +104,7 @@ class DealForm(QDialog):
         self._show_catalogue()
         self._begun = self.values()
         self.judge_now()
-        self.resize(940, 640)
+        self.resize(940, min(640, room_on_screen().height()))
         self.client_edit.setFocus()
 
     def _listen(self) -> None:
