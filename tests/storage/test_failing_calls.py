@@ -43,6 +43,8 @@ def save(book, number):
 
 def work(number):
     with open_book(Path(sys.argv[1])) as book:
+        # SQLite reads the system's randomness once; without it takes the time, so that failing is no failure.
+        book.row("SELECT random()")
         answer(f"ready {os.getpid()}")
         sys.stdin.readline()
         if not save(book, number):
