@@ -91,7 +91,7 @@ class Window(QMainWindow):
         # screen would be taken for the window's own, and deleted with it.
         room = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(QSize(1280, 800).boundedTo(room))
-        self.setMinimumSize(QSize(900, 600).boundedTo(room))
+        self.setMinimumSize(900, min(600, room.height()))
         self.setAcceptDrops(True)
         if remembers:
             state = settings.geometry()
